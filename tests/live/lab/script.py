@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every script over the lab does first and last."""
+
+import os
+import signal
+import sys
+
+SKIPPED = 77
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "../../.."))
+
+
+def need_root():
+    """Ends with 'skipped' where namespaces cannot be made."""
+    if os.geteuid() != 0:
+        print("skipped: needs root for network namespaces", file=sys.stderr)
+        sys.exit(SKIPPED)
+
+
+def end_cleanly():
+    """SIGTERM and SIGINT leave every `with` block properly."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(2))
+
+
+def binary(path):
+    """A program of the build, by its path in it."""
+    build = os.environ.setdefault("IMDS_BINARY_DIR", f"{ROOT}/build/dev")
+    return f"{build}/{path}"
