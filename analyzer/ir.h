@@ -63,8 +63,9 @@ struct Expr {
   std::string type;
   std::int64_t value = 0;
   bool receiver = false; // call: args[0] is the object (a.f(x), a->f(x), this)
-  bool indirect = false; // call: args[0] (or [1] after a receiver) is the callee
-                         // value: a function pointer, functor or std::function
+  bool indirect =
+      false; // call: args[0] (or [1] after a receiver) is the callee
+             // value: a function pointer, functor or std::function
   bool dispatched = false; // call: virtual, any overrider may run
   /// Names of designated fields (init_list) or of macro spellings that the
   /// expression came from, outermost first (str, integer): "CURLOPT_URL".
@@ -73,18 +74,18 @@ struct Expr {
 };
 
 enum class StmtKind {
-  expr,        // exprs[0]
-  declare,     // text: variable; type; exprs[0]: initial value, optional
-  assign,      // exprs[0] (lvalue) text ("=" or "+=") exprs[1]
-  branch,      // if: exprs[0]; blocks[0] then, blocks[1] else (may be empty)
-  loop,        // text: for | while | do | range; exprs[0] condition, optional;
-               // range: text2 = loop variable, exprs[0] = range; blocks[0]
-  choose,      // switch: exprs[0]; blocks, one a case; exprs[i + 1] its label,
-               // ExprKind::null kind for default; fallthrough is copied in
-  leave,       // return: exprs[0], optional; text "return" | "co_return"
-  jump,        // break, continue, goto L, throw: text
-  attempt,     // try: blocks[0]; handlers blocks[1...]
-  block,       // blocks[0]; text: preprocessor condition, if it was not taken
+  expr,    // exprs[0]
+  declare, // text: variable; type; exprs[0]: initial value, optional
+  assign,  // exprs[0] (lvalue) text ("=" or "+=") exprs[1]
+  branch,  // if: exprs[0]; blocks[0] then, blocks[1] else (may be empty)
+  loop,    // text: for | while | do | range; exprs[0] condition, optional;
+           // range: text2 = loop variable, exprs[0] = range; blocks[0]
+  choose,  // switch: exprs[0]; blocks, one a case; exprs[i + 1] its label,
+           // ExprKind::null kind for default; fallthrough is copied in
+  leave,   // return: exprs[0], optional; text "return" | "co_return"
+  jump,    // break, continue, goto L, throw: text
+  attempt, // try: blocks[0]; handlers blocks[1...]
+  block,   // blocks[0]; text: preprocessor condition, if it was not taken
 };
 
 struct Stmt {

@@ -14,16 +14,16 @@ enum class MentionKind { address, host_name, path, token_header, ttl_header };
 
 /// What a mention turned out to be. `finding` wins over all others.
 enum class MentionState {
-  finding,       // a finding's place or a step of its trace
-  comment,       // in a comment
-  other_cloud,   // a foreign path or header decides
-  deny_list,     // compared with, or listed in a block list or no_proxy list
-  dead_code,     // in code that no function of the tree reaches, or #if 0
-  test_data,     // an expectation or fixture that sends nothing
-  declaration,   // names a constant, flag or field that its users explain
-  no_request,    // followed to its end, reaches no request
-  message,       // a log line, error or help text
-  not_analyzed,  // a language this tool does not judge
+  finding,      // a finding's place or a step of its trace
+  comment,      // in a comment
+  other_cloud,  // a foreign path or header decides
+  deny_list,    // compared with, or listed in a block list or no_proxy list
+  dead_code,    // in code that no function of the tree reaches, or #if 0
+  test_data,    // an expectation or fixture that sends nothing
+  declaration,  // names a constant, flag or field that its users explain
+  no_request,   // followed to its end, reaches no request
+  message,      // a log line, error or help text
+  not_analyzed, // a language this tool does not judge
   unexplained,
 };
 

@@ -31,9 +31,9 @@
 namespace imds::analyzer {
 
 struct Settings {
-  std::vector<std::string> inputs;      // trees or files, as given
-  std::string root;                     // what `file` in findings is relative to
-  std::string build_dir;                // -p; empty: none
+  std::vector<std::string> inputs; // trees or files, as given
+  std::string root;                // what `file` in findings is relative to
+  std::string build_dir;           // -p; empty: none
   std::vector<std::string> extra_flags; // after "--"
   std::vector<std::string> rules_dirs;  // --rules
   std::string cache_dir;                // empty: no cache
@@ -50,12 +50,12 @@ struct SourceFile {
 
 /// What the raw text scan of the tree found. No Clang.
 struct Sources {
-  std::vector<SourceFile> files;       // all that were looked at
-  std::vector<Mention> mentions;       // state not decided yet, but comments
+  std::vector<SourceFile> files; // all that were looked at
+  std::vector<Mention> mentions; // state not decided yet, but comments
   std::map<std::string, std::uint64_t> skipped; // reason -> files
-  std::vector<std::string> unread;     // could not be read
-  std::vector<std::string> relevant;   // C and C++ files that matter, sorted:
-                                       // hits, definers and users of their names
+  std::vector<std::string> unread;              // could not be read
+  std::vector<std::string> relevant; // C and C++ files that matter, sorted:
+                                     // hits, definers and users of their names
 };
 
 /// One translation unit to parse.
@@ -103,10 +103,10 @@ struct Place {
 };
 struct Judged {
   std::vector<Finding> findings;
-  std::vector<Place> explained;           // literals that some finding used
-  std::vector<Mention> states;            // literals that a non-request explains
-  std::vector<std::string> over_budget;   // functions given up on: incomplete
-  std::vector<std::string> suggestions;   // --suggest-rules
+  std::vector<Place> explained;         // literals that some finding used
+  std::vector<Mention> states;          // literals that a non-request explains
+  std::vector<std::string> over_budget; // functions given up on: incomplete
+  std::vector<std::string> suggestions; // --suggest-rules
 };
 Result<Judged> link_and_judge(const Settings& settings,
                               const std::vector<ir::Unit>& units,

@@ -4,9 +4,11 @@
 #include "reports/error.h"
 #include "reports/facts.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,19 +17,18 @@
 // the halves and the report; docs/evidence.md is its description for users.
 namespace imds::evidence {
 
-using Fact =
-    std::variant<Finding, Scan, Software, Survey, Sighting, Setting>;
+using Fact = std::variant<Finding, Scan, Software, Survey, Sighting, Setting>;
 
 /// What reading a stream met besides facts.
 struct ReadStats {
   std::uint64_t lines = 0;
   std::uint64_t facts = 0;
-  std::uint64_t torn = 0;       // a last line without its end
-  std::uint64_t broken = 0;     // not JSON, or keys of the wrong type
-  std::uint64_t unknown = 0;    // a fact this version does not know
-  std::uint64_t too_long = 0;   // over kMaxLine
-  std::uint64_t newer = 0;      // a schema this version does not know
-  std::string first_trouble;    // "line 7: ...", for the message
+  std::uint64_t torn = 0;     // a last line without its end
+  std::uint64_t broken = 0;   // not JSON, or keys of the wrong type
+  std::uint64_t unknown = 0;  // a fact this version does not know
+  std::uint64_t too_long = 0; // over kMaxLine
+  std::uint64_t newer = 0;    // a schema this version does not know
+  std::string first_trouble;  // "line 7: ...", for the message
 };
 
 /// A line longer than this is counted and passed over, in bounded memory.
@@ -41,6 +42,9 @@ Result<Fact> parse(std::string_view line);
 /// (no such file, no rights); what is broken inside is counted.
 Result<ReadStats> read_file(const std::string& path,
                             const std::function<void(Fact&&)>& sink);
+
+/// One line of JSON without its newline; invalid UTF-8 becomes U+FFFD.
+std::string dump(const nlohmann::ordered_json& fact);
 
 /// Writes a whole evidence file and puts it in place at `commit`, so that OUT
 /// is the old file or the new one and never half of it. Mode 0600. "-" writes
@@ -65,9 +69,6 @@ private:
   std::string part_;
   std::FILE* out_ = nullptr;
 };
-
-/// One line of JSON without its newline; invalid UTF-8 becomes U+FFFD.
-std::string dump(const nlohmann::ordered_json& fact);
 
 /// A random UUID (version 4) to name a scan or survey.
 std::string new_run_id();

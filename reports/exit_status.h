@@ -15,7 +15,8 @@ enum class ExitStatus : int {
 /// The one of two statuses that a run with both must end with.
 constexpr ExitStatus worse(ExitStatus a, ExitStatus b) {
   constexpr auto rank = [](ExitStatus s) {
-    constexpr int ranks[] = {0, 2, 3, 1}; // ready, v1, could not run, incomplete
+    constexpr int ranks[] = {0, 2, 3,
+                             1}; // ready, v1, could not run, incomplete
     return ranks[static_cast<int>(s)];
   };
   return rank(a) >= rank(b) ? a : b;

@@ -3,8 +3,9 @@
 
 #include "reports/error.h"
 
-#include <functional>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -13,25 +14,26 @@
 namespace imds {
 
 struct Option {
-  std::string names;     // "-o,--output"
-  std::string value;     // "FILE"; empty for a switch
-  std::string group;     // "input", "output", "limits", ...
-  std::string brief;     // one line of -h, without the names
-  std::string full;      // --help: values, defaults, limits; may be empty
+  std::string names;      // "-o,--output"
+  std::string value = {}; // "FILE"; empty for a switch
+  std::string group;      // "input", "output", "limits", ...
+  std::string brief;      // one line of -h, without the names
+  std::string full = {};  // --help: values, defaults, limits; may be empty
+  /// Switch, number, last value given, or every value given in order.
   std::variant<bool*, int*, std::string*, std::vector<std::string>*> into;
   std::vector<std::string> choices = {}; // allowed values; empty: any
 };
 
 struct Verb {
-  std::string name;     // "analyze"
-  std::string summary;  // one line
-  std::string usage;    // "imds-ready analyze TREE|FILE... [options]"
-  std::string about;    // --help: a few short paragraphs
-  std::string positional; // "TREE|FILE"; empty: none taken
+  std::string name;            // "analyze"
+  std::string summary;         // one line
+  std::string usage;           // "imds-ready analyze TREE|FILE... [options]"
+  std::string about;           // --help: a few short paragraphs
+  std::string positional = {}; // "TREE|FILE"; empty: none taken
   std::vector<std::string>* arguments = nullptr;
   std::vector<std::string>* after_dashes = nullptr; // what follows "--"
-  std::vector<Option> options;
-  std::vector<std::pair<std::string, std::string>> examples; // command, comment
+  std::vector<Option> options = {};
+  std::vector<std::pair<std::string, std::string>> examples = {}; // + comment
 };
 
 struct Parsed {

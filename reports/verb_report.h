@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/exit_status.h"
+
+#include <string>
+#include <vector>
+
+namespace imds {
+
+/// `imds-ready report`, given what follows the verb.
+ExitStatus report_main(const std::vector<std::string>& args);
+
+} // namespace imds
