@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/evidence.h"
 
+#include "reports/rule_file.h"
+#include "reports/rule_schema.h"
+
 #include <nlohmann/json.hpp>
 
 #include <gtest/gtest.h>
@@ -173,6 +176,62 @@ TEST_F(Files, TheWriterPutsAWholePrivateFileInPlace) {
   EXPECT_EQ(stats->facts, 1u);
   auto entries = std::filesystem::directory_iterator(dir_);
   EXPECT_EQ(std::distance(begin(entries), end(entries)), 1);
+}
+
+/// The published schema of a fact, and what is wrong with one line of ours.
+std::string mismatch(const nlohmann::ordered_json& fact) {
+  std::string path = *builtin_rules_dir() + "/schema/evidence/" +
+                     fact["fact"].get<std::string>() + ".schema.json";
+  std::ifstream in(path);
+  auto schema = nlohmann::json::parse(in, nullptr, false);
+  if (schema.is_discarded())
+    return "no schema at " + path;
+  auto value = nlohmann::json::parse(fact.dump());
+  for (const auto& [key, unused] : value.items())
+    if (!schema["properties"].contains(key))
+      return "the schema does not know " + key;
+  auto e = check_schema(value, schema);
+  return e ? e->pointer + " " + e->what : "";
+}
+
+TEST(EvidenceSchema, EveryFactFitsItsPublishedSchema) {
+  Finding finding = sample_finding();
+  finding.under_required = "breaks";
+  finding.confidence = "high";
+  finding.read_as = "build";
+  finding.rule = "libcurl.v1_get";
+  Sighting bare;
+  bare.origin = sample_sighting().origin;
+  bare.first = bare.last = "2026-11-01T10:00:00.000Z";
+  bare.request_class = "unknown";
+  bare.attribution = bare.confidence = "none";
+  Sighting full = sample_sighting();
+  full.pids = 4;
+  Survey survey;
+  survey.origin = full.origin;
+  survey.source = "live";
+  survey.start = survey.end = full.first;
+  survey.method = "none";
+  Scan scan;
+  scan.origin = finding.origin;
+  Software software;
+  software.origin = finding.origin;
+  software.speaks = "unknown";
+  Setting setting;
+  setting.origin = finding.origin;
+  for (const auto& fact :
+       {to_json(finding), to_json(bare), to_json(full), to_json(survey),
+        to_json(scan), to_json(software), to_json(setting)})
+    EXPECT_EQ(mismatch(fact), "") << fact.dump();
+}
+
+TEST(EvidenceSchema, RefusesWhatHouseWordsDoNotKnow) {
+  auto fact = to_json(sample_sighting());
+  fact["class"] = "v1";
+  EXPECT_NE(mismatch(fact), "");
+  fact = to_json(sample_sighting());
+  fact["status"] = "200";
+  EXPECT_NE(mismatch(fact), "");
 }
 
 TEST(EvidenceTime, RoundTripsAndRefuses) {
