@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/shell/shell_ir.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace imds::analyzer::shell {
+
+/// Lowers one script. shell_ir.cpp does statements, shell_expr.cpp values.
+class Lowering {
+public:
+  explicit Lowering(const ShellPlace& place) : place_(place) {}
+
+  ShellCode run(const std::vector<ShellCommand>& commands);
+
+private:
+  using Commands = std::vector<ShellCommand>;
+  using Stmts = std::vector<ir::Stmt>;
+
+  // shell_ir.cpp
+  void collect_functions(const Commands& commands);
+  Stmts lower_block(const Commands& commands);
+  void lower(const ShellCommand& command, Stmts& out);
+  void lower_simple(const ShellCommand& command, Stmts& out);
+  void lower_builtin(const ShellCommand& command, Stmts& out);
+  void lower_assigns(const std::vector<ShellAssign>& assigns, Stmts& out);
+  void lower_pipeline(const ShellCommand& command, Stmts& out);
+  void lower_either(const ShellCommand& command, Stmts& out);
+  void lower_branch(const ShellCommand& command, Stmts& out);
+  void lower_loop(const ShellCommand& command, Stmts& out);
+  void lower_choose(const ShellCommand& command, Stmts& out);
+  void lower_function(const ShellCommand& command);
+  bool lower_declaration(const ShellCommand& command, Stmts& out);
+  bool lower_jump(const ShellCommand& command, Stmts& out);
+  void add_function(std::string name, const ShellCommand& at,
+                    const Commands& body);
+  ir::Stmt stmt(ir::StmtKind kind, const ShellCommand& at) const;
+
+  // shell_expr.cpp
+  ir::Expr value(const ShellWord& word);
+  ir::Expr value(const ShellPiece& piece, const ShellWord& at);
+  ir::Expr variable(const ShellPiece& piece, const ShellWord& at);
+  ir::Expr alternative(const ShellPiece& piece, const ShellWord& at,
+                       ir::Expr plain);
+  ir::Expr words(const std::vector<ShellWord>& list, const ShellWord& at);
+  ir::Expr assigned(const ShellAssign& assign);
+  ir::Expr printed(const Commands& commands, const ShellWord& at, bool quoted);
+  ir::Expr printed(const ShellCommand& command);
+  ir::Expr called(const ShellCommand& command);
+  ir::Expr redirect(const ShellRedirect& redirect);
+  ir::Expr condition(const Commands& commands, Stmts& before);
+  ir::Expr condition(const ShellCommand& command);
+  ir::Expr tested(const ShellCommand& command);
+  ir::Expr expr(ir::ExprKind kind, std::string text, int line,
+                int column) const;
+  ir::Expr expr(ir::ExprKind kind, std::string text,
+                const ShellWord& at) const {
+    return expr(kind, std::move(text), at.line, at.column);
+  }
+
+  ShellPlace place_;
+  ShellCode code_;
+  std::set<std::string> known_;
+  bool in_function_ = false;
+};
+
+/// The words of a command without sudo, env, timeout and the like.
+std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words);
+
+/// Makes the last command's output the value that the block returns.
+void return_last(std::vector<ir::Stmt>& block);
+
+} // namespace imds::analyzer::shell

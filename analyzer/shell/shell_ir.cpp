@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Shell commands as ir statements. The convention is in shell_ir.h.
+//
+// Tested by shell_ir_test.cpp.
+#include "analyzer/shell/lower.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace imds::analyzer {
+
+ShellCode shell_to_ir(const std::vector<ShellCommand>& commands,
+                      const ShellPlace& place) {
+  return shell::Lowering(place).run(commands);
+}
+
+namespace shell {
+
+using ir::Expr;
+using ir::ExprKind;
+using ir::Stmt;
+using ir::StmtKind;
+using Kind = ShellCommand::Kind;
+
+namespace {
+
+constexpr std::array<std::string_view, 14> kPrefixes = {
+    "sudo",    "env",     "exec",   "command", "time",   "nohup",  "nice",
+    "timeout", "builtin", "stdbuf", "doas",    "setsid", "ionice", "chronic"};
+
+bool is_option_or_number(const std::string& word) {
+  return word.starts_with("-") ||
+         (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])));
+}
+
+} // namespace
+
+std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
+  std::size_t at = 0;
+  while (at + 1 < words.size()) {
+    std::string word = words[at].literal().value_or("");
+    if (std::ranges::find(kPrefixes, word) == kPrefixes.end())
+      break;
+    for (++at; at + 1 < words.size(); ++at) {
+      std::string option = words[at].literal().value_or("");
+      bool setting = option.find('=') != std::string::npos;
+      if (!is_option_or_number(option) && !setting)
+        break;
+    }
+  }
+  return {words.begin() + static_cast<std::ptrdiff_t>(at), words.end()};
+}
+
+void return_last(std::vector<Stmt>& block) {
+  if (block.empty())
+    return;
+  Stmt& last = block.back();
+  if (last.kind == StmtKind::expr) {
+    last.kind = StmtKind::leave;
+    last.text = "return";
+  } else if (last.kind == StmtKind::branch || last.kind == StmtKind::choose) {
+    for (std::vector<Stmt>& inner : last.blocks)
+      return_last(inner);
+  }
+}
+
+ShellCode Lowering::run(const Commands& commands) {
+  collect_functions(commands);
+  code_.body = lower_block(commands);
+  return std::move(code_);
+}
+
+void Lowering::collect_functions(const Commands& commands) {
+  for (const ShellCommand& command : commands) {
+    if (command.kind == Kind::function)
+      known_.insert(command.words[0].literal().value_or(""));
+    for (const Commands& block : command.blocks)
+      collect_functions(block);
+  }
+}
+
+Stmt Lowering::stmt(StmtKind kind, const ShellCommand& at) const {
+  Stmt made;
+  made.kind = kind;
+  made.loc = {place_.file, at.line, at.column};
+  return made;
+}
+
+Lowering::Stmts Lowering::lower_block(const Commands& commands) {
+  Stmts out;
+  for (const ShellCommand& command : commands)
+    lower(command, out);
+  return out;
+}
+
+void Lowering::lower(const ShellCommand& command, Stmts& out) {
+  switch (command.kind) {
+  case Kind::simple:
+    return lower_simple(command, out);
+  case Kind::pipeline:
+    return lower_pipeline(command, out);
+  case Kind::both:
+  case Kind::either:
+    return lower_either(command, out);
+  case Kind::branch:
+    return lower_branch(command, out);
+  case Kind::loop:
+    return lower_loop(command, out);
+  case Kind::choose:
+    return lower_choose(command, out);
+  case Kind::group:
+    std::ranges::move(lower_block(command.blocks[0]), std::back_inserter(out));
+    return;
+  case Kind::function:
+    return lower_function(command);
+  }
+}
+
+void Lowering::lower_assigns(const std::vector<ShellAssign>& assigns,
+                             Stmts& out) {
+  for (const ShellAssign& assign : assigns) {
+    Stmt set;
+    set.kind = StmtKind::assign;
+    set.text = assign.append ? "+=" : "=";
+    Expr made = assigned(assign);
+    set.loc = made.loc;
+    if (!assign.words.empty())
+      set.loc = {place_.file, assign.words[0].line, assign.words[0].column};
+    Expr name = expr(ExprKind::var, assign.name, set.loc.line, set.loc.column);
+    set.exprs = {std::move(name), std::move(made)};
+    out.push_back(std::move(set));
+  }
+}
+
+void Lowering::lower_simple(const ShellCommand& command, Stmts& out) {
+  lower_assigns(command.assigns, out);
+  if (command.words.empty() && command.redirects.empty())
+    return;
+  if (lower_declaration(command, out) || lower_jump(command, out))
+    return;
+  Stmt run = stmt(StmtKind::expr, command);
+  run.exprs.push_back(in_function_ ? printed(command) : tested(command));
+  out.push_back(std::move(run));
+}
+
+/// export X=1, local X=$(f), readonly, declare: each word with "=" is an
+/// assignment.
+bool Lowering::lower_declaration(const ShellCommand& command, Stmts& out) {
+  static constexpr std::array<std::string_view, 5> kWords = {
+      "export", "local", "readonly", "declare", "typeset"};
+  std::string name =
+      command.words.empty() ? "" : command.words[0].literal().value_or("");
+  if (std::ranges::find(kWords, name) == kWords.end())
+    return false;
+  for (std::size_t i = 1; i < command.words.size(); ++i) {
+    ShellWord word = command.words[i];
+    if (word.pieces.empty() || word.pieces[0].kind != ShellPiece::Kind::text)
+      continue;
+    std::string& head = word.pieces[0].text;
+    std::size_t sign = head.find('=');
+    if (sign == std::string::npos || head.starts_with("-"))
+      continue;
+    ShellAssign assign;
+    assign.name = head.substr(0, sign);
+    head.erase(0, sign + 1);
+    assign.words.push_back(std::move(word));
+    lower_assigns({assign}, out);
+  }
+  return true;
+}
+
+bool Lowering::lower_jump(const ShellCommand& command, Stmts& out) {
+  std::string name =
+      command.words.empty() ? "" : command.words[0].literal().value_or("");
+  if (name == "return" || (name == "exit" && !in_function_)) {
+    Stmt leave = stmt(StmtKind::leave, command);
+    leave.text = "return";
+    out.push_back(std::move(leave));
+    return true;
+  }
+  if (name != "break" && name != "continue" && name != "exit")
+    return false;
+  Stmt jump = stmt(StmtKind::jump, command);
+  jump.text = name == "exit" ? "throw" : name;
+  out.push_back(std::move(jump));
+  return true;
+}
+
+/// Stages that are no simple commands run one after the other.
+void Lowering::lower_pipeline(const ShellCommand& command, Stmts& out) {
+  bool simple = std::ranges::all_of(command.blocks, [](const Commands& stage) {
+    return stage[0].kind == Kind::simple;
+  });
+  if (!simple) {
+    for (const Commands& stage : command.blocks)
+      lower(stage[0], out);
+    return;
+  }
+  Stmt run = stmt(StmtKind::expr, command);
+  Expr pipe = expr(ExprKind::call, "pipe", command.line, command.column);
+  for (const Commands& stage : command.blocks)
+    pipe.args.push_back(printed(stage[0]));
+  run.exprs.push_back(std::move(pipe));
+  out.push_back(std::move(run));
+}
+
+/// a && b: if (a) b. a || b: if (a) {} else b.
+void Lowering::lower_either(const ShellCommand& command, Stmts& out) {
+  Stmts before;
+  Stmt branch = stmt(StmtKind::branch, command);
+  Expr left = condition(command.blocks[0], before);
+  std::ranges::move(before, std::back_inserter(out));
+  branch.exprs.push_back(std::move(left));
+  branch.blocks.resize(2);
+  branch.blocks[command.kind == Kind::both ? 0 : 1] =
+      lower_block(command.blocks[1]);
+  out.push_back(std::move(branch));
+}
+
+void Lowering::lower_branch(const ShellCommand& command, Stmts& out) {
+  Stmt branch = stmt(StmtKind::branch, command);
+  Expr test = condition(command.blocks[0], out);
+  branch.exprs.push_back(std::move(test));
+  branch.blocks.push_back(lower_block(command.blocks[1]));
+  branch.blocks.push_back(lower_block(command.blocks[2]));
+  out.push_back(std::move(branch));
+}
+
+void Lowering::lower_loop(const ShellCommand& command, Stmts& out) {
+  Stmt loop = stmt(StmtKind::loop, command);
+  Stmts before;
+  if (command.words.empty()) {
+    loop.text = "while";
+    Expr test = condition(command.blocks[0], before);
+    std::ranges::move(before, std::back_inserter(out));
+    loop.exprs.push_back(std::move(test));
+  } else {
+    loop.text = "range";
+    loop.text2 = command.words[0].literal().value_or("");
+    std::vector<ShellWord> items(command.words.begin() + 1,
+                                 command.words.end());
+    loop.exprs.push_back(words(items, command.words[0]));
+  }
+  loop.blocks.push_back(lower_block(command.blocks[1]));
+  out.push_back(std::move(loop));
+}
+
+void Lowering::lower_choose(const ShellCommand& command, Stmts& out) {
+  Stmt choose = stmt(StmtKind::choose, command);
+  choose.exprs.push_back(value(command.words[0]));
+  for (std::size_t i = 0; i < command.blocks.size(); ++i) {
+    Expr label = value(command.words[i + 1]);
+    if (label.text == "*" && label.kind == ExprKind::str)
+      label = expr(ExprKind::null, "", command.words[i + 1]);
+    choose.exprs.push_back(std::move(label));
+    choose.blocks.push_back(lower_block(command.blocks[i]));
+  }
+  out.push_back(std::move(choose));
+}
+
+void Lowering::lower_function(const ShellCommand& command) {
+  add_function(command.words[0].literal().value_or(""), command,
+               command.blocks[0]);
+}
+
+void Lowering::add_function(std::string name, const ShellCommand& at,
+                            const Commands& body) {
+  bool outer = std::exchange(in_function_, true);
+  ir::Function function;
+  function.name = std::move(name);
+  function.parent = place_.function;
+  function.loc = {place_.file, at.line, at.column};
+  function.local = true;
+  function.has_body = true;
+  for (int i = 1; i <= 9; ++i)
+    function.params.push_back({std::to_string(i), "", {}});
+  function.body = lower_block(body);
+  return_last(function.body);
+  in_function_ = outer;
+  code_.functions.push_back(std::move(function));
+}
+
+} // namespace shell
+} // namespace imds::analyzer
