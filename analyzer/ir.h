@@ -100,6 +100,8 @@ struct Stmt {
 
 struct Param {
   std::string name; // may be empty
+  /// Unlike elsewhere a reference keeps its "&" here, unless it is to const:
+  /// what is assigned to such a parameter is the caller's variable.
   std::string type;
   std::vector<Expr> initial; // default argument: none or one
 };
