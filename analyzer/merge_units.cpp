@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A header is read once a translation unit, and each file once more by the
+// token reader. Which version of a function may be judged?
+//
+// Clang's, as a rule: it knows types and which side of an #if is compiled. But
+// in code that was never built it loses statements, whole functions, and all
+// that a missing macro turns off, and a request that lost its header line looks
+// like IMDSv1. So a version of Clang is held against the token reader's version
+// of the same lines. It is replaced where it lost
+//
+//   - a text that the ledger knows (the address, a path, a token header), or
+//   - more than a third of the calls, in a unit that has errors.
+//
+// Among Clang's own versions the better read one wins, then the one that kept
+// more; a second version is kept beside it only if it has texts of its own (the
+// same file compiled with another -D).
+//
+// Tested by merge_units_test.cpp.
+#include "analyzer/merge_units.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace imds::analyzer {
+namespace {
+
+/// What a body holds, as far as it decides whether a version lost something.
+struct Content {
+  std::set<std::string> texts;
+  std::multiset<std::string> calls;
+};
+
+std::string last_part(const std::string& name) {
+  const auto at = name.rfind("::");
+  return at == std::string::npos ? name : name.substr(at + 2);
+}
+
+void collect(const ir::Expr& expr, Content& content) {
+  if (expr.kind == ir::ExprKind::str)
+    content.texts.insert(expr.text);
+  if (expr.kind == ir::ExprKind::call && !expr.text.empty())
+    content.calls.insert(last_part(expr.text));
+  for (const auto& arg : expr.args)
+    collect(arg, content);
+}
+
+void collect(const std::vector<ir::Stmt>& body, Content& content) {
+  for (const auto& stmt : body) {
+    for (const auto& expr : stmt.exprs)
+      collect(expr, content);
+    for (const auto& block : stmt.blocks)
+      collect(block, content);
+  }
+}
+
+Content content_of(const ir::Function& function) {
+  Content content;
+  collect(function.body, content);
+  return content;
+}
+
+/// One version of a function, and where it is.
+struct Version {
+  std::size_t unit;
+  std::size_t index;
+  ir::ReadAs read_as;
+  Content content;
+};
+
+using Place = std::pair<std::string, std::string>; // file, last part of name
+
+Place place_of(const ir::Unit& unit, const ir::Function& f) {
+  const auto file = f.loc.file < 0
+                        ? unit.main_file
+                        : unit.files[static_cast<std::size_t>(f.loc.file)];
+  return {file, last_part(f.name)};
+}
+
+bool overlap(const ir::Function& a, const ir::Function& b) {
+  return a.loc.line <= std::max(b.end_line, b.loc.line) &&
+         b.loc.line <= std::max(a.end_line, a.loc.line);
+}
+
+bool has_all(const std::set<std::string>& in, const std::set<std::string>& of) {
+  return std::ranges::includes(in, of);
+}
+
+/// Mentions of the ledger by file, comments left out.
+class Ledger {
+public:
+  explicit Ledger(const std::vector<Mention>& mentions) {
+    for (const auto& m : mentions)
+      if (m.state != MentionState::comment)
+        lines_[m.file].insert(m.line);
+  }
+
+  bool has(const std::string& file, int line) const {
+    const auto at = lines_.find(file);
+    return at != lines_.end() && at->second.contains(line);
+  }
+
+private:
+  std::map<std::string, std::set<int>> lines_;
+};
+
+/// The texts of a lexical body that stand on a line of the ledger.
+void ledger_texts(const ir::Expr& expr, const std::string& file,
+                  const Ledger& ledger, std::set<std::string>& texts) {
+  if (expr.kind == ir::ExprKind::str && ledger.has(file, expr.loc.line))
+    texts.insert(expr.text);
+  for (const auto& arg : expr.args)
+    ledger_texts(arg, file, ledger, texts);
+}
+
+void ledger_texts(const std::vector<ir::Stmt>& body, const std::string& file,
+                  const Ledger& ledger, std::set<std::string>& texts) {
+  for (const auto& stmt : body) {
+    for (const auto& expr : stmt.exprs)
+      ledger_texts(expr, file, ledger, texts);
+    for (const auto& block : stmt.blocks)
+      ledger_texts(block, file, ledger, texts);
+  }
+}
+
+/// Whether what `clang` has of a text covers it: Clang may have joined it with
+/// its neighbours, or with what a macro put before it.
+bool has_text(const Content& clang, const std::string& text) {
+  return std::ranges::any_of(clang.texts, [&](const std::string& own) {
+    return own.find(text) != std::string::npos;
+  });
+}
+
+/// To the token reader a macro is a call; to Clang it is what it expands to.
+bool looks_like_macro(const std::string& name) {
+  return std::ranges::none_of(name,
+                              [](unsigned char c) { return std::islower(c); });
+}
+
+bool lost_calls(const Content& clang, const Content& lexical) {
+  std::size_t lost = 0, all = 0;
+  for (const auto& call : lexical.calls) {
+    if (looks_like_macro(call))
+      continue;
+    ++all;
+    lost += !clang.calls.contains(call);
+  }
+  return lost * 3 > all && lost >= 2;
+}
+
+class Merge {
+public:
+  Merge(std::vector<ir::Unit> clang, const std::vector<Mention>& mentions)
+      : units_(std::move(clang)), ledger_(mentions) {
+    for (std::size_t u = 0; u < units_.size(); ++u)
+      for (std::size_t f = 0; f < units_[u].functions.size(); ++f)
+        add_version(u, f);
+  }
+
+  /// Keeps of one file's lexical unit what Clang lost.
+  void add_lexical(ir::Unit unit) {
+    std::vector<ir::Function> wanted;
+    for (auto& f : unit.functions)
+      if (!f.has_body || replaces(unit, f))
+        wanted.push_back(std::move(f));
+    unit.functions = std::move(wanted);
+    lexical_.push_back(std::move(unit));
+  }
+
+  std::vector<ir::Unit> take() {
+    for (auto& [place, versions] : versions_)
+      keep_best(versions);
+    for (std::size_t u = 0; u < units_.size(); ++u)
+      drop(units_[u], dropped_[u]);
+    for (auto& unit : lexical_)
+      units_.push_back(std::move(unit));
+    return std::move(units_);
+  }
+
+private:
+  void add_version(std::size_t u, std::size_t f) {
+    const auto& function = units_[u].functions[f];
+    if (function.has_body)
+      versions_[place_of(units_[u], function)].push_back(
+          {u, f, units_[u].read_as, content_of(function)});
+  }
+
+  const ir::Function& function(const Version& v) const {
+    return units_[v.unit].functions[v.index];
+  }
+
+  bool has_errors(const Version& v) const {
+    return !units_[v.unit].errors.empty();
+  }
+
+  /// Whether the lexical version must be judged; drops Clang's if so.
+  bool replaces(const ir::Unit& unit, const ir::Function& lexical) {
+    const auto place = place_of(unit, lexical);
+    const auto at = versions_.find(place);
+    if (at == versions_.end())
+      return true;
+    std::vector<Version*> same;
+    for (auto& v : at->second)
+      if (overlap(function(v), lexical))
+        same.push_back(&v);
+    if (same.empty())
+      return true;
+    const auto content = content_of(lexical);
+    std::set<std::string> texts;
+    ledger_texts(lexical.body, place.first, ledger_, texts);
+    const bool kept = std::ranges::any_of(same, [&](const Version* v) {
+      return !(has_errors(*v) && lost_calls(v->content, content)) &&
+             std::ranges::all_of(texts, [&](const std::string& text) {
+               return has_text(v->content, text);
+             });
+    });
+    if (kept)
+      return false;
+    for (const auto* v : same)
+      dropped_[v->unit].insert(v->index);
+    return true;
+  }
+
+  void keep_best(std::vector<Version>& versions) {
+    std::ranges::sort(versions, {}, [](const Version& v) {
+      const auto size = v.content.texts.size() + v.content.calls.size();
+      return std::tuple(v.read_as, ~size, v.unit, v.index);
+    });
+    std::vector<const Version*> kept;
+    for (const auto& v : versions) {
+      if (dropped_[v.unit].contains(v.index))
+        continue;
+      if (is_repeated(v, kept))
+        dropped_[v.unit].insert(v.index);
+      else
+        kept.push_back(&v);
+    }
+  }
+
+  bool is_repeated(const Version& v,
+                   const std::vector<const Version*>& kept) const {
+    return std::ranges::any_of(kept, [&](const Version* k) {
+      return overlap(function(*k), function(v)) &&
+             function(*k).params.size() == function(v).params.size() &&
+             has_all(k->content.texts, v.content.texts);
+    });
+  }
+
+  static void drop(ir::Unit& unit, const std::set<std::size_t>& indexes) {
+    std::vector<ir::Function> kept;
+    for (std::size_t f = 0; f < unit.functions.size(); ++f)
+      if (!indexes.contains(f))
+        kept.push_back(std::move(unit.functions[f]));
+    unit.functions = std::move(kept);
+  }
+
+  std::vector<ir::Unit> units_;
+  std::vector<ir::Unit> lexical_;
+  Ledger ledger_;
+  std::map<Place, std::vector<Version>> versions_;
+  std::map<std::size_t, std::set<std::size_t>> dropped_;
+};
+
+} // namespace
+
+std::vector<ir::Unit> merge_units(std::vector<ir::Unit> from_clang,
+                                  std::vector<ir::Unit> lexical,
+                                  const std::vector<Mention>& mentions) {
+  Merge merge(std::move(from_clang), mentions);
+  for (auto& unit : lexical)
+    merge.add_lexical(std::move(unit));
+  return merge.take();
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/output/render.h"
+#include "reports/term.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace imds::analyzer {
+
+std::string render_ledger(const Analysis& analysis) {
+  std::string text;
+  std::map<std::string, std::size_t> states;
+  for (const auto& m : analysis.mentions) {
+    ++states[name(m.state)];
+    text += fmt::format("{}:{}:{}: {}: {} '{}'", term::printable(m.file),
+                        m.line, m.column, name(m.state), name(m.kind),
+                        term::printable(m.text));
+    text += m.why.empty() ? "\n" : fmt::format(" ({})\n", m.why);
+  }
+  text +=
+      fmt::format("{} of IMDS", count_of(analysis.mentions.size(), "mention"));
+  const char* separator = ": ";
+  for (const auto& [state, count] : states) {
+    text += fmt::format("{}{} {}", separator, count, state);
+    separator = ", ";
+  }
+  return text + "\n";
+}
+
+} // namespace imds::analyzer

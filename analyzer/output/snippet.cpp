@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/output/snippet.h"
+
+#include "reports/term.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace imds::analyzer {
+namespace {
+
+constexpr std::size_t kGutter = 10; // "  1234 | "
+
+std::string line_of(const std::string& path, int line) {
+  std::ifstream in(path);
+  std::string text;
+  for (int i = 0; i < line; ++i)
+    if (!std::getline(in, text))
+      return {};
+  if (text.ends_with('\r'))
+    text.pop_back();
+  std::replace(text.begin(), text.end(), '\t', ' ');
+  return text;
+}
+
+/// Shortens `text` to `width`, with the place `at` kept inside.
+void cut(std::string& text, std::size_t& at, std::size_t width) {
+  if (text.size() <= width)
+    return;
+  const std::size_t from = at < width * 3 / 4 ? 0 : at - width / 2;
+  text = text.substr(from, width);
+  at -= from;
+}
+
+} // namespace
+
+std::string snippet(const std::string& path, int line, int column,
+                    int columns) {
+  std::string text = line_of(path, line);
+  auto at = static_cast<std::size_t>(std::max(column, 1)) - 1;
+  if (text.empty() || at >= text.size())
+    return {};
+  cut(text, at, static_cast<std::size_t>(std::max(columns, 40)) - kGutter);
+  return fmt::format("{:>6} | {}\n       | {}^\n", line, term::printable(text),
+                     std::string(at, ' '));
+}
+
+} // namespace imds::analyzer

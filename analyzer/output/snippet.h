@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace imds::analyzer {
+
+/// The line of source with a caret under `column`, as compilers show it; empty
+/// where the file has no such line. Long lines are cut around the column.
+std::string snippet(const std::string& path, int line, int column, int columns);
+
+} // namespace imds::analyzer
