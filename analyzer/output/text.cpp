@@ -123,7 +123,8 @@ private:
     text += line("", fate(f));
     if (f.fix.empty())
       return text;
-    const auto [first, is_new] = fixes_.emplace(f.fix, f.file);
+    const auto [first, is_new] =
+        fixes_.emplace(f.fix, fmt::format("{}:{}", f.file, f.line));
     return text + line("fix: ", is_new ? f.fix : "as above, " + first->second);
   }
 
@@ -145,7 +146,7 @@ private:
   const Analysis& analysis_;
   const TextStyle& style_;
   Paint paint_;
-  std::map<std::string, std::string> fixes_; // fix -> file where printed
+  std::map<std::string, std::string> fixes_; // fix -> where printed
 };
 
 std::string joined(const std::vector<std::string>& parts) {
