@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Code that was never built uses names that no header declares, and Clang
+// drops the expressions around them:
+//
+//   auto r = http.get("http://169.254.169.254/latest/meta-data/");  // gone
+//   ns::Client c; c.Get("/latest/api/token");                       // gone
+//
+// Sema asks an ExternalSemaSource as the last resort of a failed lookup. This
+// one answers with a declaration of a dependent type, as if the code stood in
+// a template: the expression stays whole, with every name and literal in it.
+// Whether the name is a type or a value is guessed from the tokens around it;
+// a wrong guess costs one diagnostic and leaves it as it would have been.
+//
+// Left alone: a name before "(" (a call of an unknown function is kept by
+// Clang's own recovery, and argument-dependent lookup must have its chance),
+// and everything in system headers.
+// Tested by tests/analyzer/extract/recovery_test.cpp.
+#include "analyzer/extract/ast/undeclared.h"
+
+namespace imds::analyzer {
+namespace {
+
+/// Reads tokens after a place, as the preprocessor would first see them.
+class Ahead {
+public:
+  Ahead(clang::SourceLocation where, const clang::Sema& sema)
+      : sources_(sema.getSourceManager()), language_(sema.getLangOpts()),
+        where_(sources_.getFileLoc(where)) {
+    next();
+  }
+
+  clang::tok::TokenKind kind() const { return token_.getKind(); }
+  bool is(clang::tok::TokenKind k) const { return token_.is(k); }
+  bool is_word() const { return token_.is(clang::tok::raw_identifier); }
+  llvm::StringRef word() const { return token_.getRawIdentifier(); }
+  bool blank_before() const { return token_.hasLeadingSpace(); }
+
+  void next() {
+    const auto found = clang::Lexer::findNextToken(where_, sources_, language_);
+    token_ = found ? *found : clang::Token();
+    if (!found)
+      token_.startToken();
+    where_ = token_.getLocation();
+    if (where_.isInvalid())
+      token_.setKind(clang::tok::eof);
+    // findNextToken reads from a buffer of its own.
+    if (found && where_.isValid() && where_ != clang::SourceLocation()) {
+      const auto before = where_.getLocWithOffset(-1);
+      const char* text = sources_.getCharacterData(before);
+      if (*text == ' ' || *text == '\n' || *text == '\t')
+        token_.setFlag(clang::Token::LeadingSpace);
+    }
+  }
+
+private:
+  const clang::SourceManager& sources_;
+  const clang::LangOptions& language_;
+  clang::SourceLocation where_;
+  clang::Token token_;
+};
+
+bool is_operator_word(llvm::StringRef word) {
+  return word == "and" || word == "or" || word == "xor" || word == "not_eq" ||
+         word == "bitand" || word == "bitor";
+}
+
+/// After "X": does "* name" or "& name" declare, rather than multiply?
+bool declares_pointer(Ahead ahead) {
+  using namespace clang;
+  const bool spaced_left = ahead.blank_before();
+  while (ahead.is(tok::star) || ahead.is(tok::amp) || ahead.is(tok::ampamp))
+    ahead.next();
+  if (ahead.is(tok::r_paren) || ahead.is(tok::comma) || ahead.is(tok::greater))
+    return true;
+  if (!ahead.is_word())
+    return false;
+  if (ahead.word() == "const")
+    return true;
+  const bool spaced_right = ahead.blank_before();
+  ahead.next();
+  const bool ends = ahead.is(tok::semi) || ahead.is(tok::equal) ||
+                    ahead.is(tok::comma) || ahead.is(tok::r_paren) ||
+                    ahead.is(tok::colon) || ahead.is(tok::l_paren) ||
+                    ahead.is(tok::l_brace) || ahead.is(tok::l_square);
+  return ends && spaced_left != spaced_right;
+}
+
+/// After "X": is "< ... >" a list of template arguments?
+bool has_template_arguments(Ahead ahead) {
+  using namespace clang;
+  int depth = 0;
+  for (int i = 0; i < 60; ++i, ahead.next()) {
+    if (ahead.is(tok::less))
+      ++depth;
+    else if (ahead.is(tok::greater))
+      --depth;
+    else if (ahead.is(tok::greatergreater))
+      depth -= 2;
+    else if (ahead.is(tok::semi) || ahead.is(tok::l_brace) ||
+             ahead.is(tok::eof) || ahead.is(tok::ampamp) ||
+             ahead.is(tok::pipepipe) || ahead.is(tok::string_literal))
+      return false;
+    if (depth <= 0) {
+      ahead.next();
+      return ahead.is_word() || ahead.is(tok::l_paren) ||
+             ahead.is(tok::l_brace) || ahead.is(tok::coloncolon) ||
+             ahead.is(tok::amp) || ahead.is(tok::ampamp) ||
+             ahead.is(tok::star) || ahead.is(tok::comma) ||
+             ahead.is(tok::greater) || ahead.is(tok::greatergreater) ||
+             ahead.is(tok::r_paren);
+    }
+  }
+  return false;
+}
+
+/// The word or mark before a place, "" at the start of the file.
+std::string before(clang::SourceLocation where, const clang::Sema& sema) {
+  const auto& sources = sema.getSourceManager();
+  const auto [file, offset] =
+      sources.getDecomposedLoc(sources.getFileLoc(where));
+  const llvm::StringRef text =
+      sources.getBufferData(file).take_front(offset).rtrim();
+  const auto word = text.take_back(
+      text.size() -
+      std::min(text.size(),
+               text.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"
+                                     "OPQRSTUVWXYZ0123456789_") +
+                   1));
+  return word.empty() ? text.take_back(1).str() : word.str();
+}
+
+/// X::f(...) at file scope: X owns a member function that is defined here.
+bool owns_definition(Ahead ahead) {
+  using namespace clang;
+  while (ahead.is(tok::coloncolon)) {
+    ahead.next();
+    if (ahead.is(tok::tilde))
+      ahead.next();
+    if (!ahead.is_word())
+      return false;
+    ahead.next();
+  }
+  return ahead.is(tok::l_paren);
+}
+
+} // namespace
+
+Undeclared::Role Undeclared::role_of(const clang::LookupResult& result) const {
+  using namespace clang;
+  const SourceLocation where = result.getNameLoc();
+  const Ahead ahead(where, *sema_);
+  if (ahead.is(tok::coloncolon))
+    return sema_->CurContext->isFileContext() && owns_definition(ahead)
+               ? Role::owner
+               : Role::type;
+  if (result.getLookupKind() == Sema::LookupNestedNameSpecifierName)
+    return Role::none;
+  const std::string last = before(where, *sema_);
+  if (last == "public" || last == "protected" || last == "private" ||
+      last == "new" || last == "virtual" || last == "typename")
+    return ahead.is(tok::less) ? Role::made_type : Role::type;
+  if (last == "goto" || last == "." || last == "struct" || last == "class")
+    return Role::none;
+  if (ahead.is(tok::l_paren))
+    return Role::none;
+  if (ahead.is_word())
+    return is_operator_word(ahead.word()) ? Role::value : Role::type;
+  if (ahead.is(tok::star) || ahead.is(tok::amp) || ahead.is(tok::ampamp))
+    return declares_pointer(ahead) ? Role::type : Role::value;
+  if (ahead.is(tok::less))
+    return has_template_arguments(ahead) ? Role::made_type : Role::value;
+  if (ahead.is(tok::l_brace))
+    return last == ")" ? Role::none : Role::type;
+  if (last == "<" && (ahead.is(tok::greater) || ahead.is(tok::comma)))
+    return Role::type;
+  if (ahead.is(tok::greater) || ahead.is(tok::greatergreater))
+    return last == "," ? Role::type : Role::value;
+  return Role::value;
+}
+
+clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
+                                      clang::SourceLocation where) {
+  using namespace clang;
+  ASTContext& context = sema_->Context;
+  auto* top = context.getTranslationUnitDecl();
+  const QualType unknown = context.DependentTy;
+  switch (role) {
+  case Role::value:
+    return VarDecl::Create(context, top, where, where, name, unknown, nullptr,
+                           SC_Extern);
+  case Role::type:
+    return TypedefDecl::Create(
+        context, top, where, where, name,
+        context.getTrivialTypeSourceInfo(unknown, where));
+  default:
+    return nullptr;
+  }
+}
+
+bool Undeclared::LookupUnqualified(clang::LookupResult& result,
+                                   clang::Scope* /*scope*/) {
+  using namespace clang;
+  const SourceLocation where = result.getNameLoc();
+  IdentifierInfo* name = result.getLookupName().getAsIdentifierInfo();
+  if (sema_ == nullptr || name == nullptr || where.isInvalid() ||
+      result.isForRedeclaration())
+    return false;
+  if (result.getLookupKind() != Sema::LookupOrdinaryName &&
+      result.getLookupKind() != Sema::LookupNestedNameSpecifierName)
+    return false;
+  const auto& sources = sema_->getSourceManager();
+  if (sources.isInSystemHeader(sources.getFileLoc(where)))
+    return false;
+  const Role role = role_of(result);
+  if (role == Role::none)
+    return false;
+  const auto [at, is_new] = known_.try_emplace({name, role});
+  if (is_new)
+    at->second = declare(role, name, where);
+  if (at->second == nullptr)
+    return false;
+  result.addDecl(at->second);
+  result.resolveKind();
+  return true;
+}
+
+} // namespace imds::analyzer

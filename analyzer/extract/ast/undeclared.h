@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/extract/ast/clang.h"
+
+namespace imds::analyzer {
+
+/// Declares what nothing declares, at the moment that Clang looks for it.
+class Undeclared : public clang::ExternalSemaSource {
+public:
+  void attach(clang::Sema& sema) { sema_ = &sema; }
+  bool LookupUnqualified(clang::LookupResult& result,
+                         clang::Scope* scope) override;
+
+private:
+  enum class Role { none, value, type, made_type, owner };
+  Role role_of(const clang::LookupResult& result) const;
+  clang::NamedDecl* declare(Role role, clang::IdentifierInfo* name,
+                            clang::SourceLocation where);
+
+  clang::Sema* sema_ = nullptr;
+  std::map<std::pair<const clang::IdentifierInfo*, Role>, clang::NamedDecl*>
+      known_;
+};
+
+} // namespace imds::analyzer

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/extract/ast/unit_reader.h"
+
+#include "analyzer/extract/ast/constants.h"
+#include "analyzer/extract/ast/names.h"
+#include "analyzer/extract/ast/written.h"
+
+namespace imds::analyzer {
+namespace {
+
+/// The class that a type names as a base, "" where it has no name.
+std::string base_name(clang::QualType type, const clang::ASTContext& context) {
+  std::string name = class_of(type);
+  return name.empty() ? plain_name(type_text(type, context)) : name;
+}
+
+bool is_flag(const std::string& name) { return name.starts_with("FLAGS_"); }
+
+} // namespace
+
+std::string global_name(const clang::VarDecl& variable) {
+  const std::string own = variable.getNameAsString();
+  return is_flag(own) ? own : qualified_name(variable);
+}
+
+UnitReader::UnitReader(clang::ASTContext& context, const std::string& root,
+                       ir::Unit& unit)
+    : context_(context), unit_(unit),
+      places_(context.getSourceManager(), context.getLangOpts(), root,
+              unit.files) {}
+
+std::string UnitReader::type_name(clang::QualType t) const {
+  return type_text(t, context_);
+}
+
+std::string UnitReader::type(const clang::VarDecl& variable) const {
+  // An unknown type is int to Clang; the text still says its name.
+  if (!variable.isInvalidDecl())
+    return type_name(variable.getType());
+  std::string text = written_text(
+      {variable.getTypeSpecStartLoc(), variable.getTypeSpecEndLoc()}, places_);
+  return plain_name(text);
+}
+
+std::string UnitReader::lambda_name(const clang::CXXRecordDecl& closure) const {
+  const auto at = lambdas_.find(closure.getCanonicalDecl());
+  return at == lambdas_.end() ? "" : at->second;
+}
+
+std::string UnitReader::new_lambda_name(const clang::CXXRecordDecl& closure,
+                                        const std::string& parent) {
+  const int number = ++lambda_counts_[parent];
+  std::string name = parent + "(lambda " + std::to_string(number) + ")";
+  lambdas_[closure.getCanonicalDecl()] = name;
+  return name;
+}
+
+void UnitReader::read_all() {
+  read_context(*context_.getTranslationUnitDecl());
+}
+
+void UnitReader::read_context(const clang::DeclContext& context) {
+  for (const clang::Decl* decl : context.decls())
+    if (places_.in_project(decl->getLocation()))
+      read(decl);
+}
+
+void UnitReader::read(const clang::Decl* decl) {
+  if (decl->isImplicit() || !seen_.insert(decl).second)
+    return;
+  if (const auto* made = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl))
+    return read(made->getTemplatedDecl());
+  if (const auto* made = llvm::dyn_cast<clang::ClassTemplateDecl>(decl))
+    return read(made->getTemplatedDecl());
+  if (const auto* f = llvm::dyn_cast<clang::FunctionDecl>(decl))
+    return read_function(*f);
+  if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(decl))
+    return read_class(*record);
+  if (const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(decl))
+    return read_alias(*alias);
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl))
+    return add(*variable, "");
+  if (const auto* friends = llvm::dyn_cast<clang::FriendDecl>(decl)) {
+    if (friends->getFriendDecl() != nullptr)
+      read(friends->getFriendDecl());
+    return;
+  }
+  if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl,
+                clang::ExportDecl>(decl))
+    read_context(*llvm::cast<clang::DeclContext>(decl));
+}
+
+void UnitReader::read_alias(const clang::TypedefNameDecl& alias) {
+  const clang::QualType type = alias.getUnderlyingType();
+  std::string target = type->isRecordType()
+                           ? class_of(type)
+                           : type_name(type.getCanonicalType());
+  const std::string name = qualified_name(alias);
+  if (name != target && !target.empty())
+    unit_.aliases[name] = std::move(target);
+}
+
+void UnitReader::read_class(const clang::RecordDecl& record) {
+  if (!record.isThisDeclarationADefinition())
+    return;
+  ir::Class out;
+  out.name = qualified_name(record);
+  if (const auto* cxx = llvm::dyn_cast<clang::CXXRecordDecl>(&record))
+    for (const clang::CXXBaseSpecifier& base : cxx->bases())
+      out.bases.push_back(base_name(base.getType(), context_));
+  Body body(*this, out.name, std::make_shared<Locals>());
+  for (const clang::FieldDecl* field : record.fields()) {
+    if (field->getDeclName().isEmpty())
+      continue;
+    ir::Field f{field->getNameAsString(),
+                type_name(field->getType()),
+                places_.at(field->getLocation()),
+                {}};
+    if (field->getInClassInitializer() != nullptr)
+      f.initial.push_back(body.expr(field->getInClassInitializer()));
+    out.fields.push_back(std::move(f));
+  }
+  if (!out.name.empty())
+    unit_.classes.push_back(std::move(out));
+  read_context(record);
+}
+
+ir::Expr UnitReader::initial(const clang::VarDecl& variable, Body& body) {
+  ir::Expr out = body.expr(variable.getInit());
+  const bool folded = out.kind == ir::ExprKind::str ||
+                      out.kind == ir::ExprKind::integer ||
+                      out.kind == ir::ExprKind::init_list;
+  if (folded)
+    return out;
+  const auto value = constant_of(variable);
+  if (!value)
+    return out;
+  ir::Expr constant;
+  constant.loc = out.loc;
+  constant.kind = value->is_string ? ir::ExprKind::str : ir::ExprKind::integer;
+  constant.text = value->text;
+  constant.value = value->number;
+  return constant;
+}
+
+void UnitReader::add(const clang::VarDecl& variable, const std::string& owner) {
+  if (variable.isImplicit())
+    return;
+  ir::Variable out;
+  out.name = global_name(variable);
+  out.type = type(variable);
+  out.loc = places_.at(variable.getLocation());
+  out.local = is_local(variable) || variable.isStaticLocal();
+  out.flag = is_flag(out.name);
+  Body body(*this, owner.empty() ? out.name : owner,
+            std::make_shared<Locals>());
+  if (variable.getInit() != nullptr)
+    out.initial.push_back(initial(variable, body));
+  for (const ir::Variable& known : unit_.variables)
+    if (known.name == out.name && known.loc.line == out.loc.line &&
+        known.loc.file == out.loc.file)
+      return;
+  unit_.variables.push_back(std::move(out));
+}
+
+std::vector<ir::Param> UnitReader::params(const clang::FunctionDecl& f,
+                                          Body& body) {
+  std::vector<ir::Param> out;
+  for (const clang::ParmVarDecl* param : f.parameters()) {
+    ir::Param p;
+    p.name = param->getDeclName().isEmpty() ? "" : body.local(*param);
+    p.type = type(*param);
+    if (param->hasDefaultArg() && !param->hasUnparsedDefaultArg() &&
+        !param->hasUninstantiatedDefaultArg())
+      p.initial.push_back(body.expr(param->getDefaultArg()));
+    out.push_back(std::move(p));
+  }
+  return out;
+}
+
+/// Member initializers, as assignments; calls of the base constructors.
+void UnitReader::initializers(const clang::CXXConstructorDecl& constructor,
+                              Body& body, std::vector<ir::Stmt>& out) {
+  for (const clang::CXXCtorInitializer* init : constructor.inits()) {
+    if (!init->isWritten() || init->getInit() == nullptr)
+      continue;
+    ir::Stmt s;
+    s.loc = places_.at(init->getSourceLocation());
+    ir::Expr self;
+    self.kind = ir::ExprKind::self;
+    self.loc = s.loc;
+    ir::Expr value = body.expr(init->getInit());
+    if (const clang::FieldDecl* field = init->getAnyMember()) {
+      ir::Expr left;
+      left.kind = ir::ExprKind::field;
+      left.loc = s.loc;
+      left.text = field->getNameAsString();
+      left.type = class_name(*field);
+      left.args = {std::move(self)};
+      s.kind = ir::StmtKind::assign;
+      s.text = "=";
+      s.exprs = {std::move(left), std::move(value)};
+    } else {
+      ir::Expr call;
+      call.kind = ir::ExprKind::call;
+      call.loc = s.loc;
+      const std::string base = value.kind == ir::ExprKind::construct
+                                   ? value.text
+                                   : class_of(init->getInit()->getType());
+      const auto last = base.rfind("::");
+      call.text = base + "::" +
+                  (last == std::string::npos ? base : base.substr(last + 2));
+      call.type = base;
+      call.receiver = true;
+      call.args = {std::move(self)};
+      if (value.kind == ir::ExprKind::construct)
+        for (ir::Expr& arg : value.args)
+          call.args.push_back(std::move(arg));
+      else
+        call.args.push_back(std::move(value));
+      s.exprs = {std::move(call)};
+    }
+    body.flush(out);
+    out.push_back(std::move(s));
+  }
+}
+
+/// Definitions, and declarations that say what no definition repeats.
+bool UnitReader::wanted(const clang::FunctionDecl& f) {
+  if (f.isThisDeclarationADefinition())
+    return !f.isDefaulted() && !f.isDeleted();
+  if (f.isDefined() || f.isDefaulted() || f.isDeleted())
+    return false;
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&f))
+    if (method->isVirtual())
+      return true;
+  for (const clang::ParmVarDecl* param : f.parameters())
+    if (param->hasDefaultArg())
+      return true;
+  return false;
+}
+
+void UnitReader::read_function(const clang::FunctionDecl& f) {
+  if (!wanted(f))
+    return;
+  ir::Function out;
+  out.name = qualified_name(f);
+  out.class_name = class_name(f);
+  out.loc = places_.at(f.getLocation());
+  out.end_line = places_.at(f.getEndLoc()).line;
+  out.local = is_local(f);
+  out.result_type = type_name(f.getReturnType());
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&f)) {
+    out.is_virtual = method->isVirtual();
+    for (const clang::CXXMethodDecl* base : method->overridden_methods())
+      out.overrides.push_back(qualified_name(*base));
+  }
+  Body body(*this, out.name, std::make_shared<Locals>());
+  out.params = params(f, body);
+  const clang::Stmt* code =
+      f.isThisDeclarationADefinition() ? f.getBody() : nullptr;
+  out.has_body = code != nullptr;
+  if (const auto* made = llvm::dyn_cast<clang::CXXConstructorDecl>(&f))
+    initializers(*made, body, out.body);
+  for (ir::Stmt& s : body.block(code))
+    out.body.push_back(std::move(s));
+  add(std::move(out));
+}
+
+} // namespace imds::analyzer
