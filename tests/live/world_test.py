@@ -91,10 +91,11 @@ class Lab(unittest.TestCase):
     def test_statuses(self):
         host, ttl = self.world.host, PUT[2:]
         expect = ["-H", "Expect: 100-continue"]
+        forwarded = ["-H", "X-Forwarded-For: 10.9.9.9"]
         cases = [
             (400, "/latest/api/token", ["-X", "PUT"]),
             (400, "/latest/api/token", ["-X", "PUT", ttl[0], ttl[1] + "000"]),
-            (403, "/latest/api/token", [*PUT, "-H", "X-Forwarded-For: 1.2.3.4"]),
+            (403, "/latest/api/token", [*PUT, *forwarded]),
             (403, "/2021-03-23/api/token", PUT),
             (417, "/latest/api/token", [*PUT, *expect]),
             (405, "/latest/api/token", []),
@@ -105,7 +106,8 @@ class Lab(unittest.TestCase):
         ]
         self.standin.set()
         for status, path, options in cases:
-            self.assertEqual(curl(host, path, *options), status, (path, options))
+            got = curl(host, path, *options)
+            self.assertEqual(got, status, (path, options))
 
     def test_tokens_live_and_end(self):
         self.standin.set(tokens="required")

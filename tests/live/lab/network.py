@@ -22,8 +22,8 @@ class Network:
             ["sleep", "86400"], preexec_fn=self._hold, stdin=subprocess.DEVNULL
         )
         self.pid = self._holder.pid
-        self._fd = os.open(f"/proc/{self.pid}/ns/net", os.O_RDONLY)
-        self.inode = os.fstat(self._fd).st_ino
+        self.descriptor = os.open(f"/proc/{self.pid}/ns/net", os.O_RDONLY)
+        self.inode = os.fstat(self.descriptor).st_ino
 
     def _hold(self):
         kernel.die_with_parent()
@@ -32,13 +32,13 @@ class Network:
 
     def _join_cgroup(self):
         if self.cgroup:
-            with open(f"{self.cgroup}/cgroup.procs", "w", encoding="ascii") as f:
-                f.write("0")
+            with open(f"{self.cgroup}/cgroup.procs", "w") as processes:
+                processes.write("0")
 
     def _enter(self):
         kernel.die_with_parent()
         self._join_cgroup()
-        kernel.enter_network(self._fd)
+        kernel.enter_network(self.descriptor)
 
     def popen(self, argv, **options):
         """Starts argv in this namespace and cgroup."""
@@ -58,7 +58,7 @@ class Network:
     def close(self):
         self._holder.kill()
         self._holder.wait()
-        os.close(self._fd)
+        os.close(self.descriptor)
         self._leave_cgroup()
 
     def _leave_cgroup(self):

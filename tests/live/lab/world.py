@@ -44,8 +44,7 @@ class World:
         self.host = Network("host", self._make_cgroup("caller.service"))
         self.imds = Network("imds")
         self.containers = [
-            Network(name, self._make_cgroup(f"docker-{secrets.token_hex(32)}.scope"))
-            for name in ("first", "second")
+            self._make_container(name) for name in ("first", "second")
         ]
         self._connect_imds()
         self._make_bridge()
@@ -73,6 +72,10 @@ class World:
         path = f"{mount}/{PREFIX}{os.getpid()}.slice"
         os.makedirs(path, exist_ok=True)
         return path
+
+    def _make_container(self, name):
+        cgroup = self._make_cgroup(f"docker-{secrets.token_hex(32)}.scope")
+        return Network(name, cgroup)
 
     def _make_cgroup(self, name):
         if not self.slice:
