@@ -1,13 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/verb_report.h"
 
+#include "reports/inputs.h"
+#include "reports/readiness.h"
+#include "reports/render.h"
+#include "reports/report_options.h"
 #include "reports/term.h"
 
-namespace imds {
+#include <functional>
 
-ExitStatus report_main(const std::vector<std::string>&) {
-  term::error({"is not built yet", "report", ""});
-  return ExitStatus::could_not_run;
+namespace imds {
+namespace {
+
+using namespace report;
+
+constexpr std::size_t kMaxWarnings = 10;
+
+/// A renderer and the files it was asked for.
+struct Output {
+  std::vector<std::string> files;
+  std::function<void(const Report&, FileSink&)> render;
+};
+
+std::vector<Output> outputs_of(const ReportOptions& o) {
+  std::vector<Output> all = {
+      {o.text,
+       [](const Report& r, FileSink& out) {
+         render_text(r, out,
+                     term::use_color(term::Color::automatic, out.descriptor()));
+       }},
+      {o.json, render_json},
+  };
+  bool stdout_taken = false;
+  for (const Output& output : all)
+    for (const std::string& file : output.files)
+      stdout_taken |= file == "-";
+  if (!stdout_taken && o.text.empty())
+    all.front().files.push_back("-");
+  return all;
+}
+
+Result<void> write_all(const Report& r, const std::vector<Output>& outputs) {
+  for (const Output& output : outputs)
+    for (const std::string& file : output.files) {
+      auto sink = FileSink::create(file);
+      if (!sink)
+        return std::unexpected(sink.error());
+      output.render(r, *sink);
+      if (auto done = sink->commit(); !done)
+        return done;
+    }
+  return {};
+}
+
+void warn(const std::set<Trouble>& troubles) {
+  std::size_t left = kMaxWarnings;
+  for (const Trouble& t : troubles) {
+    if (left-- == 0) {
+      term::note("more inputs have trouble; the report lists them all");
+      return;
+    }
+    term::warning({t.what, t.where, t.hint});
+  }
+}
+
+ExitStatus status_of(Verdict v) {
+  switch (v) {
+  case Verdict::ready:
+    return ExitStatus::ready;
+  case Verdict::not_ready:
+    return ExitStatus::v1_in_use;
+  case Verdict::incomplete:
+    break;
+  }
+  return ExitStatus::incomplete;
+}
+
+Result<Report> make_report(const ReportOptions& o) {
+  auto needs = needs_of(o);
+  if (!needs)
+    return std::unexpected(needs.error());
+  auto imds = Imds::load({});
+  if (!imds)
+    return std::unexpected(imds.error());
+  Merge merge(*imds);
+  const std::size_t used = read_inputs(o.inputs, merge);
+  Evidence evidence = merge.finish();
+  warn(evidence.troubles);
+  if (used == 0)
+    return fail("no input could be used", "report",
+                "give files written by: imds-ready analyze -o FILE, "
+                "imds-ready sniff -o FILE");
+  return judge(std::move(evidence), *needs, *imds);
+}
+
+ExitStatus run(const ReportOptions& o) {
+  const auto report = make_report(o);
+  if (!report) {
+    term::error(report.error());
+    return ExitStatus::could_not_run;
+  }
+  if (const auto done = write_all(*report, outputs_of(o)); !done) {
+    term::error(done.error());
+    return ExitStatus::could_not_run;
+  }
+  return status_of(report->verdict);
+}
+
+} // namespace
+
+ExitStatus report_main(const std::vector<std::string>& args) {
+  ReportOptions options;
+  const auto parsed = parse(options.verb(), args);
+  if (!parsed) {
+    term::error(parsed.error());
+    return ExitStatus::could_not_run;
+  }
+  if (parsed->done)
+    return ExitStatus::ready;
+  if (options.inputs.empty()) {
+    term::error({"no evidence given", "report", "imds-ready report -h"});
+    return ExitStatus::could_not_run;
+  }
+  return run(options);
 }
 
 } // namespace imds

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who is a caller? Not a pid: a one-shot curl a minute is one caller and not
+// 10,000. Not an executable: /usr/bin/python3 is a hundred programs. So: the
+// executable, the script if it is an interpreter, the parent if it is a mere
+// fetcher, the unit, the kind of container and the user, on one host. A
+// container's id is no part of it, because every deployment makes a new one;
+// some ids are kept as evidence.
+//
+// Without a process (a capture file, a lost owner) the User-Agent's product and
+// the peer's address are the best there is, and the name says so.
+//
+// Tested by tests/reports/caller_test.cpp.
+#include "reports/caller.h"
+
+#include "reports/program_name.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace imds::report {
+namespace {
+
+constexpr std::size_t kMaxArgv = 200;
+
+void add_path(Caller& c, const SightingView& s, Names& names) {
+  const std::uint32_t path = names.id(s.path.substr(0, 256));
+  const std::uint32_t method = names.id(s.method);
+  const auto status = static_cast<std::int16_t>(s.status);
+  for (PathRow& row : c.paths)
+    if (row.path == path && row.request_class == s.request_class &&
+        row.status == status && row.method == method) {
+      row.count += s.count;
+      return;
+    }
+  const auto order = [&names](const PathRow& r) {
+    return std::tuple<std::string_view, RequestClass, int, std::string_view>(
+        names.text(r.path), r.request_class, r.status, names.text(r.method));
+  };
+  const PathRow row{path, method, s.request_class, status, s.count};
+  c.paths.insert(std::ranges::upper_bound(c.paths, order(row), {}, order), row);
+  if (c.paths.size() > Caller::kMaxPaths) {
+    c.paths_cut += c.paths.back().count;
+    c.paths.pop_back();
+  }
+}
+
+void add_trait(Caller& c, Trait kind, std::string_view text, Names& names) {
+  if (text.empty())
+    return;
+  const std::uint32_t id = names.id(text.substr(0, 256));
+  std::size_t of_kind = 0;
+  std::size_t largest = 0;
+  for (std::size_t i = 0; i < c.traits.size(); ++i) {
+    if (c.traits[i].kind != kind)
+      continue;
+    if (c.traits[i].value == id)
+      return;
+    if (of_kind++ == 0 ||
+        names.text(c.traits[i].value) > names.text(c.traits[largest].value))
+      largest = i;
+  }
+  if (of_kind < Caller::kMaxTraits)
+    c.traits.push_back({kind, id});
+  else if (names.text(id) < names.text(c.traits[largest].value))
+    c.traits[largest].value = id;
+}
+
+void add_traits(Caller& c, const SightingView& s, Names& names) {
+  add_trait(c, Trait::agent, s.user_agent, names);
+  add_trait(c, Trait::container, s.container, names);
+  add_trait(c, Trait::pod, s.pod, names);
+  add_trait(c, Trait::runtime, s.runtime, names);
+  add_trait(c, Trait::cause, s.cause, names);
+  add_trait(c, Trait::endpoint, s.endpoint, names);
+  add_trait(c, Trait::peer, s.peer, names);
+  add_trait(c, Trait::parent, s.parent, names);
+  add_trait(c, Trait::attribution, s.attribution, names);
+}
+
+void add_times(Caller& c, const SightingView& s) {
+  c.first = c.first == 0 ? s.first : std::min(c.first, s.first);
+  c.last = std::max(c.last, s.last);
+  const auto raise = [&s](std::int64_t& t) { t = std::max(t, s.last); };
+  if (asks_without_token(s.request_class))
+    raise(c.last_tokenless);
+  if (s.request_class == RequestClass::v2_ok ||
+      s.request_class == RequestClass::v2_miss)
+    raise(c.last_token);
+  if (s.request_class == RequestClass::put_ok)
+    raise(c.last_put_ok);
+  if (s.request_class == RequestClass::put_failed ||
+      s.request_class == RequestClass::put_hop_limited)
+    raise(c.last_put_bad);
+}
+
+void add_process(Caller& c, const SightingView& s, Names& names) {
+  const bool sure = s.confidence == "high" || s.confidence == "medium";
+  (sure ? c.sure : c.guessed) += s.count;
+  c.pids += s.pids;
+  c.last_pid = std::max(c.last_pid, s.pid);
+  if (s.reply_ttl >= 0)
+    c.lowest_reply_ttl = c.lowest_reply_ttl < 0
+                             ? s.reply_ttl
+                             : std::min(c.lowest_reply_ttl, s.reply_ttl);
+  if (!s.comm.empty() &&
+      (c.comm == 0 || s.comm < std::string_view(names.text(c.comm))))
+    c.comm = names.id(s.comm);
+  std::string argv;
+  for (const std::string_view arg : s.argv) {
+    if (!argv.empty())
+      argv += ' ';
+    argv += arg.substr(0, kMaxArgv - std::min(kMaxArgv, argv.size()));
+  }
+  if (!argv.empty() && (c.argv.empty() || argv < c.argv))
+    c.argv = std::move(argv);
+}
+
+} // namespace
+
+std::uint64_t Caller::asked_without_token() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (asks_without_token(static_cast<RequestClass>(i)))
+      sum += counts[i];
+  return sum;
+}
+
+std::uint64_t Caller::spoke_v2() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (speaks_v2(static_cast<RequestClass>(i)))
+      sum += counts[i];
+  return sum;
+}
+
+std::uint64_t Caller::requests() const {
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+void add(Caller& caller, const SightingView& s, Names& names, Loss loss) {
+  caller.counts[static_cast<std::size_t>(s.request_class)] += s.count;
+  if (asks_without_token(s.request_class))
+    caller.tokenless[static_cast<std::size_t>(loss)] += s.count;
+  add_times(caller, s);
+  add_process(caller, s, names);
+  add_path(caller, s, names);
+  add_traits(caller, s, names);
+}
+
+CallerKey key_of(const SightingView& s, Names& names) {
+  CallerKey key;
+  const std::string_view program = s.exe.empty() ? s.comm : s.exe;
+  key.host = names.id(s.host);
+  key.program = names.id(program);
+  key.user = names.id(s.user);
+  if (!s.runtime.empty())
+    key.place = names.id(s.runtime);
+  else if (!s.container.empty() || !s.pod.empty())
+    key.place = names.id("container");
+  if (!s.unit.empty())
+    key.unit = names.id(unit_family(s.unit, key.place != 0));
+  if (program.empty()) {
+    key.agent = names.id(agent_product(s.user_agent));
+    key.peer = names.id(s.peer);
+    return key;
+  }
+  key.script = names.id(script_of(program, s.argv));
+  if (is_fetcher(program))
+    key.parent = names.id(s.parent);
+  return key;
+}
+
+std::string display_name(const CallerKey& key, const Names& names) {
+  if (key.script != 0)
+    return std::string(base_name(names.text(key.script)));
+  if (key.program != 0) {
+    std::string program(base_name(names.text(key.program)));
+    if (key.parent != 0)
+      program += " (" + names.text(key.parent) + ")";
+    return program;
+  }
+  if (key.agent != 0)
+    return names.text(key.agent) + " (by its User-Agent)";
+  return "unknown program";
+}
+
+std::string service_name(const CallerKey& key, const Names& names) {
+  std::string service = display_name(key, names);
+  if (key.unit != 0)
+    service += " in " + names.text(key.unit);
+  if (key.place != 0)
+    service += names.text(key.place) == "container"
+                   ? " in a container"
+                   : " in a " + names.text(key.place) + " container";
+  return service;
+}
+
+} // namespace imds::report

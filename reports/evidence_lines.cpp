@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/evidence_lines.h"
+
+#include "reports/evidence.h"
+#include "reports/sighting_line.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace imds::report {
+namespace {
+
+enum class Bad { torn, too_long, newer, unknown_fact, broken };
+constexpr std::size_t kBadKinds = 5;
+
+struct Sentence {
+  Rule rule;
+  const char* what;
+  const char* hint;
+};
+constexpr std::array<Sentence, kBadKinds> kSentences = {{
+    {Rule::missing_input, "ends inside a line (power loss, or still copying)",
+     "copy the file again; the rest of it was used"},
+    {Rule::missing_input, "holds {} over 4 MB, passed over", ""},
+    {Rule::missing_newer, "holds {} with a schema this version does not read",
+     "upgrade imds-ready"},
+    {Rule::missing_newer, "holds {} with a fact this version does not know",
+     "upgrade imds-ready"},
+    {Rule::missing_input, "holds {} that cannot be read", ""},
+}};
+
+/// Counts the lines of one file that are no facts.
+class BadLines {
+public:
+  void count(Bad kind, std::uint64_t line, const std::string& why) {
+    auto& [number, first] = kinds_[static_cast<std::size_t>(kind)];
+    if (number++ == 0)
+      first = fmt::format("line {} {}", line, why);
+  }
+  void report(const std::string& path, Merge& merge) const {
+    for (std::size_t i = 0; i < kBadKinds; ++i) {
+      const auto& [number, first] = kinds_[i];
+      if (number == 0)
+        continue;
+      const std::string lines =
+          number == 1 ? "a line" : fmt::format("{} lines", number);
+      std::string what = fmt::format(fmt::runtime(kSentences[i].what), lines);
+      if (static_cast<Bad>(i) != Bad::torn)
+        what += ": " + first;
+      merge.add(Trouble{kSentences[i].rule, path, what, kSentences[i].hint});
+    }
+  }
+
+private:
+  std::array<std::pair<std::uint64_t, std::string>, kBadKinds> kinds_;
+};
+
+Bad kind_of(const std::string& what) {
+  if (what.starts_with("has schema"))
+    return Bad::newer;
+  return what.starts_with("is a fact of an unknown") ? Bad::unknown_fact
+                                                     : Bad::broken;
+}
+
+/// One line after the other, by the fast reader or the careful one.
+class Lines {
+public:
+  explicit Lines(Merge& merge) : merge_(merge) {}
+
+  /// An error says what is wrong with the line.
+  Result<void> take(std::string_view line) {
+    if (fast_.parse(line, view_)) {
+      merge_.add(view_);
+      return {};
+    }
+    auto fact = evidence::parse(line);
+    if (!fact)
+      return std::unexpected(fact.error());
+    return std::visit([this](auto&& f) { return add(std::move(f)); },
+                      std::move(*fact));
+  }
+
+private:
+  Result<void> add(Sighting&& s) {
+    const bool whole = view_of(s, view_);
+    merge_.add(view_);
+    if (whole)
+      return {};
+    return fail(class_named(s.request_class)
+                    ? "has a time that is none"
+                    : "has a class that this version does not know");
+  }
+  Result<void> add(Survey&& s) {
+    const bool whole =
+        evidence::parse_time(s.start) && evidence::parse_time(s.end);
+    merge_.add(s);
+    return whole ? Result<void>{} : fail("has a time that is none");
+  }
+  template <class F> Result<void> add(F&& fact) {
+    merge_.add(std::move(fact));
+    return {};
+  }
+
+  Merge& merge_;
+  SightingParser fast_;
+  SightingView view_;
+};
+
+} // namespace
+
+bool read_evidence(const std::string& path, LineReader& reader, Merge& merge) {
+  using Got = LineReader::Got;
+  Lines lines(merge);
+  BadLines bad;
+  std::uint64_t number = 0, good = 0;
+  std::string_view line;
+  for (Got got; (got = reader.next(line)) != Got::end;) {
+    ++number;
+    if (got == Got::failed) {
+      merge.add(
+          Trouble{Rule::missing_input, path, "cannot be read to its end", ""});
+      break;
+    }
+    if (got == Got::too_long) {
+      bad.count(Bad::too_long, number, "is longer than 4 MB");
+      continue;
+    }
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos)
+      continue;
+    const auto taken = lines.take(line);
+    good += taken.has_value();
+    if (!taken)
+      bad.count(got == Got::torn ? Bad::torn : kind_of(taken.error().what),
+                number, taken.error().what);
+  }
+  bad.report(path, merge);
+  return good > 0;
+}
+
+} // namespace imds::report

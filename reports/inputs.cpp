@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is this file? People give what they have: evidence, what the AWS CLI
+// printed, another tool's log, and sometimes a capture or last week's report.
+// Content decides, never the name. A file that is not used says why, and what
+// to do with it instead; the others are used, and the report is incomplete.
+//
+// Tested by tests/reports/inputs_test.cpp.
+#include "reports/inputs.h"
+
+#include "reports/evidence_lines.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace imds::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool starts_with_any(std::string_view text,
+                     std::initializer_list<std::string_view> starts) {
+  return std::ranges::any_of(
+      starts, [text](std::string_view s) { return text.starts_with(s); });
+}
+
+bool is_capture(std::string_view head) {
+  using namespace std::string_view_literals;
+  return starts_with_any(head, {"\xd4\xc3\xb2\xa1"sv, "\xa1\xb2\xc3\xd4"sv,
+                                "\x4d\x3c\xb2\xa1"sv, "\xa1\xb2\x3c\x4d"sv,
+                                "\x0a\x0d\x0d\x0a"sv});
+}
+
+bool is_compressed(std::string_view head) {
+  using namespace std::string_view_literals;
+  return starts_with_any(
+      head, {"\x1f\x8b"sv, "\x28\xb5\x2f\xfd"sv, "\xfd\x37zXZ"sv, "BZh"sv});
+}
+
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(parts, [text](std::string_view p) {
+    return text.find(p) != std::string_view::npos;
+  });
+}
+
+bool use(const std::string& path, LineReader& reader, Merge& merge) {
+  const auto refuse = [&](const char* what, std::string hint) {
+    merge.add(Trouble{Rule::missing_input, path, what, std::move(hint)});
+    return false;
+  };
+  switch (recognise(reader.head())) {
+  case InputKind::evidence:
+    return read_evidence(path, reader, merge);
+  case InputKind::aws_json:
+  case InputKind::packet_analyzer:
+    return refuse("cannot be imported yet", "");
+  case InputKind::capture:
+    return refuse("is a capture, not evidence",
+                  "imds-ready sniff -r " + path + " -o traffic.ndjson");
+  case InputKind::compressed:
+    return refuse("is compressed",
+                  "uncompress it first, or pipe it in: zcat FILE | imds-ready "
+                  "report -");
+  case InputKind::report:
+    return refuse("is a report, not evidence",
+                  "compare with it: --diff " + path);
+  case InputKind::empty:
+    return refuse("is empty: it holds no fact", "");
+  case InputKind::unknown:
+    break;
+  }
+  return refuse("is neither evidence nor anything else that can be imported",
+                "imds-ready report --help lists what can");
+}
+
+std::vector<std::string> expand(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code ec;
+    if (!fs::is_directory(path, ec)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> below;
+    for (fs::recursive_directory_iterator it(path, ec), end; it != end && !ec;
+         it.increment(ec))
+      if (it->path().extension() == ".ndjson")
+        below.push_back(it->path().string());
+    if (below.empty())
+      files.push_back(path); // the error names the folder
+    std::ranges::sort(below);
+    files.insert(files.end(), below.begin(), below.end());
+  }
+  return files;
+}
+
+} // namespace
+
+InputKind recognise(std::string_view head) {
+  const auto start = head.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos)
+    return InputKind::empty;
+  if (is_capture(head))
+    return InputKind::capture;
+  if (is_compressed(head))
+    return InputKind::compressed;
+  const std::string_view text = head.substr(start);
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (line.front() == '{' && line.find("\"fact\"") != std::string_view::npos)
+    return InputKind::evidence;
+  if (has_any(head, {"\"Reservations\"", "\"Datapoints\"", "\"AccountLevel\"",
+                     "\"MetricDataResults\"", "\"InstanceMetadataOptions\""}))
+    return InputKind::aws_json;
+  if (has_any(head, {"IMDSv1(!)", "imdsv1(!)", "IMDSv2 (pid", "imdsv2 (pid",
+                     "MISSING PAYLOAD", "missing payload"}))
+    return InputKind::packet_analyzer;
+  if (has_any(line, {"\"verdict\":", "\"blockers\":"}))
+    return InputKind::report;
+  return has_any(head, {"\"fact\""}) ? InputKind::evidence : InputKind::unknown;
+}
+
+std::size_t read_inputs(const std::vector<std::string>& paths, Merge& merge) {
+  std::size_t used = 0;
+  for (const std::string& path : expand(paths)) {
+    auto reader = LineReader::open(path);
+    if (reader)
+      used += use(path, *reader, merge);
+    else
+      merge.add(Trouble{Rule::missing_input, reader.error().where,
+                        reader.error().what, reader.error().hint});
+  }
+  return used;
+}
+
+} // namespace imds::report

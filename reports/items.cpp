@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From judged callers and findings to the lines that people act on: one item a
+// program, not one a request. Where a finding and a caller are surely the same
+// program (a join of at least medium confidence) they are one item; code that
+// asks without a token and was never seen live stands alone and is *latent*.
+#include "reports/judge.h"
+#include "reports/services.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace imds::report {
+namespace {
+
+constexpr std::size_t kNamedHosts = 5;
+
+std::string place(const Finding& f) {
+  return fmt::format("{}:{}", f.file, f.line);
+}
+
+void name_hosts(Item& item, const Report& r, const Service& s, Weight weight) {
+  std::set<std::string> hosts;
+  for (const std::uint32_t c : s.callers)
+    if (any(r.callers[c].rules, weight))
+      hosts.insert(r.evidence.names.text(r.evidence.callers[c].key.host));
+  item.host_count = hosts.size();
+  for (const std::string& host : hosts)
+    if (item.hosts.size() < kNamedHosts && !host.empty())
+      item.hosts.push_back(host);
+}
+
+std::string surest(const Report& r, const Service& s) {
+  std::uint64_t sure = 0, guessed = 0;
+  for (const std::uint32_t c : s.callers) {
+    sure += r.evidence.callers[c].sure;
+    guessed += r.evidence.callers[c].guessed;
+  }
+  return guessed == 0 ? "high" : sure > 0 ? "medium" : "low";
+}
+
+Item of_service(const Report& r, std::uint32_t index, Weight weight) {
+  const Service& s = r.services[index];
+  Item item;
+  item.rules = only(s.rules, weight);
+  item.kind = "caller";
+  item.id = item_id("caller", s.name);
+  item.who = s.name;
+  item.team = s.team;
+  item.text = info(item.rules[0]).why;
+  item.settle = info(item.rules[0]).settle;
+  item.requests = weight == Weight::blocker ? s.tokenless : s.requests;
+  item.confidence = surest(r, s);
+  item.service = index;
+  if (weight == Weight::blocker) {
+    item.loss = s.loss;
+    item.on_refusal = s.on_refusal;
+  }
+  name_hosts(item, r, s, weight);
+  return item;
+}
+
+Item of_finding(const Report& r, std::uint32_t index, Weight weight) {
+  const Finding& f = r.evidence.findings[index];
+  Item item;
+  item.rules = only(r.findings[index].rules, weight);
+  item.kind = "finding";
+  item.id = item_id("finding",
+                    f.fingerprint.empty() ? f.file + f.rule : f.fingerprint);
+  item.who = place(f);
+  item.text = f.message.empty() ? info(item.rules[0]).why : f.message;
+  item.settle = f.fix.empty() || weight == Weight::missing
+                    ? info(item.rules[0]).settle
+                    : f.fix;
+  item.confidence = f.confidence;
+  item.findings = {index};
+  if (weight == Weight::blocker)
+    item.loss = r.findings[index].loss;
+  return item;
+}
+
+// The findings that are this service's own code.
+std::vector<std::uint32_t> own_findings(const Report& r, const Service& s,
+                                        Weight weight) {
+  std::vector<std::uint32_t> out;
+  for (const std::uint32_t j : s.joins)
+    if (r.joins[j].confidence != "low" &&
+        any(r.findings[r.joins[j].finding].rules, weight))
+      out.push_back(r.joins[j].finding);
+  return out;
+}
+
+void list_services(Report& r, std::vector<bool>& told) {
+  for (std::uint32_t i = 0; i < r.services.size(); ++i) {
+    const Service& s = r.services[i];
+    if (any(s.rules, Weight::blocker)) {
+      Item item = of_service(r, i, Weight::blocker);
+      for (const std::uint32_t f : own_findings(r, s, Weight::blocker)) {
+        item.findings.push_back(f);
+        item.settle = r.evidence.findings[f].fix.empty()
+                          ? item.settle
+                          : r.evidence.findings[f].fix;
+        told[f] = true;
+      }
+      r.blockers.push_back(std::move(item));
+    }
+    if (any(s.rules, Weight::caution))
+      r.cautions.push_back(of_service(r, i, Weight::caution));
+  }
+}
+
+} // namespace
+
+void list_items(Report& r) {
+  std::vector<bool> told(r.findings.size());
+  list_services(r, told);
+  for (std::uint32_t i = 0; i < r.findings.size(); ++i) {
+    const Rules& rules = r.findings[i].rules;
+    if (any(rules, Weight::blocker) && !told[i]) {
+      r.blockers.push_back(of_finding(r, i, Weight::blocker));
+      r.blockers.back().latent =
+          !r.evidence.callers.empty() && r.findings[i].joins.empty();
+    }
+    if (any(rules, Weight::caution))
+      r.cautions.push_back(of_finding(r, i, Weight::caution));
+    if (any(rules, Weight::missing))
+      r.missing.push_back(of_finding(r, i, Weight::missing));
+  }
+}
+
+} // namespace imds::report

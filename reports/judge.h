@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/report.h"
+
+// The rules of docs/readiness.md, one function a kind of evidence.
+namespace imds::report {
+
+/// What the requests of a caller say. `live`: its host was surveyed itself.
+JudgedCaller judge(const Caller& caller, bool live);
+
+/// What a finding says.
+JudgedFinding judge(const Finding& finding, const Imds& imds);
+
+/// What is missing: coverage of code, traffic and settings, and bad input.
+std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs);
+
+/// What the settings say beside the callers.
+std::vector<Item> judge_settings(const Report& report);
+
+/// "3 days", "2 h 5 min", "40 s".
+std::string duration_text(std::int64_t nanoseconds);
+
+/// A stable name for an item: the same words give the same id.
+std::string item_id(std::string_view kind, std::string_view who);
+
+} // namespace imds::report

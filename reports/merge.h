@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/caller.h"
+#include "reports/facts.h"
+#include "reports/imds.h"
+#include "reports/names.h"
+#include "reports/readiness_rules.h"
+#include "reports/seen.h"
+#include "reports/sighting_view.h"
+#include "reports/time_spans.h"
+#include "reports/timeline.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+// Adding facts up. The sums are the same for any order of lines and any split
+// into files; what is kept of each caller, host and run is bounded.
+namespace imds::report {
+
+/// What the surveys of one host covered and lost.
+struct Host {
+  std::string name;
+  TimeSpans surveyed;
+  bool boot_covered = false;
+  bool live = false; // any survey of a running host, not of a capture file
+  std::uint64_t packets = 0, dropped = 0, gaps = 0;
+  std::uint64_t requests = 0, unattributed = 0, unknown = 0;
+  std::set<std::string> methods; // of attribution
+  Timeline timeline{192};
+};
+
+/// One survey or scan: what it claims, and what was read of it.
+struct Run {
+  std::uint32_t host = 0; // the smallest name, if lines differ in it
+  bool survey = false, scan = false, live = false;
+  bool ended = false;              // its last interval was read
+  std::int64_t start = 0, end = 0; // of its intervals
+  std::int64_t latest = 0;         // of anything in it
+  std::uint64_t requests = 0;      // by its survey facts
+  std::uint64_t sighted = 0;       // by its sightings
+  std::uint64_t contradictions = 0;
+  bool other_host = false; // lines of one run name different hosts
+};
+
+/// One CloudWatch figure of one instance and window.
+struct Metric {
+  std::string instance;
+  bool rejected = false; // MetadataNoTokenRejected, else MetadataNoToken
+  std::int64_t start = 0, end = 0;
+  std::uint64_t count = 0;
+  auto operator<=>(const Metric&) const = default;
+};
+
+/// Input that could not be used, or not as a whole: a sentence for people.
+struct Trouble {
+  Rule rule = Rule::missing_input;
+  std::string where;
+  std::string what;
+  std::string hint;
+  auto operator<=>(const Trouble&) const = default;
+};
+
+/// Everything that was read, added up.
+struct Evidence {
+  Names names;
+  std::vector<Caller> callers;
+  std::map<std::string, Host> hosts; // "" where the evidence names none
+  std::map<std::string, Run> runs;
+  Timeline timeline{4096};
+  std::vector<Finding> findings;
+  std::vector<Scan> scans;
+  std::vector<Software> software;
+  std::map<std::string, std::set<std::string>> setting_conflicts;
+  std::map<std::string, Setting> settings; // by instance
+  std::vector<Metric> metrics;
+  std::set<Trouble> troubles;
+  std::uint64_t facts = 0, copies = 0;
+};
+
+/// Takes facts one by one and gives the sum.
+class Merge {
+public:
+  explicit Merge(const Imds& imds) : imds_(imds) {}
+
+  void add(const SightingView& s);
+  void add(Finding&& f);
+  void add(Scan&& s);
+  void add(Software&& s);
+  void add(const Survey& s);
+  void add(const Setting& s);
+  void add(const Metric& m);
+  void add(Trouble t) { out_.troubles.insert(std::move(t)); }
+
+  /// Sorted, so that equal facts give equal bytes.
+  Evidence finish();
+
+private:
+  struct KeyHash {
+    std::size_t operator()(const CallerKey& k) const;
+  };
+
+  /// Whether the line is new; keeps the books of copies and contradictions.
+  bool fresh(std::string_view run, std::uint64_t seq, std::uint64_t content,
+             std::string_view host);
+  Run& run_named(std::string_view run, std::string_view host);
+  Host& host_named(std::string_view host);
+  Loss loss_of(std::string_view path);
+
+  const Imds& imds_;
+  Evidence out_;
+  Seen seen_;
+  std::unordered_map<CallerKey, std::uint32_t, KeyHash> caller_index_;
+  std::unordered_map<std::uint32_t, Loss> losses_; // by path
+  std::unordered_map<std::string_view, Run*> run_index_;
+  std::unordered_map<std::string_view, Host*> host_index_;
+};
+
+} // namespace imds::report

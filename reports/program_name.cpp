@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/program_name.h"
+
+#include <algorithm>
+#include <array>
+
+namespace imds::report {
+namespace {
+
+constexpr std::array kInterpreters = {
+    "python", "perl", "ruby", "node", "nodejs", "java", "bash",   "sh",
+    "dash",   "ash",  "zsh",  "ksh",  "php",    "pwsh", "Rscript"};
+constexpr std::array kFetchers = {"curl", "wget", "nc", "ncat", "busybox"};
+
+// "python3.11" and "ruby2.7" are python and ruby.
+std::string_view without_version(std::string_view program) {
+  const auto end = program.find_last_not_of("0123456789.-");
+  return program.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+bool runs_inline_text(std::string_view option) {
+  return option == "-c" || option == "-e" || option == "-m" || option == "-r";
+}
+
+} // namespace
+
+std::string_view base_name(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string_view script_of(std::string_view program,
+                           std::span<const std::string_view> argv) {
+  const auto plain = without_version(base_name(program));
+  if (std::ranges::find(kInterpreters, plain) == kInterpreters.end())
+    return {};
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    if (plain == "java" && argv[i] == "-jar" && i + 1 < argv.size())
+      return argv[i + 1];
+    if (runs_inline_text(argv[i]))
+      return {};
+    if (!argv[i].empty() && argv[i].front() != '-')
+      return plain == "java" ? std::string_view{} : argv[i];
+  }
+  return {};
+}
+
+bool is_fetcher(std::string_view program) {
+  return std::ranges::find(kFetchers, base_name(program)) != kFetchers.end();
+}
+
+std::string_view agent_product(std::string_view user_agent) {
+  return user_agent.substr(0, user_agent.find_first_of("/ ("));
+}
+
+std::string unit_family(std::string_view unit, bool contained) {
+  const bool scope = unit.ends_with(".scope");
+  if (scope && contained)
+    return {};
+  if (const auto at = unit.find('@'); at != std::string_view::npos)
+    return std::string(unit.substr(0, at + 1)) +
+           std::string(unit.substr(std::min(unit.rfind('.'), unit.size())));
+  if (!scope && !unit.starts_with("run-"))
+    return std::string(unit);
+  const auto dash = unit.find('-');
+  if (dash == std::string_view::npos)
+    return std::string(unit);
+  return std::string(unit.substr(0, dash)) + "-*" +
+         std::string(unit.substr(unit.rfind('.')));
+}
+
+} // namespace imds::report

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/report.h"
+#include "reports/sink.h"
+
+// One renderer a file: render_text.cpp, render_json.cpp, ... Each reads the
+// judged report and decides nothing.
+namespace imds::report {
+
+void render_text(const Report& r, Sink& out, bool color);
+void render_json(const Report& r, Sink& out);
+
+} // namespace imds::report

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The report for a terminal of 80 columns: the verdict in one sentence, who
+// would break, what to know, what was not looked at, what to do first. It is
+// what people paste into tickets, so it reads well without colour too.
+//
+// Tested by tests/reports/render_text_test.cpp.
+#include "reports/judge.h"
+#include "reports/paragraph.h"
+#include "reports/render.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace imds::report {
+namespace {
+
+constexpr std::size_t kMaxItems = 20;
+
+const char* sentence_start(Verdict v) {
+  switch (v) {
+  case Verdict::ready:
+    return "Ready: ";
+  case Verdict::not_ready:
+    return "Not ready: ";
+  case Verdict::incomplete:
+    return "Incomplete: ";
+  }
+  return "";
+}
+
+const char* color_of(Verdict v) {
+  switch (v) {
+  case Verdict::ready:
+    return "\x1b[1;32m";
+  case Verdict::not_ready:
+    return "\x1b[1;31m";
+  case Verdict::incomplete:
+    return "\x1b[1;33m";
+  }
+  return "";
+}
+
+class Text {
+public:
+  Text(const Report& r, Sink& out, bool color)
+      : r_(r), out_(out), color_(color) {}
+
+  void verdict() {
+    std::string text =
+        paragraph("", sentence_start(r_.verdict) + r_.reason + ".");
+    text.pop_back();
+    out_.write(paint(color_of(r_.verdict), text) + "\n");
+  }
+
+  void blockers() {
+    heading("Would break", r_.blockers.size());
+    for (std::size_t i = 0; i < shown(r_.blockers); ++i)
+      blocker(i + 1, r_.blockers[i]);
+    cut(r_.blockers);
+  }
+
+  void cautions() {
+    heading("To know", r_.cautions.size());
+    for (std::size_t i = 0; i < shown(r_.cautions); ++i) {
+      const Item& c = r_.cautions[i];
+      out_.write(paragraph("  - ", c.who + ": " + c.text + seen(c)));
+    }
+    cut(r_.cautions);
+  }
+
+  void missing() {
+    heading("Not looked at", r_.missing.size());
+    for (std::size_t i = 0; i < shown(r_.missing); ++i) {
+      const Item& m = r_.missing[i];
+      const std::string who = m.who.empty() ? "" : m.who + ": ";
+      out_.write(paragraph("  - ", who + m.text));
+      out_.write(paragraph("    settle: ", m.settle));
+    }
+    cut(r_.missing);
+  }
+
+  void looked_at() {
+    heading("Looked at", 1);
+    std::uint64_t files = 0, requests = 0, tokenless = 0;
+    for (const Scan& s : r_.evidence.scans)
+      files += s.files;
+    for (const Service& s : r_.services) {
+      requests += s.requests;
+      tokenless += s.tokenless;
+    }
+    if (!r_.evidence.scans.empty())
+      out_.write(paragraph("  source:   ",
+                           counted(files, "file") + ", " +
+                               counted(r_.findings.size(), "finding")));
+    if (!r_.hosts.empty())
+      out_.write(paragraph("  traffic:  ",
+                           fmt::format("{} on {}, {} without a token{}",
+                                       counted(requests, "request"),
+                                       counted(r_.hosts.size(), "host"),
+                                       grouped(tokenless), survey_time())));
+    if (!r_.evidence.settings.empty())
+      out_.write(paragraph("  settings: ",
+                           counted(r_.evidence.settings.size(), "instance")));
+  }
+
+  void next() {
+    heading("What to do", r_.commands.size());
+    for (const Command& c : r_.commands) {
+      out_.write(paragraph(fmt::format("  {:>2}. ", c.step), c.title));
+      if (c.kind != "fix" && c.kind != "upgrade" && c.kind != "aws" &&
+          c.kind != "rollback")
+        continue;
+      std::string_view rest = c.command;
+      while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        out_.write("        " + std::string(rest.substr(0, end)) + "\n");
+        rest = end == std::string_view::npos ? "" : rest.substr(end + 1);
+      }
+    }
+  }
+
+private:
+  static std::size_t shown(const std::vector<Item>& items) {
+    return std::min(items.size(), kMaxItems);
+  }
+
+  std::string paint(const char* color, const std::string& text) const {
+    return color_ ? color + text + "\x1b[0m" : text;
+  }
+
+  void heading(const char* title, std::size_t n) {
+    if (n > 0)
+      out_.write("\n" + paint("\x1b[1m", title) + "\n");
+  }
+
+  void cut(const std::vector<Item>& items) {
+    if (items.size() > kMaxItems)
+      out_.write(
+          paragraph("  ... ", counted(items.size() - kMaxItems, "more item") +
+                                  " in --json and --html"));
+  }
+
+  std::string survey_time() const {
+    std::int64_t least = 0;
+    for (const auto& [name, host] : r_.evidence.hosts) {
+      const std::int64_t had = host.surveyed.total();
+      least = least == 0 ? had : std::min(least, had);
+    }
+    return least == 0
+               ? ""
+               : std::string(r_.hosts.size() > 1 ? ", at least " : ", ") +
+                     duration_text(least);
+  }
+
+  static std::string seen(const Item& item) {
+    if (item.requests == 0)
+      return "";
+    std::string out = " (" + counted(item.requests, "request");
+    if (item.host_count > 1)
+      out += " on " + counted(item.host_count, "host");
+    return out + ")";
+  }
+
+  void blocker(std::size_t number, const Item& b) {
+    const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
+    out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
+    out_.write(paragraph("      ", b.text + seen(b)));
+    out_.write(paragraph("      then: ", b.on_refusal.empty()
+                                             ? std::string(meaning(b.loss))
+                                             : b.on_refusal));
+    for (const std::uint32_t f : b.findings)
+      if (b.kind == "caller")
+        out_.write(paragraph("      code: ",
+                             fmt::format("{}:{}", r_.evidence.findings[f].file,
+                                         r_.evidence.findings[f].line)));
+    out_.write(paragraph("      fix:  ", b.settle));
+  }
+
+  const Report& r_;
+  Sink& out_;
+  bool color_;
+};
+
+} // namespace
+
+void render_text(const Report& r, Sink& out, bool color) {
+  Text text(r, out, color);
+  text.verdict();
+  text.blockers();
+  text.cautions();
+  text.missing();
+  text.looked_at();
+  text.next();
+}
+
+} // namespace imds::report

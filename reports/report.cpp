@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/report.h"
+
+#include <array>
+
+namespace imds::report {
+
+const char* name(Verdict verdict) {
+  constexpr std::array<const char*, 3> kNames = {"ready", "incomplete",
+                                                 "not-ready"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+bool any(const Rules& rules, Weight weight) {
+  for (std::size_t i = 0; i < kRuleCount; ++i)
+    if (rules[i] && info(static_cast<Rule>(i)).weight == weight)
+      return true;
+  return false;
+}
+
+std::vector<Rule> only(const Rules& rules, Weight weight) {
+  std::vector<Rule> out;
+  for (std::size_t i = 0; i < kRuleCount; ++i)
+    if (rules[i] && info(static_cast<Rule>(i)).weight == weight)
+      out.push_back(static_cast<Rule>(i));
+  return out;
+}
+
+} // namespace imds::report

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/caller.h"
+#include "reports/merge.h"
+#include "reports/readiness_rules.h"
+
+#include <bitset>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The judged report: what every renderer reads, and none of them changes.
+namespace imds::report {
+
+enum class Verdict : std::uint8_t { ready, incomplete, not_ready };
+const char* name(Verdict verdict); // "ready", "incomplete", "not-ready"
+
+/// What *ready* needs.
+struct Needs {
+  bool code = true;
+  bool traffic = true;
+  bool settings = false;
+  std::int64_t min_survey = 7 * 86'400'000'000'000; // nanoseconds
+  std::int64_t now = 0; // for evidence from the future; 0: do not check
+  /// A trial of hours cannot wait for a boot; a survey of days must hold one.
+  bool boot() const { return min_survey >= 86'400'000'000'000; }
+};
+
+using Rules = std::bitset<kRuleCount>;
+bool any(const Rules& rules, Weight weight);
+/// Those of one weight, in the order of the table.
+std::vector<Rule> only(const Rules& rules, Weight weight);
+
+/// Parallel to Evidence::callers.
+struct JudgedCaller {
+  Rules rules;
+  Loss loss = Loss::none;
+  std::uint32_t service = 0; // in Report::services
+};
+
+/// Parallel to Evidence::findings.
+struct JudgedFinding {
+  Rules rules;
+  Loss loss = Loss::metadata;
+  std::vector<std::string> paths;   // that it asks for, as far as it says
+  std::vector<std::uint32_t> joins; // in Report::joins
+};
+
+/// A program wherever it runs: the callers of all hosts with one name.
+struct Service {
+  std::string name;
+  std::string team;
+  Rules rules;
+  Loss loss = Loss::none;
+  Verdict verdict = Verdict::ready;
+  std::uint64_t requests = 0, tokenless = 0, v2 = 0;
+  std::int64_t first = 0, last = 0;
+  std::vector<std::uint32_t> callers; // in Evidence::callers
+  std::vector<std::uint32_t> joins;   // in Report::joins
+  std::string client;     // "botocore 1.12.0", as its User-Agent names it
+  std::string first_v2;   // of that client
+  std::string on_refusal; // what it does on 401
+};
+
+/// A service and a finding that are the same program.
+struct Join {
+  std::uint32_t service = 0;
+  std::uint32_t finding = 0;
+  std::string why;
+  std::string confidence; // high, medium, low
+};
+
+/// A folder of source whose findings belong together.
+struct Component {
+  std::string name;
+  std::string team;
+  Verdict verdict = Verdict::ready;
+  std::uint64_t blockers = 0, cautions = 0, clear = 0;
+};
+
+struct JudgedHost {
+  std::string name;
+  std::string instance; // "" where unknown
+  Verdict verdict = Verdict::ready;
+  std::uint64_t callers = 0, blockers = 0;
+  std::vector<Rule> missing;
+};
+
+/// A blocker, a caution, or a missing piece.
+struct Item {
+  std::string id;          // the same in every report about the same thing
+  std::vector<Rule> rules; // the first one gives the text
+  std::string kind;        // caller, finding, software, setting, coverage
+  std::string who;         // a service, a place in source, a host, a file
+  std::string team;
+  std::string text;   // one sentence without its end
+  std::string settle; // what mends it or would settle it
+  Loss loss = Loss::none;
+  std::string on_refusal;
+  std::string confidence; // high, medium, low
+  std::uint64_t requests = 0;
+  std::vector<std::string> hosts; // at most five, sorted
+  std::uint64_t host_count = 0;
+  std::vector<std::uint32_t> findings; // in Evidence::findings
+  std::optional<std::uint32_t> service;
+  bool latent = false; // code that was never seen live
+  bool known = false;  // in the baseline
+};
+
+/// AWS's count beside ours, for one instance and window.
+struct Reconciliation {
+  std::string instance, host;
+  std::int64_t start = 0, end = 0;
+  std::uint64_t aws = 0, survey = 0;
+  double covered = 0; // part of the window that was surveyed
+};
+
+struct Command {
+  int step = 0;
+  std::string title;
+  std::string note;    // why, or what to watch
+  std::string command; // text to copy; several lines allowed
+  std::string kind;    // fix, upgrade, aws, terraform, ..., watch, rollback
+  bool reversible = true;
+};
+
+struct Report {
+  Evidence evidence;
+  Needs needs;
+  Verdict verdict = Verdict::incomplete;
+  std::string reason;
+  std::vector<JudgedCaller> callers;
+  std::vector<JudgedFinding> findings;
+  std::vector<Service> services;
+  std::vector<Component> components;
+  std::vector<JudgedHost> hosts;
+  std::vector<Join> joins;
+  std::vector<Item> blockers, cautions, missing;
+  std::vector<Reconciliation> reconciled;
+  std::vector<Command> commands;
+  int hop_limit = 1; // the one that the callers seen here need
+};
+
+} // namespace imds::report

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/options.h"
+#include "reports/report.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace imds::report {
+
+/// The command line of `imds-ready report`, as it was typed.
+struct ReportOptions {
+  std::vector<std::string> inputs;
+  std::vector<std::string> text, json;
+  std::string require = "code,traffic";
+  std::string min_survey = "7d";
+
+  Verb verb();
+};
+
+/// What *ready* needs by these options.
+Result<Needs> needs_of(const ReportOptions& options);
+
+} // namespace imds::report

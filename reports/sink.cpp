@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/sink.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace imds::report {
+namespace {
+
+std::string errno_text(int error) {
+  return std::generic_category().message(error);
+}
+
+} // namespace
+
+Result<FileSink> FileSink::create(const std::string& path) {
+  FileSink sink;
+  sink.path_ = path;
+  if (path == "-") {
+    sink.out_ = stdout;
+    return sink;
+  }
+  sink.part_ = path + ".part";
+  sink.out_ = std::fopen(sink.part_.c_str(), "wb");
+  if (!sink.out_)
+    return fail("cannot write: " + errno_text(errno), path,
+                "name a folder that exists and that you may write to");
+  return sink;
+}
+
+FileSink::FileSink(FileSink&& other) noexcept
+    : path_(std::move(other.path_)), part_(std::exchange(other.part_, "")),
+      out_(std::exchange(other.out_, nullptr)), error_(other.error_) {}
+
+FileSink::~FileSink() {
+  if (out_ && out_ != stdout)
+    std::fclose(out_);
+  if (!part_.empty())
+    unlink(part_.c_str());
+}
+
+void FileSink::write(std::string_view text) {
+  if (error_ == 0 &&
+      std::fwrite(text.data(), 1, text.size(), out_) != text.size())
+    error_ = errno;
+}
+
+Result<void> FileSink::commit() {
+  if (std::fflush(out_) != 0 && error_ == 0)
+    error_ = errno;
+  if (out_ == stdout) {
+    if (error_ == 0 || error_ == EPIPE)
+      return {};
+    return fail("cannot write: " + errno_text(error_), "stdout");
+  }
+  const bool closed = std::fclose(std::exchange(out_, nullptr)) == 0;
+  if (error_ != 0 || !closed || std::rename(part_.c_str(), path_.c_str()) != 0)
+    return fail("cannot write: " + errno_text(error_ != 0 ? error_ : errno),
+                path_);
+  part_.clear();
+  return {};
+}
+
+int FileSink::descriptor() const { return fileno(out_); }
+
+} // namespace imds::report
