@@ -7,6 +7,7 @@ add_library(imds_analyze STATIC
   fingerprint.cpp
   inputs.cpp
   merge_units.cpp
+  options.cpp
   software.cpp
   subprocess.cpp
   suppress.cpp

@@ -1,0 +1,13 @@
+// cpp-httplib: the header comes with the call.
+#include <httplib.h>
+
+std::string id() {
+  httplib::Client client("http://169.254.169.254");
+  auto t = client.Put("/latest/api/token",
+                      {{"X-aws-ec2-metadata-token-ttl-seconds", "60"}});
+  if (!t)
+    return "";
+  httplib::Headers headers = {{"X-aws-ec2-metadata-token", t->body}};
+  auto r = client.Get("/latest/meta-data/instance-id", headers); // expect: @httplib v2 survives
+  return r ? r->body : "";
+}

@@ -1,0 +1,10 @@
+// Host and path are fields of a URL object.
+#include "acme/http.h"
+
+std::string id() {
+  acme::Url url;
+  url.host = "169.254.169.254";
+  url.path = "/latest/meta-data/instance-id";
+  acme::Request request(acme::Method::kGet, url);
+  return request.send(); // expect: @http v1 breaks
+}
