@@ -83,4 +83,19 @@ Result<Endpoint> parse_endpoint(const std::string& text) {
   return Endpoint{*address, port.value_or(80)};
 }
 
+Result<std::vector<Endpoint>>
+endpoints_to_watch(const Imds& imds, const std::vector<std::string>& extra) {
+  std::vector<std::string> texts = imds.addresses();
+  texts.insert(texts.end(), extra.begin(), extra.end());
+  std::vector<Endpoint> endpoints;
+  for (const std::string& text : texts) {
+    const auto endpoint = parse_endpoint(text);
+    if (!endpoint)
+      return std::unexpected(endpoint.error());
+    if (std::ranges::find(endpoints, *endpoint) == endpoints.end())
+      endpoints.push_back(*endpoint);
+  }
+  return endpoints;
+}
+
 } // namespace imds::sniffer

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sniffer/exchange.h"
+#include "sniffer/vocabulary.h"
+
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace imds::sniffer {
 
@@ -25,8 +31,23 @@ enum class RequestClass : std::uint8_t {
 
 /// The name in evidence.
 const char* name_of(RequestClass request_class);
+/// The reverse; nullopt where no class has that name.
+std::optional<RequestClass> class_named(std::string_view name);
 
 /// Whether the class makes a survey's status "IMDSv1 in use".
 bool asks_without_token(RequestClass request_class);
+bool is_token_put(RequestClass request_class);
+
+/// A class and, where it needs one, its reason in a few words.
+struct Judgement {
+  RequestClass request_class = RequestClass::unknown;
+  std::optional<std::string> cause;
+};
+
+/// Judges one exchange by itself. `hops` is how many routers were between the
+/// caller and the place that saw it. A token PUT that failed has a cause;
+/// whether a request without a token is a fallback from one is the caller's
+/// history, which TokenMemory knows.
+Judgement classify(const Exchange& exchange, const PathMeaning& path, int hops);
 
 } // namespace imds::sniffer

@@ -7,10 +7,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace imds::sniffer {
@@ -40,23 +41,33 @@ class SurveyRows {
 public:
   explicit SurveyRows(std::size_t max_rows) : max_rows_(max_rows) {}
 
-  void add(const Judged& judged);
+  void add(Judged judged);
 
   /// True since `add` met a caller and class that no interval had.
   bool has_news() const { return news_; }
 
-  /// The rows since the last call, sorted, and their sums.
+  /// The rows since the last call, sorted, and their sums into `sums`.
   std::vector<Sighting> drain(Survey& sums);
 
 private:
-  struct Row;
-  using Key = std::string;
+  struct Row {
+    std::int64_t first_ns = 0;
+    std::int64_t last_ns = 0;
+    std::uint64_t count = 0;
+    Judged sample; // what its requests have in common
+  };
+  void fold_path(Judged& judged, const std::string& caller);
+  static void fold_caller(Judged& judged);
+  Row& row_of(Judged& judged);
+  void note_kind(const Judged& judged);
+  static Sighting to_sighting(const Row& row);
 
   std::size_t max_rows_;
   bool news_ = false;
-  std::map<Key, Sighting> rows_;
-  std::map<Key, std::size_t> paths_;
-  std::set<Key> known_;
+  std::unordered_map<std::string, Row> rows_;
+  // Of each caller and class.
+  std::unordered_map<std::string, std::unordered_set<std::string>> paths_;
+  std::unordered_set<std::string> kinds_;
 };
 
 } // namespace imds::sniffer

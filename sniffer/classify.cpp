@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A request is v2 if it carries a token, whether or not the PUT that made the
+// token was seen: a token lives up to six hours and may be older than the
+// capture. It is v1 only if the whole head was seen and no token is in it. A
+// head that lost bytes is "unknown", and unknown is counted, never guessed.
+//
+// Other clouds answer on the same address. A foreign path makes a request
+// theirs, and so does a foreign header on a path that nobody claims, such as
+// "/". A foreign header on a path of EC2 does not: EC2 answers that request
+// today and would refuse it without a token.
+//
+// A token PUT can be answered and still fail: with the hop limit's default of 1
+// the answer dies at the first router, and a container behind it never gets its
+// token. That is seen in three ways: the answer's TTL is used up where the
+// caller is not; the caller never acknowledges it; a router says so by ICMP.
+//
+// Tested by classify_test.cpp and tests/sniffer/cases/class_*.pkt.
+#include "sniffer/classify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace imds::sniffer {
+namespace {
+
+using enum RequestClass;
+
+constexpr const char* kNames[] = {
+    "v1_ok",           "v1_unanswered", "v1_miss", "v1_rejected",
+    "v1_fallback",     "ttl_on_get",    "put_ok",  "put_failed",
+    "put_hop_limited", "v2_ok",         "v2_miss", "v2_bad_token",
+    "other_cloud",     "unknown"};
+
+Judgement unseen(const Exchange& e) {
+  if (!e.unread)
+    return {unknown, "only the answer was seen"};
+  switch (*e.unread) {
+  case Unread::cut:
+    return {unknown, "head not seen whole"};
+  case Unread::too_long:
+    return {unknown, "head longer than 64 KiB"};
+  case Unread::not_http:
+    break;
+  }
+  return {unknown, "not HTTP/1"};
+}
+
+bool is_hop_limited(const Exchange& e) {
+  if (e.acknowledged)
+    return false;
+  return e.expired || (e.answered && e.lowest_ttl <= 1);
+}
+
+std::string hop_cause(const Exchange& e, int hops) {
+  if (e.highest_ttl == 0)
+    return "hop limit";
+  const int needed = std::max(e.highest_ttl, hops) + 1;
+  return fmt::format("hop limit {}, needs {}", e.highest_ttl, needed);
+}
+
+Judgement judge_put(const Exchange& e, int hops) {
+  const bool granted = e.status == 200;
+  if (is_hop_limited(e) && (granted || !e.answered))
+    return {put_hop_limited, hop_cause(e, hops)};
+  if (granted && !e.acknowledged && e.repeated)
+    return {put_failed, "answer never acknowledged"};
+  if (granted)
+    return {put_ok, {}};
+  if (e.status)
+    return {put_failed, fmt::format("{}", *e.status)};
+  if (e.answered)
+    return {put_failed, "answer without a status"};
+  return {put_failed, e.reset ? "reset" : "timeout"};
+}
+
+Judgement judge_v2(const Exchange& e) {
+  if (!e.answered)
+    return {v2_miss, "no answer seen"};
+  const int status = e.status.value_or(200);
+  if (status == 401)
+    return {v2_bad_token, {}};
+  if (status == 403 || status == 404 || status >= 500)
+    return {v2_miss, {}};
+  return {v2_ok, {}};
+}
+
+Judgement judge_v1(const Exchange& e) {
+  if (!e.answered)
+    return {v1_unanswered, {}};
+  if (e.status == 404)
+    return {v1_miss, {}};
+  if (e.status == 401)
+    return {v1_rejected, {}};
+  return {v1_ok, {}};
+}
+
+bool is_foreign(const RequestHead& head, const PathMeaning& path) {
+  if (path.cloud == Cloud::other)
+    return true;
+  return head.foreign && !head.token && path.cloud != Cloud::ec2;
+}
+
+} // namespace
+
+const char* name_of(RequestClass request_class) {
+  return kNames[static_cast<std::size_t>(request_class)];
+}
+
+std::optional<RequestClass> class_named(std::string_view name) {
+  const auto found = std::ranges::find(kNames, name);
+  if (found == std::end(kNames))
+    return std::nullopt;
+  return static_cast<RequestClass>(found - std::begin(kNames));
+}
+
+bool asks_without_token(RequestClass request_class) {
+  return request_class <= ttl_on_get;
+}
+
+bool is_token_put(RequestClass request_class) {
+  return request_class >= put_ok && request_class <= put_hop_limited;
+}
+
+Judgement classify(const Exchange& e, const PathMeaning& path, int hops) {
+  if (!e.head)
+    return unseen(e);
+  const RequestHead& head = *e.head;
+  if (head.doubtful)
+    return {unknown, "a header line that servers read differently"};
+  if (is_foreign(head, path))
+    return {other_cloud, {}};
+  // With the ttl header it is one on any path: IMDS refuses dated paths.
+  if (head.method == "PUT" && (path.token || head.ttl))
+    return judge_put(e, hops);
+  if (head.method != "GET" && head.method != "HEAD")
+    return {unknown, "method " + head.method};
+  if (head.token)
+    return judge_v2(e);
+  if (path.token)
+    return {unknown, head.method + " of the token path"};
+  if (head.ttl)
+    return {ttl_on_get, {}};
+  return judge_v1(e);
+}
+
+} // namespace imds::sniffer

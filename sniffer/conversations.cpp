@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A SYN costs one small entry, a dialog with its buffers comes with the first
+// payload: 100,000 half-open connections cannot push the real ones out. Every
+// bound lets the connection go that was silent longest, and closing it counts
+// what was open on it.
+//
+// A connection stays known for a while after its end, so that what is still on
+// the wire (a retransmitted answer, a last FIN) is not taken for a new one.
+//
+// Tested by conversations_test.cpp and tests/sniffer/cases/*.pkt.
+#include "sniffer/conversations.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace imds::sniffer {
+namespace {
+
+constexpr std::int64_t kSilenceNs = 60'000'000'000;
+// A retransmission lies within the last window.
+constexpr std::int32_t kLeftover = 1 << 20;
+// What systems start with; the next higher one is a packet's first TTL.
+constexpr int kFirstTtls[] = {32, 64, 128, 255};
+
+int routers_passed(int ttl) {
+  const auto first =
+      std::ranges::find_if(kFirstTtls, [&](int t) { return t >= ttl; });
+  return first == std::end(kFirstTtls) ? 0 : *first - ttl;
+}
+
+} // namespace
+
+std::size_t Conversations::KeyHash::operator()(const Key& key) const {
+  std::uint64_t words[2];
+  std::memcpy(words, key.client.bytes.data(), sizeof words);
+  std::uint64_t hash = words[0] * 0x9e3779b97f4a7c15u ^ words[1];
+  hash ^= (std::uint64_t{key.port} << 48) ^ (std::uint64_t{key.endpoint} << 40);
+  hash = (hash ^ key.netns) * 0xff51afd7ed558ccdu;
+  return static_cast<std::size_t>(hash ^ hash >> 29);
+}
+
+Conversations::Conversations(Vocabulary& words, Owners& owners,
+                             const std::vector<Endpoint>& endpoints,
+                             const Bounds& bounds, Finished finished)
+    : words_(words), owners_(owners), endpoints_(endpoints), bounds_(bounds),
+      finished_(std::move(finished)) {}
+
+std::optional<std::uint16_t>
+Conversations::endpoint_of(const Address& address, std::uint16_t port) const {
+  for (std::size_t i = 0; i < endpoints_.size(); ++i)
+    if (endpoints_[i].port == port && endpoints_[i].address == address)
+      return static_cast<std::uint16_t>(i);
+  return std::nullopt;
+}
+
+Connection Conversations::connection_of(const Key& key) const {
+  return {key.client, key.port, endpoints_[key.endpoint], key.netns};
+}
+
+bool Conversations::segment(const Packet& packet, const IpPacket& ip,
+                            const Segment& segment) {
+  const auto to = endpoint_of(ip.target, segment.target_port);
+  const auto from =
+      to ? std::nullopt : endpoint_of(ip.source, segment.source_port);
+  if (!to && !from)
+    return false;
+  const bool from_client = to.has_value();
+  const Key key{from_client ? ip.source : ip.target, packet.netns,
+                from_client ? segment.source_port : segment.target_port,
+                from_client ? *to : *from};
+  Leg& leg = *touch(key, packet);
+  if (from_client) {
+    leg.client_ttl = ip.ttl;
+    if (segment.syn)
+      note_syn(leg, segment, packet);
+  }
+  if (!leg.conversation && may_join(leg, segment, from_client))
+    join(leg, segment, packet, from_client);
+  if (leg.conversation)
+    feed(leg, segment, packet, ip.ttl, from_client);
+  keep_bounds();
+  return true;
+}
+
+Conversations::Place Conversations::touch(const Key& key,
+                                          const Packet& packet) {
+  Place place;
+  if (const auto found = index_.find(key); found != index_.end()) {
+    place = found->second;
+    legs_.splice(legs_.end(), legs_, place);
+  } else {
+    place = legs_.insert(legs_.end(), Leg{});
+    place->key = key;
+    place->id = ++next_id_;
+    index_.emplace(key, place);
+    place->caller = owners_.owner_of(connection_of(key), packet);
+  }
+  place->last_ns = packet.time_ns;
+  return place;
+}
+
+/// A SYN with other numbers on a known tuple is a new connection.
+void Conversations::note_syn(Leg& leg, const Segment& segment,
+                             const Packet& packet) {
+  const std::uint32_t seq = segment.seq + 1;
+  if (leg.syn_seen && leg.client_seq == seq)
+    return;
+  if (leg.conversation || leg.over || leg.syn_seen) {
+    retire(leg, &packet);
+    leg.over = false;
+    leg.caller = owners_.owner_of(connection_of(leg.key), packet);
+  }
+  leg.syn_seen = true;
+  leg.client_seq = seq;
+}
+
+/// Whether the segment begins something. After the end of a connection only a
+/// request that is not of its bytes does: the SYN of the next one was lost.
+bool Conversations::may_join(Leg& leg, const Segment& segment,
+                             bool from_client) {
+  if (segment.payload.empty() && segment.missing == 0)
+    return false;
+  if (!leg.over)
+    return true;
+  const auto ahead = static_cast<std::int32_t>(segment.seq - leg.client_seq);
+  if (!from_client || (ahead < 0 && ahead > -kLeftover))
+    return false;
+  leg.over = leg.syn_seen = false;
+  return true;
+}
+
+/// Gives the leg its conversation: a new one, or that of its twin.
+void Conversations::join(Leg& leg, const Segment& segment, const Packet& packet,
+                         bool from_client) {
+  Twins::Sight sight;
+  if (from_client) {
+    sight = {packet.time_ns,
+             leg.key.client,
+             leg.key.netns,
+             leg.key.endpoint,
+             static_cast<std::uint8_t>(leg.client_ttl),
+             segment.seq,
+             segment.ack,
+             hash_of(segment.payload),
+             {}};
+    leg.conversation = twins_.twin_of(sight);
+  }
+  if (!leg.conversation) {
+    leg.conversation = std::make_shared<Conversation>(words_);
+    ++dialogs_;
+    if (leg.syn_seen)
+      leg.conversation->dialog.opened(leg.client_seq);
+  }
+  describe(leg);
+  if (!from_client)
+    return;
+  sight.conversation = leg.conversation;
+  twins_.remember(std::move(sight));
+}
+
+/// The leg with the highest TTL is the nearest to the caller.
+void Conversations::describe(Leg& leg) {
+  Conversation& c = *leg.conversation;
+  if (c.client_ttl == 0 || leg.client_ttl > c.client_ttl) {
+    c.connection = connection_of(leg.key);
+    c.client_ttl = leg.client_ttl;
+  }
+  c.routers = std::max(c.routers, routers_passed(leg.client_ttl));
+  if (!c.caller)
+    c.caller = leg.caller;
+}
+
+void Conversations::feed(Leg& leg, const Segment& segment, const Packet& packet,
+                         std::uint8_t ttl, bool from_client) {
+  Dialog& dialog = leg.conversation->dialog;
+  const Arrival arrival{packet.time_ns, ttl, leg.id};
+  const std::size_t before = dialog.held();
+  if (from_client)
+    dialog.from_client(segment, arrival);
+  else
+    dialog.from_server(segment, arrival);
+  held_ += dialog.held() - before;
+  gaps_ += dialog.take_gaps();
+  finished_(*leg.conversation, &packet);
+  if (dialog.closed())
+    release(leg);
+}
+
+/// Lets go of the conversation; the leg stays known.
+void Conversations::release(Leg& leg) {
+  if (leg.conversation.use_count() == 1) {
+    held_ -= leg.conversation->dialog.held();
+    --dialogs_;
+  }
+  leg.client_seq = leg.conversation->dialog.client_next();
+  leg.conversation.reset();
+  leg.over = true;
+}
+
+/// Closes the leg's conversation, unless a twin still follows it.
+void Conversations::retire(Leg& leg, const Packet* packet) {
+  if (!leg.conversation)
+    return;
+  if (leg.conversation.use_count() == 1) {
+    Dialog& dialog = leg.conversation->dialog;
+    const std::size_t before = dialog.held();
+    dialog.close();
+    held_ += dialog.held() - before;
+    gaps_ += dialog.take_gaps();
+    finished_(*leg.conversation, packet);
+  }
+  release(leg);
+}
+
+void Conversations::expired(std::uint64_t netns,
+                            const ExpiredSegment& segment) {
+  const auto endpoint = endpoint_of(segment.source, segment.source_port);
+  if (!endpoint)
+    return;
+  const auto found =
+      index_.find(Key{segment.target, netns, segment.target_port, *endpoint});
+  if (found != index_.end() && found->second->conversation)
+    found->second->conversation->dialog.expired(segment.seq);
+}
+
+void Conversations::forget(Place place) {
+  retire(*place, nullptr);
+  index_.erase(place->key);
+  legs_.erase(place);
+}
+
+void Conversations::expire(std::int64_t now_ns) {
+  while (!legs_.empty() && now_ns - legs_.front().last_ns > kSilenceNs)
+    forget(legs_.begin());
+}
+
+void Conversations::keep_bounds() {
+  while (legs_.size() > 1 &&
+         (legs_.size() > bounds_.connections || dialogs_ > bounds_.dialogs ||
+          held_ > bounds_.bytes))
+    forget(legs_.begin());
+}
+
+void Conversations::close_all() {
+  while (!legs_.empty())
+    forget(legs_.begin());
+}
+
+std::uint64_t Conversations::take_gaps() { return std::exchange(gaps_, 0); }
+
+} // namespace imds::sniffer

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Two streams make a dialog by two rules.
+//
+// An answer belongs to the oldest request without one (keep-alive, pipelining).
+// After lost bytes that count is off; then acknowledgement numbers help: a
+// client that does not pipeline has read the first answer before it sends the
+// second request, so an answer behind that point is not the first one's.
+//
+// An answer is read only when the request bytes that it acknowledges have been
+// seen: captures of several interfaces reorder the two directions. If they do
+// not come within a few packets, they are lost, and the request is "unknown".
+//
+// What a token PUT needs beyond its status: whether the answer arrived. IMDS
+// limits the hops of that one answer; behind one hop too many the capture shows
+// "200" and the caller gets nothing. So a PUT stays open until the caller has
+// acknowledged the answer, or cannot any more.
+//
+// Tested by dialog_test.cpp and tests/sniffer/cases/*.pkt.
+#include "sniffer/dialog.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imds::sniffer {
+namespace {
+
+// How many packets a hole may stay open after the other side acknowledged what
+// is behind it.
+constexpr int kPatience = 8;
+constexpr std::size_t kMaxWaiting = 1024;
+constexpr std::int32_t kMaxWindow = 1 << 30;
+
+void raise(std::optional<std::uint32_t>& ack, const Segment& segment) {
+  if (segment.has_ack && (!ack || after(segment.ack, *ack)))
+    ack = segment.ack;
+}
+
+bool covers(const Segment& segment, std::uint32_t seq) {
+  return !after(segment.seq, seq) && after(segment.end(), seq);
+}
+
+/// A reset that the receiver would take (RFC 9293, section 3.5.2, roughly).
+bool ends_connection(const Segment& segment, const Stream& stream) {
+  if (!segment.rst)
+    return false;
+  const auto ahead = static_cast<std::int32_t>(segment.seq - stream.next());
+  return !stream.started() || (ahead >= -1 && ahead < kMaxWindow);
+}
+
+/// Beyond the next byte and a FIN that was not seen.
+bool acknowledges_unseen(const std::optional<std::uint32_t>& ack,
+                         const Stream& stream) {
+  return ack && stream.started() && after(*ack, stream.next() + 1);
+}
+
+} // namespace
+
+Dialog::Dialog(Vocabulary& words)
+    : words_(words), requests_(*this), responses_(*this) {}
+
+void Dialog::opened(std::uint32_t client_seq) {
+  client_.start(client_seq);
+  requests_.begins_here();
+  responses_.begins_here();
+}
+
+bool Dialog::server_runs_ahead() const {
+  return acknowledges_unseen(server_ack_, client_);
+}
+
+bool Dialog::client_runs_ahead() const {
+  return !server_runs_ahead() && acknowledges_unseen(client_ack_, server_);
+}
+
+void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
+  if (closed_)
+    return;
+  from_client_ = arrival;
+  if (ends_connection(segment, client_)) {
+    reset_ = true;
+    return close();
+  }
+  raise(client_ack_, segment);
+  if (segment.has_ack)
+    server_.start(segment.ack);
+  client_.add(segment.seq + (segment.syn ? 1u : 0u), segment.payload,
+              segment.missing, /*wait=*/false, requests_);
+  if (segment.fin)
+    client_.finish_at(segment.end() - 1);
+  finish_delivered(/*client_is_done=*/segment.fin);
+  wait_for_server();
+  after_packet();
+}
+
+void Dialog::from_server(const Segment& segment, const Arrival& arrival) {
+  if (closed_)
+    return;
+  if (ends_connection(segment, server_)) {
+    reset_ = true;
+    return close();
+  }
+  note_answer_packet(segment, arrival);
+  from_server_ = arrival;
+  raise(server_ack_, segment);
+  if (segment.has_ack)
+    client_.start(segment.ack);
+  server_.add(segment.seq + (segment.syn ? 1u : 0u), segment.payload,
+              segment.missing, server_runs_ahead(), responses_);
+  if (segment.fin)
+    server_.finish_at(segment.end() - 1);
+  wait_for_client();
+  after_packet();
+}
+
+/// The server has acknowledged bytes of the client that were not seen.
+void Dialog::wait_for_client() {
+  if (!server_runs_ahead()) {
+    client_patience_ = 0;
+    return;
+  }
+  if (++client_patience_ > kPatience)
+    client_.give_up_before(*server_ack_, requests_);
+}
+
+void Dialog::wait_for_server() {
+  if (!client_runs_ahead()) {
+    server_patience_ = 0;
+    return;
+  }
+  if (++server_patience_ > kPatience)
+    server_.give_up_before(*client_ack_, responses_);
+}
+
+void Dialog::after_packet() {
+  if (!server_runs_ahead())
+    server_.pump(responses_);
+  finish_delivered(/*client_is_done=*/false);
+  if (server_.finished())
+    finish_unanswered();
+  if (server_.finished() && client_.finished())
+    close();
+}
+
+void Dialog::note_answer_packet(const Segment& segment,
+                                const Arrival& arrival) {
+  for (Exchange& put : answered_) {
+    if (!covers(segment, put.answer_seq))
+      continue;
+    const int ttl = arrival.ttl;
+    put.repeated |= arrival.leg == put.answer_leg;
+    put.highest_ttl = std::max(put.highest_ttl, ttl);
+    put.lowest_ttl = std::min(put.lowest_ttl, ttl);
+  }
+}
+
+void Dialog::expired(std::uint32_t seq) {
+  for (Exchange& put : answered_)
+    put.expired |= seq - put.answer_seq < MessageReader::kMaxHead;
+  for (Exchange& request : waiting_) // its answer went another way
+    request.expired |= seq - request.server_seq < MessageReader::kMaxHead;
+}
+
+void Dialog::open(Exchange exchange) {
+  exchange.request_ns = from_client_.time_ns;
+  exchange.server_seq = client_ack_.value_or(server_.next());
+  waiting_.push_back(std::move(exchange));
+  if (waiting_.size() <= kMaxWaiting)
+    return;
+  finished_.push_back(std::move(waiting_.front()));
+  waiting_.pop_front();
+}
+
+void Dialog::drop_lost_answers(std::uint32_t seq) {
+  while (waiting_.size() > 1 &&
+         after(waiting_[1].server_seq, waiting_[0].server_seq) &&
+         !after(waiting_[1].server_seq, seq)) {
+    finished_.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+}
+
+std::optional<RequestHead> Dialog::answer(std::optional<int> status,
+                                          std::uint32_t seq) {
+  if (waiting_.empty())
+    requests_.abandon_head(); // answered before it was whole
+  if (responses_.resumed())
+    drop_lost_answers(seq);
+  Exchange exchange;
+  if (waiting_.empty()) {
+    exchange.request_ns = from_server_.time_ns;
+  } else {
+    exchange = std::move(waiting_.front());
+    waiting_.pop_front();
+  }
+  exchange.answered = true;
+  exchange.status = status;
+  exchange.answer_ns = from_server_.time_ns;
+  exchange.highest_ttl = exchange.lowest_ttl = from_server_.ttl;
+  exchange.answer_seq = seq;
+  exchange.answer_leg = from_server_.leg;
+  const std::optional<RequestHead> head = exchange.head;
+  const bool put = head && head->method == "PUT";
+  (put ? answered_ : finished_).push_back(std::move(exchange));
+  if (head && head->expects_continue)
+    requests_.body_may_be_left_out();
+  return head;
+}
+
+void Dialog::finish_delivered(bool client_is_done) {
+  if (answered_.empty())
+    return;
+  std::vector<Exchange> open;
+  for (Exchange& put : answered_) {
+    put.acknowledged = client_ack_ && after(*client_ack_, put.answer_seq);
+    put.reset = reset_;
+    const bool done = put.acknowledged || client_is_done;
+    (done ? finished_ : open).push_back(std::move(put));
+  }
+  answered_ = std::move(open);
+}
+
+void Dialog::finish_unanswered() {
+  for (Exchange& exchange : waiting_) {
+    exchange.reset = reset_;
+    finished_.push_back(std::move(exchange));
+  }
+  waiting_.clear();
+}
+
+void Dialog::close() {
+  if (std::exchange(closed_, true))
+    return;
+  if (acknowledges_unseen(server_ack_, client_))
+    client_.give_up_before(*server_ack_, requests_);
+  client_.close(requests_);
+  if (acknowledges_unseen(client_ack_, server_))
+    server_.give_up_before(*client_ack_, responses_);
+  server_.close(responses_);
+  requests_.close();
+  responses_.close();
+  finish_delivered(/*client_is_done=*/true);
+  finish_unanswered();
+}
+
+std::vector<Exchange> Dialog::take_finished() {
+  return std::exchange(finished_, {});
+}
+
+const Exchange* Dialog::open_put() const {
+  const auto put = [](const Exchange& e) {
+    return e.head && e.head->method == "PUT";
+  };
+  if (!answered_.empty())
+    return &answered_.front();
+  const auto found = std::ranges::find_if(waiting_, put);
+  return found == waiting_.end() ? nullptr : &*found;
+}
+
+std::uint64_t Dialog::take_gaps() {
+  const std::uint64_t all = requests_.gaps() + responses_.gaps();
+  return all - std::exchange(gaps_told_, all);
+}
+
+std::size_t Dialog::held() const {
+  return client_.held() + server_.held() + requests_.held() + responses_.held();
+}
+
+} // namespace imds::sniffer

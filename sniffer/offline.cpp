@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Captures may be pieces of one long recording (tcpdump -C) or come from ten
+// hosts. Connections are carried from one file into the next only where the
+// next goes on in time; else what is open ends with its file.
+//
+// A capture has no processes, unless its writer noted them; so most callers are
+// an address and a User-Agent here.
+//
+// Tested by offline_test.cpp.
+#include "sniffer/offline.h"
+
+#include "reports/term.h"
+#include "sniffer/capture_reader.h"
+#include "sniffer/engine.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+namespace imds::sniffer {
+namespace {
+
+constexpr std::int64_t kSameRecordingNs = 10'000'000'000;
+
+class NotedOwners final : public Owners {
+public:
+  std::shared_ptr<const Caller> owner_of(const Connection&,
+                                         const Packet& packet) override {
+    if (packet.noted == nullptr)
+      return nullptr;
+    return std::make_shared<Caller>(*packet.noted);
+  }
+};
+
+class OfflineSurvey {
+public:
+  OfflineSurvey(const Imds& imds, const std::vector<Endpoint>& endpoints)
+      : engine_(imds, owners_, endpoints) {}
+
+  /// False where the file cannot be used at all.
+  bool read(const std::string& path);
+  SurveyRun finish();
+
+private:
+  std::uint64_t read_packets(CaptureFormat& capture);
+  void note_trouble(const std::string& path, const CaptureTrouble& trouble);
+  void not_seen(std::string where, std::string what);
+
+  NotedOwners owners_;
+  Engine engine_;
+  SurveyRun run_;
+  std::optional<std::int64_t> last_ns_;
+};
+
+void OfflineSurvey::not_seen(std::string where, std::string what) {
+  term::warning({what, where, {}});
+  run_.not_seen.push_back(where + ": " + what);
+}
+
+bool OfflineSurvey::read(const std::string& path) {
+  auto input = CaptureInput::open(path);
+  auto capture = input ? read_capture(std::move(*input), path)
+                       : std::unexpected(input.error());
+  if (!capture) {
+    term::error(capture.error());
+    run_.not_seen.push_back(path + ": " + capture.error().what);
+    return false;
+  }
+  const std::uint64_t packets = read_packets(**capture);
+  for (const std::string& name : (*capture)->interfaces())
+    run_.survey.interfaces.push_back(name);
+  const CaptureTrouble& trouble = (*capture)->trouble();
+  note_trouble(path, trouble);
+  engine_.lost(trouble.dropped + trouble.unsupported);
+  const bool nothing = !trouble.broken.empty() && packets == 0;
+  return !nothing && (packets == 0 || packets != trouble.unsupported);
+}
+
+std::uint64_t OfflineSurvey::read_packets(CaptureFormat& capture) {
+  Packet packet;
+  std::uint64_t count = 0;
+  while (capture.next(packet)) {
+    if (count++ == 0 && last_ns_) {
+      const std::int64_t pause = packet.time_ns - *last_ns_;
+      if (pause < 0 || pause > kSameRecordingNs)
+        engine_.finish();
+    }
+    engine_.ingest(packet);
+    last_ns_ = packet.time_ns;
+  }
+  return count;
+}
+
+void OfflineSurvey::note_trouble(const std::string& path,
+                                 const CaptureTrouble& trouble) {
+  if (!trouble.broken.empty())
+    not_seen(path, trouble.broken + "; the packets before that were read");
+  if (trouble.unsupported != 0)
+    not_seen(path, fmt::format("{} packets have link type {}, which is not "
+                               "supported",
+                               trouble.unsupported, trouble.link_number));
+}
+
+SurveyRun OfflineSurvey::finish() {
+  engine_.finish();
+  Interval interval = engine_.drain();
+  interval.survey.interfaces = std::move(run_.survey.interfaces);
+  // So that a report knows of it too, which reads the evidence alone.
+  interval.survey.gaps += run_.not_seen.size();
+  run_.survey = std::move(interval.survey);
+  run_.survey.source = "file";
+  run_.survey.method = "none";
+  run_.survey.last = true;
+  run_.sightings = std::move(interval.sightings);
+  return std::move(run_);
+}
+
+} // namespace
+
+Result<SurveyRun> survey_captures(const Imds& imds,
+                                  const std::vector<Endpoint>& endpoints,
+                                  const std::vector<std::string>& files) {
+  OfflineSurvey survey(imds, endpoints);
+  bool any = false;
+  for (const std::string& file : files)
+    any |= survey.read(file);
+  if (!any)
+    return fail("none of the captures could be read");
+  return survey.finish();
+}
+
+} // namespace imds::sniffer

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sniffer/sniff_options.h"
+
+namespace imds::sniffer {
+namespace {
+
+constexpr const char* kAbout =
+    R"(Records which programs ask the EC2 instance metadata service (IMDS),
+with a token (IMDSv2) or without (IMDSv1), and what came back.
+
+With -r it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw
+IP or loopback links. Without -o it prints a summary; the facts themselves go to
+-o FILE, for `imds-ready report`, or with --evidence to stdout.
+
+Tokens, bodies and credentials are never stored or printed.)";
+
+} // namespace
+
+Verb sniff_verb(SniffOptions& o) {
+  Verb verb;
+  verb.name = "sniff";
+  verb.summary = "record live v1 and v2 requests on this host, per process";
+  verb.usage = "imds-ready sniff -r FILE... [-o OUT] [options]";
+  verb.about = kAbout;
+  verb.positional = "FILE";
+  verb.arguments = &o.more;
+  verb.options = {
+      {.names = "-r,--read",
+       .value = "FILE",
+       .group = "input",
+       .brief = "read a capture instead of the network; - is stdin",
+       .full = "May be given several times, and more files may follow it. "
+               "Files are read in the order given, as one survey.",
+       .into = &o.read},
+      {.names = "--endpoint",
+       .value = "ADDR[:PORT]",
+       .group = "input",
+       .brief = "an address that answers as IMDS does, beside EC2's own",
+       .full = "For a proxy or a stand-in. IPv6 with a port: [ADDR]:PORT. "
+               "The port is 80 if none is given. May be repeated.",
+       .into = &o.endpoints},
+      {.names = "--rules",
+       .value = "DIR",
+       .group = "input",
+       .brief = "more rules; a file of the same name replaces a built-in one",
+       .into = &o.rules},
+      {.names = "-o,--output",
+       .value = "OUT",
+       .group = "output",
+       .brief = "write the evidence there",
+       .full = "Replaced as a whole when the last capture was read; mode 0600. "
+               "- is stdout.",
+       .into = &o.output},
+      {.names = "--evidence",
+       .group = "output",
+       .brief = "print the evidence instead of the summary",
+       .into = &o.evidence},
+  };
+  verb.examples = {
+      {"imds-ready sniff -r monday.pcap", "who asked, and how"},
+      {"imds-ready sniff -r *.pcapng -o traffic.ndjson",
+       "evidence for imds-ready report"},
+      {"tcpdump -i any -w - host 169.254.169.254 | imds-ready sniff -r -",
+       "from a pipe"},
+  };
+  return verb;
+}
+
+} // namespace imds::sniffer

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sniffer/verb_sniff.h"
+
+#include "reports/evidence.h"
+#include "reports/imds.h"
+#include "reports/term.h"
+#include "sniffer/offline.h"
+#include "sniffer/sniff_options.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace imds::sniffer {
+namespace {
+
+/// Numbers the facts of a run and writes them; the survey comes last.
+Result<void> write_evidence(const std::string& path, SurveyRun& run) {
+  auto writer = evidence::FileWriter::create(path);
+  if (!writer)
+    return std::unexpected(writer.error());
+  Origin origin{{}, evidence::new_run_id(), 0};
+  for (Sighting& sighting : run.sightings) {
+    ++origin.seq;
+    sighting.origin = origin;
+    if (auto done = writer->write(sighting); !done)
+      return done;
+  }
+  ++origin.seq;
+  run.survey.origin = origin;
+  if (auto done = writer->write(run.survey); !done)
+    return done;
+  return writer->commit();
+}
+
+Result<ExitStatus> sniff_files(const SniffOptions& options) {
+  const auto imds = Imds::load(options.rules);
+  if (!imds)
+    return std::unexpected(imds.error());
+  const auto endpoints = endpoints_to_watch(*imds, options.endpoints);
+  if (!endpoints)
+    return std::unexpected(endpoints.error());
+  auto run = survey_captures(*imds, *endpoints, options.read);
+  if (!run)
+    return std::unexpected(run.error());
+  const ExitStatus status = status_of(*run);
+  const std::string text = summary_of(*run);
+  if (!options.output.empty())
+    if (auto done = write_evidence(options.output, *run); !done)
+      return std::unexpected(done.error());
+  if (options.evidence && options.output != "-")
+    if (auto done = write_evidence("-", *run); !done)
+      return std::unexpected(done.error());
+  if (!options.evidence && options.output != "-")
+    std::fputs(text.c_str(), stdout);
+  return status;
+}
+
+Result<ExitStatus> run(const std::vector<std::string>& args) {
+  SniffOptions options;
+  const auto parsed = parse(sniff_verb(options), args);
+  if (!parsed)
+    return std::unexpected(parsed.error());
+  if (parsed->done)
+    return ExitStatus::ready;
+  if (options.read.empty())
+    return fail("no capture given", {}, "imds-ready sniff -r FILE");
+  options.read.insert(options.read.end(), options.more.begin(),
+                      options.more.end());
+  return sniff_files(options);
+}
+
+} // namespace
+
+ExitStatus sniff_main(const std::vector<std::string>& args) {
+  const auto status = run(args);
+  if (status)
+    return *status;
+  term::error(status.error());
+  return ExitStatus::could_not_run;
+}
+
+} // namespace imds::sniffer
