@@ -26,3 +26,9 @@ def binary(path):
     """A program of the build, by its path in it."""
     build = os.environ.setdefault("IMDS_BINARY_DIR", f"{ROOT}/build/dev")
     return f"{build}/{path}"
+
+
+def sanitized():
+    """Whether the build has AddressSanitizer, which takes memory of its own."""
+    with open(binary("CMakeCache.txt"), encoding="utf-8") as cache:
+        return "IMDS_SANITIZE:BOOL=ON" in cache.read()
