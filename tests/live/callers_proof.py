@@ -86,4 +86,4 @@ def main(backend, count):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if sys.argv[2:] else 1009 if FULL else 97)
+    main(sys.argv[1], int((sys.argv[2:] or [1009 if FULL else 97])[0]))

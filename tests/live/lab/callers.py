@@ -113,7 +113,8 @@ class Burners:
     """Keeps every processor busy for the time of a block."""
 
     def __init__(self, seconds=120):
-        self._command = ["timeout", str(seconds), "sh", "-c", "while :; do :; done"]
+        loop = ["sh", "-c", "while :; do :; done"]
+        self._command = ["timeout", str(seconds), *loop]
         self._processes = []
 
     def __enter__(self):

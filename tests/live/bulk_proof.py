@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Traffic that is not for IMDS costs next to nothing.
+
+Between two namespaces runs a bulk transfer of more than 1 Gbit/s, in turns
+with and without a survey beside it: 15 pairs. Printed are the change of its
+rate (median and the interval from the 4th to the 12th of 15, which holds the
+true median with 96 %), and what the survey cost: user and system time of its
+processes, and the run time of its BPF programs by the kernel's own count.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+from lab import script
+from lab.proof import FULL, Proof
+from lab.sniffer import Sniffer
+from lab.standin import Standin
+from lab.world import World
+
+PAIRS = 15 if FULL else 3
+SECONDS = 4 if FULL else 1.5
+LEAST_RATE = 1e9
+MOST_LOSS = 0.02
+MOST_CPU = 0.01
+BULK = f"{script.ROOT}/tests/live/lab/bulk.py"
+STATS = "/proc/sys/kernel/bpf_stats_enabled"
+
+
+class BpfTime:
+    """Run time of the BPF programs that a process holds."""
+
+    def __init__(self, pids):
+        self._pids = set(pids)
+
+    def seconds(self):
+        done = subprocess.run(
+            ["bpftool", "-j", "prog", "show"], capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            return 0.0
+        ours = [
+            program
+            for program in json.loads(done.stdout)
+            if self._pids & {p["pid"] for p in program.get("pids", [])}
+        ]
+        return sum(program.get("run_time_ns", 0) for program in ours) / 1e9
+
+
+def transfer(world):
+    done = world.host.run(
+        [sys.executable, BULK, "send", "10.0.0.1", str(SECONDS)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def beside_a_survey(world):
+    """The rate, and the share of one processor that the survey took."""
+    with Sniffer(world) as sniffer:
+        bpf = BpfTime(sniffer.processes())
+        start, cpu, run = os.times(), sniffer.cpu_seconds(), bpf.seconds()
+        rate = transfer(world)
+        wall = os.times().elapsed - start.elapsed
+        cpu = sniffer.cpu_seconds() - cpu
+        run = bpf.seconds() - run
+    return rate, cpu / wall, run / wall
+
+
+def interval(values):
+    ordered = sorted(values)
+    if len(ordered) < 15:
+        return f"{ordered[0]:+.2%} to {ordered[-1]:+.2%}"
+    return f"{ordered[3]:+.2%} to {ordered[11]:+.2%}"
+
+
+def main():
+    script.need_root()
+    script.end_cleanly()
+    proof = Proof("bulk")
+    with World() as world, Standin(world):
+        receiver = world.imds.popen(
+            [sys.executable, BULK, "receive", "10.0.0.1"],
+            stdout=subprocess.PIPE,
+        )
+        receiver.stdout.readline()
+        transfer(world)
+        pairs = []
+        for number in range(PAIRS):
+            if number % 2:  # neither is always the first
+                with_survey = beside_a_survey(world)
+                alone = transfer(world)
+            else:
+                alone = transfer(world)
+                with_survey = beside_a_survey(world)
+            pairs.append((alone, *with_survey))
+        receiver.kill()
+        receiver.wait()
+    changes = [rate / alone - 1 for alone, rate, *_ in pairs]
+    loss = -statistics.median(changes)
+    rate = min(pair[1] for pair in pairs)
+    cpu = statistics.median(pair[2] for pair in pairs)
+    run = statistics.median(pair[3] for pair in pairs)
+    proof.number("pairs", PAIRS)
+    proof.number("slowest rate with a survey, Gbit/s", round(rate / 1e9, 2))
+    proof.number("median change of the rate", f"{-loss:+.2%}")
+    proof.number("interval of the changes", interval(changes))
+    proof.number("processor time of the survey", f"{cpu:.2%} of wall time")
+    proof.number("run time of its BPF programs", f"{run:.2%} of wall time")
+    proof.check(rate >= LEAST_RATE, "the transfer is slower than 1 Gbit/s")
+    if FULL and not script.sanitized():
+        proof.check(loss <= MOST_LOSS, f"the transfer loses {loss:.2%}")
+        proof.check(cpu + run < MOST_CPU, f"costs {cpu + run:.2%} of wall time")
+    proof.end()
+
+
+def with_bpf_statistics(run):
+    """The kernel counts the run time of programs only where it is asked to."""
+    if not os.path.exists(STATS):
+        return run()
+    with open(STATS, "r+", encoding="ascii") as switch:
+        before = switch.read()
+        switch.write("1")
+        switch.flush()
+        try:
+            return run()
+        finally:
+            switch.write(before)
+
+
+if __name__ == "__main__":
+    script.need_root()
+    with_bpf_statistics(main)
