@@ -3,9 +3,10 @@
 
 The log says what the server received and answered, request by request; this
 file applies the table of classes in docs/evidence.md to it. It knows nothing
-of packets. One thing the server cannot know is given: `hops`, how many hops
-the answer of a token PUT needs to reach the caller (1 on the host, 2 in a
-container behind its bridge).
+of packets. What the server cannot know is given: `hops`, how many hops the
+answer of a token PUT needs to reach the caller (1 on the host, 2 in a container
+behind its bridge), and `inside`, that the place of capture is no nearer to the
+server than the caller: there, an answer that dies on the way does not exist.
 """
 
 import collections
@@ -72,13 +73,16 @@ def classify(requests, hops=1):
     return [(request, caller.judge(request)) for request in requests]
 
 
-def rows(requests, hops=1):
+def rows(requests, hops=1, inside=False):
     """What `sniff` must count: one row a class, method, path and status."""
     counts = collections.Counter()
     for request, name in classify(requests, hops):
         known = request["method"] is not None
         path = _path(request) if known else None
-        counts[(name, request["method"], path, request["status"])] += 1
+        status = request["status"]
+        if inside and name == "put_hop_limited":
+            name, status = "put_failed", None
+        counts[(name, request["method"], path, status)] += 1
     return table(counts)
 
 
