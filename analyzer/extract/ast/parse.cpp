@@ -8,9 +8,13 @@
 // Tested by tests/analyzer/extract/recovery_test.cpp.
 #include "analyzer/extract/ast/parse.h"
 
-#include "analyzer/extract/ast/clang.h"
+#include "analyzer/extract/ast/flag_macros.h"
+#include "analyzer/extract/ast/resource_dir.h"
+#include "analyzer/extract/ast/stray_macros.h"
 #include "analyzer/extract/ast/undeclared.h"
 #include "analyzer/extract/ast/unit_reader.h"
+
+#include <llvm/Support/Path.h>
 
 namespace imds::analyzer {
 namespace {
@@ -47,26 +51,37 @@ private:
   std::vector<std::string>& out_;
 };
 
+/// Goes on without headers that are not there, and remembers where they were
+/// looked for.
 class Includes : public clang::PPCallbacks {
 public:
-  explicit Includes(std::vector<std::string>& missing) : missing_(missing) {}
+  Includes(clang::Preprocessor& preprocessor, std::vector<std::string>& absent)
+      : preprocessor_(preprocessor), absent_(absent) {}
 
   bool FileNotFound(llvm::StringRef name) override {
-    missing_.push_back(name.str());
-    return true; // go on as if it were empty
+    for (const auto& dir :
+         preprocessor_.getHeaderSearchInfo().search_dir_range()) {
+      llvm::SmallString<256> path(dir.getName());
+      llvm::sys::path::append(path, name);
+      preprocessor_.getFileManager().makeAbsolutePath(path);
+      absent_.emplace_back(path);
+    }
+    return true;
   }
 
 private:
-  std::vector<std::string>& missing_;
+  clang::Preprocessor& preprocessor_;
+  std::vector<std::string>& absent_;
 };
 
 class Consumer : public clang::SemaConsumer {
 public:
-  Consumer(const ParseTask& task, ParseResult& out)
-      : task_(task), out_(out), undeclared_(new Undeclared) {}
+  Consumer(const ParseTask& task, clang::Preprocessor& preprocessor,
+           Parsed& out)
+      : task_(task), preprocessor_(preprocessor), out_(out),
+        undeclared_(new Undeclared) {}
 
   void InitializeSema(clang::Sema& sema) override {
-    sema_ = &sema;
     undeclared_->attach(sema);
 #if CLANG_VERSION_MAJOR >= 21
     sema.addExternalSource(undeclared_);
@@ -76,39 +91,45 @@ public:
   }
 
   bool shouldSkipFunctionBody(clang::Decl* decl) override {
-    const auto& sources = decl->getASTContext().getSourceManager();
-    return sources.isInSystemHeader(sources.getFileLoc(decl->getLocation())) &&
-           !in_project(sources, decl->getLocation());
+    const auto& sources = preprocessor_.getSourceManager();
+    const auto where = sources.getFileLoc(decl->getLocation());
+    if (!sources.isInSystemHeader(where))
+      return false;
+    return !absolute_path(sources, sources.getFileID(where))
+                .starts_with(task_.root + "/");
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     UnitReader(context, task_.root, out_.unit).read_all();
     const auto& sources = context.getSourceManager();
-    for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
-      out_.read.push_back(at->first.getName().str());
+    const bool broken = context.getDiagnostics().hasErrorOccurred();
+    for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end();
+         ++at) {
+      llvm::SmallString<256> path(at->first.getName());
+      sources.getFileManager().makeAbsolutePath(path);
+      llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+      out_.read.emplace_back(path);
+      const auto id = sources.translateFile(at->first);
+      if (broken && id.isValid() && path.starts_with(task_.root + "/"))
+        out_.stray.merge(stray_macros(id, preprocessor_));
+    }
   }
 
 private:
-  bool in_project(const clang::SourceManager& sources,
-                  clang::SourceLocation where) const {
-    const auto id = sources.getFileID(sources.getFileLoc(where));
-    return absolute_path(sources, id).starts_with(task_.root + "/");
-  }
-
   const ParseTask& task_;
-  ParseResult& out_;
-  clang::Sema* sema_ = nullptr;
+  clang::Preprocessor& preprocessor_;
+  Parsed& out_;
   llvm::IntrusiveRefCntPtr<Undeclared> undeclared_;
 };
 
 class Action : public clang::ASTFrontendAction {
 public:
-  Action(const ParseTask& task, ParseResult& out) : task_(task), out_(out) {}
+  Action(const ParseTask& task, Parsed& out) : task_(task), out_(out) {}
 
 protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
-    auto& options = compiler.getFrontendOpts();
-    options.SkipFunctionBodies = true; // those that the consumer agrees to
+    // Only the bodies that the consumer agrees to.
+    compiler.getFrontendOpts().SkipFunctionBodies = true;
     return true;
   }
 
@@ -116,28 +137,38 @@ protected:
   CreateASTConsumer(clang::CompilerInstance& compiler,
                     llvm::StringRef /*file*/) override {
     compiler.getDiagnostics().setFatalsAsError(true);
-    compiler.getPreprocessor().addPPCallbacks(
-        std::make_unique<Includes>(out_.missing));
-    return std::make_unique<Consumer>(task_, out_);
+    auto& preprocessor = compiler.getPreprocessor();
+    preprocessor.addPPCallbacks(
+        std::make_unique<Includes>(preprocessor, out_.absent));
+    preprocessor.addPPCallbacks(
+        std::make_unique<Guards>(preprocessor, task_.hit_lines, out_.inactive));
+    preprocessor.addPPCallbacks(
+        std::make_unique<FlagMacros>(preprocessor, task_.root, out_.unit));
+    return std::make_unique<Consumer>(task_, preprocessor, out_);
   }
 
 private:
   const ParseTask& task_;
-  ParseResult& out_;
+  Parsed& out_;
 };
 
-std::vector<std::string> command_line(const ParseTask& task) {
+std::vector<std::string> command_line(const ParseTask& task,
+                                      const std::vector<std::string>& more) {
   std::vector<std::string> out = {
       "clang",
       "-fsyntax-only",
       "-ferror-limit=0",
       "-fno-spell-checking",
-      "-w",
       "-fno-caret-diagnostics",
-      "-resource-dir=" + task.resource_dir,
+      "-w",
+      "-Wno-implicit-function-declaration",
+      "-Wno-incompatible-function-pointer-types",
+      "-Wno-int-conversion",
+      "-resource-dir=" + resource_dir(),
       "-working-directory=" + task.directory,
   };
   out.insert(out.end(), task.flags.begin(), task.flags.end());
+  out.insert(out.end(), more.begin(), more.end());
   if (!task.stubs_dir.empty())
     out.insert(out.end(), {"-idirafter", task.stubs_dir});
   out.insert(out.end(), {"--", task.file});
@@ -146,18 +177,21 @@ std::vector<std::string> command_line(const ParseTask& task) {
 
 } // namespace
 
-ParseResult parse(const ParseTask& task) {
-  ParseResult out;
+Parsed parse(const ParseTask& task, const std::vector<std::string>& more) {
+  Parsed out;
   out.unit.main_file = relative_to(task.root, task.file);
   out.unit.read_as = task.read_as;
   clang::FileSystemOptions options;
   options.WorkingDir = task.directory;
-  const auto files = llvm::makeIntrusiveRefCnt<clang::FileManager>(options);
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(options));
   Errors errors(task.root, out.unit.errors);
-  clang::tooling::ToolInvocation run(
-      command_line(task), std::make_unique<Action>(task, out), files.get());
+  clang::tooling::ToolInvocation run(command_line(task, more),
+                                     std::make_unique<Action>(task, out),
+                                     files.get());
   run.setDiagnosticConsumer(&errors);
   run.run();
+  out.errors = errors.getNumErrors();
   return out;
 }
 

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "analyzer/ir.h"
-
-#include <string>
-#include <vector>
+#include "analyzer/extract/ast/guards.h"
+#include "analyzer/extract/parse_task.h"
 
 namespace imds::analyzer {
 
-/// What one run of Clang is asked.
-struct ParseTask {
-  std::string root;               // absolute
-  std::string file;               // absolute
-  std::string directory;          // working directory of the flags
-  std::vector<std::string> flags; // without compiler and file
-  std::string resource_dir;       // Clang's own headers
-  std::string stubs_dir;          // rules/stubs; may be empty
-  ir::ReadAs read_as = ir::ReadAs::inferred;
-  std::vector<int> hit_lines; // lines of `file` that hold a mention
-};
-
-/// A file that the result depends on; `path` absolute.
-struct ParseResult {
+/// What one run of Clang gave.
+struct Parsed {
   ir::Unit unit;
-  std::vector<std::string> read;    // files that were read
-  std::vector<std::string> missing; // headers as written, found nowhere
+  std::vector<std::string> read;   // files, absolute
+  std::vector<std::string> absent; // places of headers that were not found
+  unsigned errors = 0;
+  std::set<std::string> stray; // flags that may repair declarations
+  Inactive inactive;           // mentions that were passed over
 };
 
-/// Parses one file in this process. Never fails: what Clang cannot make sense
-/// of is in unit.errors, and everything else is in the unit.
-ParseResult parse(const ParseTask& task);
+/// Parses one file in this process, with `more` after the task's flags. Never
+/// fails: what Clang cannot make sense of is in unit.errors.
+Parsed parse(const ParseTask& task, const std::vector<std::string>& more = {});
 
 } // namespace imds::analyzer

@@ -153,9 +153,11 @@ Undeclared::Role Undeclared::role_of(const clang::LookupResult& result) const {
     return sema_->CurContext->isFileContext() && owns_definition(ahead)
                ? Role::owner
                : Role::type;
-  if (result.getLookupKind() == Sema::LookupNestedNameSpecifierName)
-    return Role::none;
   const std::string last = before(where, *sema_);
+  // In a list of base classes Clang asks as for a qualifier.
+  if (result.getLookupKind() == Sema::LookupNestedNameSpecifierName &&
+      !ahead.is(tok::l_brace) && !ahead.is(tok::comma) && !ahead.is(tok::less))
+    return Role::none;
   if (last == "public" || last == "protected" || last == "private" ||
       last == "new" || last == "virtual" || last == "typename")
     return ahead.is(tok::less) ? Role::made_type : Role::type;
@@ -192,9 +194,51 @@ clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
     return TypedefDecl::Create(
         context, top, where, where, name,
         context.getTrivialTypeSourceInfo(unknown, where));
-  default:
+  case Role::made_type:
+    return unknown_template(name, where);
+  case Role::owner:
+    return unknown_class(name, where);
+  case Role::none:
     return nullptr;
   }
+  return nullptr;
+}
+
+/// template <class...> class name, as a parameter: X<A> is a dependent type.
+clang::NamedDecl* Undeclared::unknown_template(clang::IdentifierInfo* name,
+                                               clang::SourceLocation where) {
+  using namespace clang;
+  ASTContext& context = sema_->Context;
+  auto* top = context.getTranslationUnitDecl();
+  NamedDecl* any = TemplateTypeParmDecl::Create(
+      context, top, where, where, /*D=*/1, /*P=*/0, nullptr,
+      /*Typename=*/true, /*ParameterPack=*/true);
+  auto* list = TemplateParameterList::Create(context, where, where, {any},
+                                             where, nullptr);
+  return TemplateTemplateParmDecl::Create(context, top, where, /*D=*/0, /*P=*/0,
+                                          /*ParameterPack=*/false, name,
+#if CLANG_VERSION_MAJOR >= 22
+                                          TNK_Type_template,
+#endif
+                                          /*Typename=*/false, list);
+}
+
+/// A class whose members may come from a base that is not known.
+clang::NamedDecl* Undeclared::unknown_class(clang::IdentifierInfo* name,
+                                            clang::SourceLocation where) {
+  using namespace clang;
+  ASTContext& context = sema_->Context;
+  auto* top = context.getTranslationUnitDecl();
+  auto* made = CXXRecordDecl::Create(context, TagTypeKind::Class, top, where,
+                                     where, name);
+  made->startDefinition();
+  auto* base = context.getTrivialTypeSourceInfo(context.DependentTy, where);
+  const CXXBaseSpecifier bases(SourceRange(where, where), /*V=*/false,
+                               /*BC=*/true, AS_public, base, SourceLocation());
+  const CXXBaseSpecifier* list[] = {&bases};
+  made->setBases(list, 1);
+  made->completeDefinition();
+  return made;
 }
 
 bool Undeclared::LookupUnqualified(clang::LookupResult& result,

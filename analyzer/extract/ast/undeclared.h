@@ -18,6 +18,11 @@ private:
   clang::NamedDecl* declare(Role role, clang::IdentifierInfo* name,
                             clang::SourceLocation where);
 
+  clang::NamedDecl* unknown_template(clang::IdentifierInfo* name,
+                                     clang::SourceLocation where);
+  clang::NamedDecl* unknown_class(clang::IdentifierInfo* name,
+                                  clang::SourceLocation where);
+
   clang::Sema* sema_ = nullptr;
   std::map<std::pair<const clang::IdentifierInfo*, Role>, clang::NamedDecl*>
       known_;

@@ -5,6 +5,8 @@
 #include "analyzer/extract/ast/names.h"
 #include "analyzer/extract/ast/written.h"
 
+#include <algorithm>
+
 namespace imds::analyzer {
 namespace {
 
@@ -12,6 +14,19 @@ namespace {
 std::string base_name(clang::QualType type, const clang::ASTContext& context) {
   std::string name = class_of(type);
   return name.empty() ? plain_name(type_text(type, context)) : name;
+}
+
+/// `made` is what stands in the parentheses or braces of "Type x(...)".
+ir::Expr constructed(ir::Expr made, std::string type, bool is_list) {
+  ir::Expr out;
+  out.kind = ir::ExprKind::construct;
+  out.loc = made.loc;
+  out.text = std::move(type);
+  if (is_list && made.kind == ir::ExprKind::init_list)
+    out.args = std::move(made.args);
+  else
+    out.args.push_back(std::move(made));
+  return out;
 }
 
 bool is_flag(const std::string& name) { return name.starts_with("FLAGS_"); }
@@ -127,6 +142,14 @@ void UnitReader::read_class(const clang::RecordDecl& record) {
 
 ir::Expr UnitReader::initial(const clang::VarDecl& variable, Body& body) {
   ir::Expr out = body.expr(variable.getInit());
+  // Unknown x("url"): a construction, though Clang cannot say of what.
+  const clang::QualType declared = variable.getType();
+  if (variable.getInitStyle() != clang::VarDecl::CInit &&
+      out.kind != ir::ExprKind::construct && declared->isDependentType() &&
+      declared->getContainedAutoType() == nullptr)
+    return constructed(std::move(out), type(variable),
+                       llvm::isa<clang::ParenListExpr, clang::InitListExpr>(
+                           variable.getInit()));
   const bool folded = out.kind == ir::ExprKind::str ||
                       out.kind == ir::ExprKind::integer ||
                       out.kind == ir::ExprKind::init_list;
@@ -144,7 +167,10 @@ ir::Expr UnitReader::initial(const clang::VarDecl& variable, Body& body) {
 }
 
 void UnitReader::add(const clang::VarDecl& variable, const std::string& owner) {
-  if (variable.isImplicit())
+  const bool only_declared = variable.isThisDeclarationADefinition() ==
+                                 clang::VarDecl::DeclarationOnly &&
+                             variable.getInit() == nullptr;
+  if (variable.isImplicit() || only_declared)
     return;
   ir::Variable out;
   out.name = global_name(variable);
@@ -156,11 +182,14 @@ void UnitReader::add(const clang::VarDecl& variable, const std::string& owner) {
             std::make_shared<Locals>());
   if (variable.getInit() != nullptr)
     out.initial.push_back(initial(variable, body));
-  for (const ir::Variable& known : unit_.variables)
-    if (known.name == out.name && known.loc.line == out.loc.line &&
-        known.loc.file == out.loc.file)
-      return;
-  unit_.variables.push_back(std::move(out));
+  // A static local is met again in each case of a switch that reaches it, and
+  // a flag was noted at its macro.
+  const auto same = [&](const ir::Variable& known) {
+    return known.name == out.name && known.flag == out.flag &&
+           (out.flag || known.loc.line == out.loc.line);
+  };
+  if (std::ranges::none_of(unit_.variables, same))
+    unit_.variables.push_back(std::move(out));
 }
 
 std::vector<ir::Param> UnitReader::params(const clang::FunctionDecl& f,
@@ -170,6 +199,10 @@ std::vector<ir::Param> UnitReader::params(const clang::FunctionDecl& f,
     ir::Param p;
     p.name = param->getDeclName().isEmpty() ? "" : body.local(*param);
     p.type = type(*param);
+    const clang::QualType t = param->getType();
+    if (t->isLValueReferenceType() &&
+        !t.getNonReferenceType().isConstQualified())
+      p.type += "&";
     if (param->hasDefaultArg() && !param->hasUnparsedDefaultArg() &&
         !param->hasUninstantiatedDefaultArg())
       p.initial.push_back(body.expr(param->getDefaultArg()));

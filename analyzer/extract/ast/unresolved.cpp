@@ -105,8 +105,15 @@ Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
       out.args.push_back(child(part));
     return out;
   }
-  if (parts.size() == 1)
-    return child(parts[0]);
+  if (parts.size() == 1) {
+    // object.member, where the class of the object has no such member.
+    const auto member = last_name(e->getSourceRange(), body_.unit().places());
+    if (e->getEndLoc() == parts[0]->getEndLoc() || member.empty())
+      return child(parts[0]);
+    Expr out = make(ExprKind::field, e, member);
+    out.args.push_back(child(parts[0]));
+    return out;
+  }
   Expr out = make(ExprKind::unknown, e);
   for (const clang::Expr* part : parts)
     out.args.push_back(child(part));

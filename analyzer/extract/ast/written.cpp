@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/extract/ast/written.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace imds::analyzer {
@@ -50,6 +51,15 @@ std::string plain_name(const std::string& text) {
     depth -= c == '>' && depth > 0 ? 1 : 0;
   }
   return out;
+}
+
+std::string last_name(clang::SourceRange range, const Places& places) {
+  const std::string text =
+      written_text({range.getEnd(), range.getEnd()}, places);
+  const bool is_name = !text.empty() && text.find(':') == std::string::npos &&
+                       std::ranges::all_of(text, is_name_byte) &&
+                       std::isdigit(static_cast<unsigned char>(text[0])) == 0;
+  return is_name ? text : "";
 }
 
 WrittenCall written_call(clang::SourceLocation where, const Places& places) {

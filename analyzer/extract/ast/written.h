@@ -11,6 +11,9 @@ std::string written_text(clang::SourceRange range, const Places& places);
 /// "a::b<T>::c" without template arguments and blanks: "a::b::c".
 std::string plain_name(const std::string& text);
 
+/// The identifier that a range ends with, or "".
+std::string last_name(clang::SourceRange range, const Places& places);
+
 struct WrittenCall {
   std::string name; // "ns::f"; "" where the text is no call of a name
 };

@@ -1,21 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-// dump_ir ROOT FILE [FLAG...]: what the Clang reader makes of one file.
-#include "analyzer/extract/ast/parse.h"
+// dump_ir ROOT FILE... [-- FLAG...]: what Clang makes of files of a tree that
+// was never built. All files below ROOT may be included; FILEs are relative.
+#include "analyzer/pipeline.h"
+
+#include "analyzer/extract/flags.h"
 
 #include <cstdio>
 #include <filesystem>
 
+namespace {
+
+using namespace imds::analyzer;
+namespace fs = std::filesystem;
+
+Sources sources_of(const std::string& root) {
+  Sources sources;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(root, error)) {
+    const std::string path = entry.path().string().substr(root.size() + 1);
+    auto language = SourceFile::Language::other;
+    if (is_c_file(path))
+      language = SourceFile::Language::c;
+    else if (is_cpp_file(path))
+      language = SourceFile::Language::cpp;
+    else if (is_header_file(path))
+      language = SourceFile::Language::header;
+    sources.files.push_back({path, language, 0});
+  }
+  return sources;
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
   if (argc < 3)
     return 2;
-  imds::analyzer::ParseTask task;
-  task.root = std::filesystem::canonical(argv[1]).string();
-  task.file = std::filesystem::canonical(argv[2]).string();
-  task.directory = task.root;
-  task.resource_dir = "/usr/lib/llvm-19/lib/clang/19";
-  task.flags.assign(argv + 3, argv + argc);
-  const auto result = imds::analyzer::parse(task);
-  std::fputs(imds::analyzer::ir::to_text(result.unit).c_str(), stdout);
-  for (const auto& name : result.missing)
-    std::printf("missing %s\n", name.c_str());
+  Settings settings;
+  settings.root = fs::canonical(argv[1]).string();
+  settings.unit_timeout_s = 300;
+  Sources sources = sources_of(settings.root);
+  int i = 2;
+  for (; i < argc && std::string(argv[i]) != "--"; ++i)
+    sources.relevant.emplace_back(argv[i]);
+  for (++i; i < argc; ++i)
+    settings.extra_flags.emplace_back(argv[i]);
+  const auto jobs = plan(settings, sources);
+  if (!jobs)
+    return 1;
+  for (const Job& job : *jobs) {
+    std::fprintf(stderr, "%s:", job.file.c_str());
+    for (const auto& flag : job.flags)
+      std::fprintf(stderr, " %s", flag.c_str());
+    std::fprintf(stderr, "\n");
+  }
+  const auto extracted = extract(settings, *jobs, sources);
+  for (const auto& unit : extracted.units)
+    std::fputs(ir::to_text(unit).c_str(), stdout);
+  for (const auto& failed : extracted.failed)
+    std::fprintf(stderr, "failed %s\n", failed.c_str());
 }

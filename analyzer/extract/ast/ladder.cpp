@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rungs, each taken only if the one before left something to gain:
+//
+//   1. as given
+//   2. words in capitals that look like missing macros defined as empty; kept
+//      if it leaves fewer errors
+//   3. macros that guard a mention defined, up to three times, because guards
+//      nest; what lies behind them becomes a unit of its own, "repaired"
+//
+// Tested by tests/analyzer/extract/guards_test.cpp.
+#include "analyzer/extract/ast/ladder.h"
+
+#include "analyzer/extract/ast/parse.h"
+#include "analyzer/extract/ast/resource_dir.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace imds::analyzer {
+namespace {
+
+constexpr int kMaxGuardRuns = 3;
+
+using Flags = std::vector<std::string>;
+
+void add(Flags& flags, const std::set<std::string>& more) {
+  for (const std::string& flag : more)
+    if (std::ranges::find(flags, flag) == flags.end())
+      flags.push_back(flag);
+}
+
+bool overlaps(const std::vector<std::pair<int, int>>& ranges, int first,
+              int last) {
+  return std::ranges::any_of(ranges, [&](const auto& range) {
+    return first <= range.second && last >= range.first;
+  });
+}
+
+/// Only what the first reading of the file did not have.
+void keep_lines(ir::Unit& unit, const std::vector<std::pair<int, int>>& lines) {
+  const auto main = std::ranges::find(unit.files, unit.main_file);
+  const int index = static_cast<int>(main - unit.files.begin());
+  std::erase_if(unit.functions, [&](const ir::Function& f) {
+    return f.loc.file != index || !overlaps(lines, f.loc.line, f.end_line);
+  });
+  std::erase_if(unit.variables, [&](const ir::Variable& v) {
+    return v.loc.file != index || !overlaps(lines, v.loc.line, v.loc.line);
+  });
+}
+
+void read_guarded(const ParseTask& task, const Parsed& first, Flags flags,
+                  ParseResult& out) {
+  Inactive left = first.inactive;
+  std::vector<std::pair<int, int>> lines = left.lines;
+  for (int run = 0; run < kMaxGuardRuns && !left.flags.empty(); ++run) {
+    const std::size_t before = flags.size();
+    add(flags, left.flags);
+    if (flags.size() == before)
+      break;
+    Parsed again = parse(task, flags);
+    again.unit.read_as = ir::ReadAs::repaired;
+    keep_lines(again.unit, lines);
+    left = std::move(again.inactive);
+    if (!again.unit.functions.empty() || !again.unit.variables.empty())
+      out.units.push_back(std::move(again.unit));
+  }
+  // Of nested guards the last run has them all.
+  if (out.units.size() > 2)
+    out.units.erase(out.units.begin() + 1, out.units.end() - 1);
+}
+
+} // namespace
+
+ParseResult parse_with_repairs(const ParseTask& task) {
+  ParseResult out;
+  if (resource_dir().empty()) {
+    out.why = "Clang's own headers are missing (apt-get install "
+              "libclang-common-" +
+              std::to_string(CLANG_VERSION_MAJOR) + "-dev)";
+    return out;
+  }
+  Parsed best = parse(task);
+  Flags flags;
+  if (best.errors > 0 && !best.stray.empty()) {
+    Flags emptied;
+    add(emptied, best.stray);
+    Parsed again = parse(task, emptied);
+    if (again.errors < best.errors) {
+      best = std::move(again);
+      flags = std::move(emptied);
+      if (best.unit.read_as == ir::ReadAs::inferred)
+        best.unit.read_as = ir::ReadAs::repaired;
+    }
+  }
+  out.read = std::move(best.read);
+  out.absent = std::move(best.absent);
+  out.units.push_back(std::move(best.unit));
+  if (!best.inactive.flags.empty())
+    read_guarded(task, best, std::move(flags), out);
+  return out;
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace imds::analyzer {
+
+/// What a file includes, in all branches of its #ifs.
+struct IncludeLine {
+  std::string name;
+  bool quoted = false;
+};
+std::vector<IncludeLine> include_lines(const std::string& text);
+
+/// Finds the headers of a tree that was never built.
+class IncludeFinder {
+public:
+  /// `files`: all of the tree, relative to `root`.
+  IncludeFinder(std::string root, const std::vector<std::string>& files);
+
+  struct Found {
+    std::vector<std::string> quote_dirs; // absolute, in order of first need
+    std::vector<std::string> dirs;       // for both forms
+    std::set<std::string> closure;       // files of the tree, relative
+  };
+  /// Follows the includes of `file` (relative). `dirs`: include folders that
+  /// the command has already, absolute.
+  Found find(const std::string& file, const std::vector<std::string>& dirs);
+
+private:
+  const std::vector<IncludeLine>& lines(const std::string& file);
+  std::string best(const IncludeLine& include, const std::string& from) const;
+  static bool on_system(const std::string& name);
+
+  std::string root_;
+  std::set<std::string> files_;
+  /// Last part of the path -> relative paths.
+  std::map<std::string, std::vector<std::string>> by_name_;
+  std::map<std::string, std::vector<IncludeLine>> lines_;
+};
+
+} // namespace imds::analyzer

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which translation units are parsed, and with which flags.
+//
+// A file that the compilation database names is parsed as often as it is named
+// there, with those flags. For every other file the command of the nearest
+// file is taken, or a language default where there is no database; then the
+// include folders that are missing are inferred from the tree. A relevant
+// header that no planned unit includes is parsed on its own.
+// Tested by tests/analyzer/extract/plan_test.cpp.
+#include "analyzer/extract/compile_database.h"
+#include "analyzer/extract/flags.h"
+#include "analyzer/extract/include_finder.h"
+#include "analyzer/pipeline.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace imds::analyzer {
+namespace {
+
+using Language = SourceFile::Language;
+
+/// The folders that a command gives to the preprocessor, absolute.
+std::vector<std::string> include_dirs(const std::vector<std::string>& flags,
+                                      const std::string& directory) {
+  std::vector<std::string> dirs;
+  for (std::size_t i = 0; i + 1 < flags.size(); ++i) {
+    const auto& flag = flags[i];
+    if (flag != "-I" && flag != "-isystem" && flag != "-iquote" &&
+        flag != "-idirafter")
+      continue;
+    const auto& dir = flags[++i];
+    dirs.push_back(dir.starts_with("/") ? dir : directory + "/" + dir);
+  }
+  return dirs;
+}
+
+std::size_t same_start(const std::string& a, const std::string& b) {
+  const auto end = std::ranges::mismatch(a, b).in1;
+  return static_cast<std::size_t>(end - a.begin());
+}
+
+class Planner {
+public:
+  Planner(const Settings& settings, const Sources& sources,
+          std::vector<CompileCommand> commands)
+      : settings_(settings), sources_(sources), commands_(std::move(commands)),
+        finder_(settings.root, paths(sources)) {}
+
+  std::vector<Job> run() {
+    std::vector<std::string> headers;
+    for (const std::string& file : wanted())
+      if (is_header_file(file))
+        headers.push_back(file);
+      else
+        add(file);
+    for (const std::string& header : headers)
+      if (!included_.contains(header))
+        add(header);
+    return std::move(jobs_);
+  }
+
+private:
+  static std::vector<std::string> paths(const Sources& sources) {
+    std::vector<std::string> out;
+    for (const SourceFile& file : sources.files)
+      out.push_back(file.path);
+    return out;
+  }
+
+  std::vector<std::string> wanted() const {
+    if (settings_.prefilter)
+      return sources_.relevant;
+    std::vector<std::string> out;
+    for (const SourceFile& file : sources_.files)
+      if (file.language == Language::c || file.language == Language::cpp ||
+          file.language == Language::header)
+        out.push_back(file.path);
+    return out;
+  }
+
+  void add(const std::string& file) {
+    const std::string path = settings_.root + "/" + file;
+    bool named = false;
+    for (const CompileCommand& command : commands_)
+      if (command.file == path) {
+        named = true;
+        add(file, command.flags, command.directory, ir::ReadAs::build);
+      }
+    if (named)
+      return;
+    if (const CompileCommand* near = nearest(file))
+      return add(file, near->flags, near->directory, ir::ReadAs::inferred);
+    add(file, default_flags(file, is_cpp(file)), settings_.root,
+        ir::ReadAs::inferred);
+  }
+
+  void add(const std::string& file, std::vector<std::string> flags,
+           const std::string& directory, ir::ReadAs read_as) {
+    const auto found = finder_.find(file, include_dirs(flags, directory));
+    included_.insert(found.closure.begin(), found.closure.end());
+    if (is_header_file(file) && std::ranges::find(flags, "-x") == flags.end())
+      flags.insert(flags.begin(), {"-x", is_cpp(file) ? "c++" : "c"});
+    for (const std::string& dir : found.quote_dirs)
+      flags.insert(flags.end(), {"-iquote", dir});
+    for (const auto* dirs : {&found.dirs, &found.quote_dirs})
+      for (const std::string& dir : *dirs)
+        flags.insert(flags.end(), {"-idirafter", dir});
+    flags.insert(flags.end(), settings_.extra_flags.begin(),
+                 settings_.extra_flags.end());
+    jobs_.push_back({file, std::move(flags), directory, read_as});
+  }
+
+  /// The command of the file whose path is most alike, of the same language.
+  const CompileCommand* nearest(const std::string& file) const {
+    const std::string path = settings_.root + "/" + file;
+    const bool cpp = is_cpp(file);
+    const CompileCommand* best = nullptr;
+    for (const CompileCommand& command : commands_)
+      if (is_cpp_file(command.file) == cpp &&
+          (best == nullptr ||
+           same_start(command.file, path) > same_start(best->file, path)))
+        best = &command;
+    return best;
+  }
+
+  /// A header is of the language of the sources around it.
+  bool is_cpp(const std::string& file) const {
+    if (is_cpp_file(file))
+      return true;
+    if (is_c_file(file))
+      return false;
+    if (!file.ends_with(".h"))
+      return true;
+    std::size_t near_c = 0, near_cpp = 0;
+    for (const SourceFile& other : sources_.files) {
+      auto& near = other.language == Language::c ? near_c : near_cpp;
+      if (other.language == Language::c || other.language == Language::cpp)
+        near = std::max(near, same_start(other.path, file) + 1);
+    }
+    return near_cpp >= near_c;
+  }
+
+  const Settings& settings_;
+  const Sources& sources_;
+  std::vector<CompileCommand> commands_;
+  IncludeFinder finder_;
+  std::set<std::string> included_;
+  std::vector<Job> jobs_;
+};
+
+} // namespace
+
+Result<std::vector<Job>> plan(const Settings& settings,
+                              const Sources& sources) {
+  std::vector<CompileCommand> commands;
+  if (!settings.build_dir.empty()) {
+    auto read = read_compile_database(settings.build_dir);
+    if (!read)
+      return std::unexpected(read.error());
+    commands = *std::move(read);
+  }
+  return Planner(settings, sources, std::move(commands)).run();
+}
+
+} // namespace imds::analyzer

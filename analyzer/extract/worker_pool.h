@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/extract/parse_task.h"
+
+#include <functional>
+
+namespace imds::analyzer {
+
+struct PoolLimits {
+  int jobs = 1;
+  int timeout_s = 60;             // wall time of one task
+  std::uint64_t memory_mb = 3000; // address space of one worker
+};
+
+/// Runs `work` on each task in a process of its own, `jobs` at a time, and
+/// gives each answer to `done` as it comes. A task that crashes, hangs or
+/// takes too much memory costs its process; its answer says why.
+void run_pool(const std::vector<ParseTask>& tasks, const PoolLimits& limits,
+              const std::function<ParseResult(const ParseTask&)>& work,
+              const std::function<void(std::uint32_t, ParseResult)>& done);
+
+} // namespace imds::analyzer
