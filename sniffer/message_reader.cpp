@@ -133,7 +133,10 @@ void MessageReader::on_gap(std::uint32_t length) {
 }
 
 void MessageReader::abandon_head() {
-  if (state_ == State::head && !head_.empty())
+  // Some clients send an empty line too many behind a body.
+  const bool begun =
+      as_text(head_).find_first_not_of("\r\n") != std::string_view::npos;
+  if (state_ == State::head && begun)
     lose(Unread::cut);
 }
 
