@@ -4,6 +4,8 @@
 // what the document says, and moves the verdict accordingly.
 #include "samples.h"
 
+#include "tests/paths.h"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -196,7 +198,7 @@ TEST(Readiness, EachMissingPieceSaysWhatWouldSettleIt) {
 
 // | `traffic.v1` | blocker | ... |
 TEST(Readiness, TheDocumentHoldsTheSameRules) {
-  std::ifstream file(IMDS_SOURCE_DIR "/docs/readiness.md");
+  std::ifstream file(tests::source_dir() + "/docs/readiness.md");
   const std::regex row(R"(^\| `([a-z_.0-9]+)` \| (\w+) \|.*)");
   std::map<std::string, std::string> documented;
   for (std::string line; std::getline(file, line);)

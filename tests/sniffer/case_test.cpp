@@ -11,6 +11,7 @@
 #include "sniffer/packet_notes.h"
 #include "sniffer/pcap.h"
 #include "sniffer/survey_run.h"
+#include "tests/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ const Imds& rules() {
 }
 
 PktCase load(const std::string& name) {
-  std::ifstream file(IMDS_SOURCE_DIR "/tests/sniffer/cases/" + name + ".pkt");
+  std::ifstream file(tests::source_dir() + "/tests/sniffer/cases/" + name + ".pkt");
   std::stringstream text;
   text << file.rdbuf();
   auto parsed = parse_case(text.str());
@@ -46,7 +47,7 @@ PktCase load(const std::string& name) {
 std::vector<std::string> names() {
   std::vector<std::string> out;
   for (const auto& file :
-       fs::directory_iterator(IMDS_SOURCE_DIR "/tests/sniffer/cases"))
+       fs::directory_iterator(tests::source_dir() + "/tests/sniffer/cases"))
     if (file.path().extension() == ".pkt")
       out.push_back(file.path().stem());
   std::ranges::sort(out);
