@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions and variables of a namespace or class.
+//
+//   static int A::f(int x) const { ... }     type, name, ( ), body
+//   A::A(B b) : a_(b) {}                     no type
+//   TEST(A, b) { ... }  DEFINE_string(...)   no type: a macro
+//   EXPORT char* WINAPI f(a, b) int a; { }   macros around, K&R parameters
+//   const char* x = "a", *y[] = {"b"};       variables
+//
+// The head is a type and a name; what stands behind the name and its
+// parentheses tells the rest. A head that fits nothing is skipped to the next
+// ";" or block, so one bad declaration costs itself only.
+#include "analyzer/lexical/keywords.h"
+#include "analyzer/lexical/reader.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::lexical {
+
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kLongestHead = 400;
+
+std::string last_component(const std::string& name) {
+  std::size_t at = name.rfind("::");
+  return at == std::string::npos ? name : name.substr(at + 2);
+}
+
+} // namespace
+
+/// Behind a name that may be A::B<C>::~D or A::operator==, or kNone.
+std::size_t Reader::declared_name_end(std::size_t at) const {
+  std::size_t end = name_end(at, /*strict=*/false);
+  std::size_t next = end == kNone ? at : end;
+  if (end != kNone && cursor_.at(end).text == "::")
+    ++next;
+  if (cursor_.at(next).single == '~' && is_plain_name(next + 1))
+    return next + 2;
+  if (cursor_.at(next).text != "operator")
+    return end;
+  for (++next; next < cursor_.limit(); ++next) {
+    bool call = cursor_.at(next).single == '(' &&
+                cursor_.at(next + 1).single == ')' &&
+                cursor_.at(next + 2).single == '(';
+    if (call)
+      return next + 2;
+    if (cursor_.at(next).single == '(' || cursor_.at(next).single == ';')
+      return next;
+  }
+  return kNone;
+}
+
+/// Reads specifiers, type and name, and ends behind the name. name is empty
+/// where there is none.
+Reader::Head Reader::read_head() {
+  Head head;
+  std::size_t begin = cursor_.here();
+  for (std::size_t at = begin; is_specifier_at(at); ++at) {
+    std::string_view word = cursor_.at(at).text;
+    head.is_static = head.is_static || word == "static";
+    head.is_virtual = head.is_virtual || word == "virtual";
+    head.is_extern = head.is_extern || word == "extern";
+  }
+  std::size_t end = type_end(begin);
+  std::size_t type_begin = begin;
+  std::size_t name = end == kNone ? begin : end;
+  std::size_t after = declared_name_end(name);
+  // EXPORT void f( and int WINAPI f(: a name too many is a macro.
+  while (after != kNone && name - begin < kLongestHead) {
+    bool builtin = is_builtin_type(cursor_.at(name).text);
+    bool more =
+        is_plain_name(after) || is_builtin_type(cursor_.at(after).text) ||
+        cursor_.at(after).single == '*' || cursor_.at(after).single == '&' ||
+        is_specifier_at(after) || cursor_.at(after).text == "operator";
+    if (!more && !builtin)
+      break;
+    std::size_t next = type_end(name);
+    if (next == kNone || next == name)
+      break;
+    bool macro = !builtin && looks_like_macro(cursor_.at(name).text) &&
+                 is_plain_name(next);
+    type_begin = macro ? type_begin : name;
+    name = macro ? after : next;
+    after = declared_name_end(name);
+  }
+  if (after == kNone && end != kNone && name == end) { // No type: A::A(
+    after = declared_name_end(type_begin);
+    std::size_t first = type_begin;
+    while (is_specifier_at(first))
+      ++first;
+    after = declared_name_end(first);
+    name = first;
+    type_begin = first;
+  }
+  if (after == kNone)
+    return head;
+  head.type = type_text(type_begin, name);
+  head.name = name_text(name, after);
+  head.loc = loc(cursor_.at(name));
+  cursor_.go(after);
+  return head;
+}
+
+void Reader::read_declaration() {
+  std::size_t begin = cursor_.here();
+  Head head = read_head();
+  if (head.name.empty()) {
+    cursor_.go(begin);
+    return skip_statement();
+  }
+  if (cursor_.is('(')) {
+    if (read_function(head, cursor_.here()))
+      return;
+    if (head.type.empty())
+      return read_nameless(head);
+  }
+  if (head.type.empty()) { // A macro alone: Q_OBJECT, BEGIN_DECLS.
+    cursor_.go(begin + 1);
+    return;
+  }
+  read_variables(head);
+}
+
+/// const, noexcept, override, -> T, attributes and macros behind ( ).
+std::size_t Reader::skip_qualifiers(std::size_t at) const {
+  for (std::size_t steps = 0; steps < kLongestHead; ++steps) {
+    const Token& token = cursor_.at(at);
+    std::size_t next = skip_attribute(at);
+    if (next != at) {
+      at = next;
+    } else if (token.text == "->") {
+      std::size_t type = type_end(at + 1);
+      at = type == kNone ? at + 1 : type;
+    } else if (token.single == '&' || token.text == "&&") {
+      ++at;
+    } else if (token.kind == TokenKind::name) {
+      if (is_specifier(token.text) && token.text != "const" &&
+          token.text != "volatile" && token.text != "mutable" &&
+          token.text != "constexpr")
+        return at;
+      ++at;
+      if (cursor_.at(at).single == '(')
+        at = cursor_.close_of(at) + 1;
+    } else {
+      return at;
+    }
+  }
+  return at;
+}
+
+/// int f(a, b) int a; char* b; {: behind the old style parameters.
+std::size_t Reader::skip_old_params(std::size_t at) const {
+  std::size_t start = at;
+  for (; at < start + kLongestHead; ++at) {
+    const Token& token = cursor_.at(at);
+    if (token.single == '{' && at > start && cursor_.at(at - 1).single == ';')
+      return at;
+    bool fits = token.kind == TokenKind::name || token.single == ';' ||
+                token.single == '*' || token.single == ',' ||
+                token.single == '[' || token.single == ']';
+    if (!fits)
+      break;
+  }
+  return kNone;
+}
+
+/// From the ":" of member initializers to the "{" of the body.
+std::size_t Reader::skip_initializers(std::size_t at) const {
+  for (++at; at < cursor_.limit(); ++at) {
+    char c = cursor_.at(at).single;
+    if (c == ';')
+      return kNone;
+    if (c == '(') {
+      at = cursor_.close_of(at);
+    } else if (c == '{') {
+      bool member = is_plain_name(at - 1) || cursor_.at(at - 1).single == '>';
+      if (!member)
+        return at;
+      at = cursor_.close_of(at);
+    }
+  }
+  return kNone;
+}
+
+/// Where the body begins whose parameters end at `close`: "{", ":" or "try";
+/// ";" for a declaration; kNone for no function.
+std::size_t Reader::body_start(std::size_t close) const {
+  std::size_t at = skip_qualifiers(close + 1);
+  const Token& token = cursor_.at(at);
+  if (token.single == '{' || token.text == "try")
+    return at;
+  if (token.single == ':')
+    return skip_initializers(at) == kNone ? kNone : at;
+  std::size_t old = skip_old_params(close + 1);
+  if (old != kNone)
+    return old;
+  if (token.single == ';')
+    return at;
+  bool special = token.single == '=' && (cursor_.at(at + 1).text == "0" ||
+                                         cursor_.at(at + 1).text == "default" ||
+                                         cursor_.at(at + 1).text == "delete");
+  return special ? at + 2 : kNone;
+}
+
+bool Reader::read_function(const Head& head, std::size_t open) {
+  std::size_t close = cursor_.close_of(open);
+  std::size_t start = body_start(close);
+  if (start == kNone)
+    return false;
+  bool has_body = cursor_.at(start).single != ';';
+  const Token& first = cursor_.at(open + 1);
+  bool value = first.kind == TokenKind::string ||
+               first.kind == TokenKind::number ||
+               first.kind == TokenKind::character || first.single == '&';
+  std::string last = last_component(head.name);
+  bool own = last_component(scope_.class_name) == last ||
+             last.starts_with("~") || head.name.ends_with(last + "::" + last);
+  if (!has_body && (value || (head.type.empty() && !own)))
+    return false;
+  bool macro = has_body && head.type.empty() && !own &&
+               head.name.find("::") == std::string::npos && !plain_c_ &&
+               looks_like_macro(head.name);
+  ir::Function made;
+  made.name = qualified(head.name);
+  if (macro) {
+    made.name = qualified("");
+    for (std::size_t i = open + 1; i < close; ++i)
+      made.name +=
+          cursor_.at(i).single == ',' ? "::" : std::string(cursor_.at(i).text);
+  }
+  std::size_t cut = made.name.rfind("::");
+  made.class_name = !scope_.class_name.empty() ? scope_.class_name
+                    : head.name.find("::") == std::string::npos
+                        ? ""
+                        : made.name.substr(0, cut);
+  made.loc = head.loc;
+  made.local =
+      (head.is_static && scope_.class_name.empty()) || scope_.anonymous;
+  made.is_virtual = head.is_virtual;
+  for (std::size_t i = close; i < start; ++i)
+    made.is_virtual = made.is_virtual || cursor_.at(i).text == "override";
+  made.result_type = head.type;
+  if (!macro)
+    made.params = read_params(open);
+  made.has_body = has_body && cursor_.at(start).single != ';' &&
+                  cursor_.at(start - 1).single != '=';
+  if (made.has_body) {
+    read_body(made, close, start);
+  } else {
+    cursor_.go(start);
+    cursor_.take(';');
+  }
+  unit_.functions.push_back(std::move(made));
+  return true;
+}
+
+/// MACRO(...) without a body.
+void Reader::read_nameless(const Head& head) {
+  read_macro_call(head.name);
+  cursor_.take(';');
+}
+
+void Reader::add_variable(const Head& head, std::vector<Expr> initial) {
+  bool member =
+      !scope_.class_name.empty() && !head.is_static && function_.empty();
+  if (member) {
+    unit_.classes[scope_.class_index].fields.push_back(
+        {head.name, head.type, head.loc, std::move(initial)});
+    return;
+  }
+  ir::Variable made;
+  made.name = qualified(head.name);
+  made.type = head.type;
+  made.loc = head.loc;
+  made.local =
+      scope_.class_name.empty() && (head.is_static || scope_.anonymous);
+  made.initial = std::move(initial);
+  unit_.variables.push_back(std::move(made));
+}
+
+/// Behind the first name: [ ] = init, *next ...;
+void Reader::read_variables(const Head& first) {
+  Head head = first;
+  while (!cursor_.done()) {
+    while (cursor_.is('[') || skip_attribute(cursor_.here()) != cursor_.here())
+      cursor_.go(cursor_.is('[') ? cursor_.close_of(cursor_.here()) + 1
+                                 : skip_attribute(cursor_.here()));
+    if (cursor_.is(':') && !cursor_.is("::")) { // A bit field.
+      cursor_.skip();
+      read_conditional();
+    }
+    std::vector<Expr> initial;
+    if (std::optional<Expr> given = read_initial(head.type))
+      initial.push_back(std::move(*given));
+    bool declared_only = head.is_extern && initial.empty();
+    if (!declared_only)
+      add_variable(head, std::move(initial));
+    if (!cursor_.take(','))
+      break;
+    while (cursor_.is('*') || cursor_.is('&') ||
+           is_specifier_at(cursor_.here()))
+      cursor_.skip();
+    if (!is_plain_name(cursor_.here()))
+      break;
+    head.name = cursor_.peek().text;
+    head.loc = loc();
+    cursor_.skip();
+  }
+  skip_statement();
+}
+
+} // namespace imds::analyzer::lexical
