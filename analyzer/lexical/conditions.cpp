@@ -204,7 +204,7 @@ private:
     }
   }
 
-  /// Returns the index of the #endif.
+  /// Returns the index of the last token of the group.
   std::size_t emit_group(std::size_t at, std::size_t end,
                          std::vector<Token>& out, int depth) {
     std::vector<Branch> branches;
@@ -226,7 +226,8 @@ private:
     for (Branch& branch : branches)
       emit(branch.begin, branch.end, branch.tokens, depth + 1);
     place(branches, out);
-    return at;
+    bool closed = at < end && tokens_[at].kind == TokenKind::directive;
+    return closed ? at : at - 1;
   }
 
   void drop_dead(std::vector<Branch>& branches) {
@@ -258,7 +259,9 @@ private:
         branches, [](const Branch& b) { return !b.tokens.empty(); });
     if (filled == 0)
       return;
-    if (all_statements && at_statement(out))
+    // What is left of #if 0 ... #else is always compiled.
+    bool always = branches.size() == 1 && branches[0].directive.name == "else";
+    if (all_statements && at_statement(out) && !always)
       return place_marked(branches, out);
     if (all_elements || filled == 1) {
       for (const Branch& branch : branches)
@@ -361,7 +364,10 @@ Resolved resolve_conditions(std::string_view text, const Lexed& lexed) {
 std::string condition_of(std::string_view directive) {
   if (directive.empty())
     return {};
-  auto [test, negated] = canonical(parse(directive));
+  Directive parsed = parse(directive);
+  if (parsed.name == "else")
+    return {};
+  auto [test, negated] = canonical(parsed);
   return negated ? "!" + test : test;
 }
 

@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kLongestHead = 400;
+constexpr std::size_t kMostSpecifiers = 24;
+constexpr int kMostMacros = 8; // around one declaration
 
 std::string last_component(const std::string& name) {
   std::size_t at = name.rfind("::");
@@ -52,54 +54,61 @@ std::size_t Reader::declared_name_end(std::size_t at) const {
   return kNone;
 }
 
+/// One step towards [type_begin, type_stop) [name, after): false when done.
+bool Reader::refine(Shape& shape) const {
+  shape.after = declared_name_end(shape.name);
+  if (shape.after == kNone) {
+    bool more = is_specifier_at(shape.name) ||
+                is_builtin_type(cursor_.at(shape.name).text);
+    if (!more)
+      return false;
+  } else {
+    std::size_t next = shape.after;
+    bool more = is_plain_name(next) || is_specifier_at(next) ||
+                is_builtin_type(cursor_.at(next).text) ||
+                cursor_.at(next).single == '*' ||
+                cursor_.at(next).single == '&' ||
+                cursor_.at(next).text == "operator";
+    if (!more)
+      return false;
+    if (looks_like_macro(cursor_.at(shape.name).text) && is_plain_name(next)) {
+      shape.name = next; // int WINAPI f(
+      return true;
+    }
+  }
+  shape.type_begin = shape.name; // EXPORT int f(
+  std::size_t end = type_end(shape.name);
+  if (end == kNone || end == shape.name)
+    return false;
+  shape.type_stop = shape.name = end;
+  return true;
+}
+
 /// Reads specifiers, type and name, and ends behind the name. name is empty
 /// where there is none.
 Reader::Head Reader::read_head() {
   Head head;
   std::size_t begin = cursor_.here();
-  for (std::size_t at = begin; is_specifier_at(at); ++at) {
-    std::string_view word = cursor_.at(at).text;
+  std::size_t first = begin;
+  for (; first < begin + kMostSpecifiers && is_specifier_at(first); ++first) {
+    std::string_view word = cursor_.at(first).text;
     head.is_static = head.is_static || word == "static";
     head.is_virtual = head.is_virtual || word == "virtual";
     head.is_extern = head.is_extern || word == "extern";
   }
   std::size_t end = type_end(begin);
-  std::size_t type_begin = begin;
-  std::size_t name = end == kNone ? begin : end;
-  std::size_t after = declared_name_end(name);
-  // EXPORT void f( and int WINAPI f(: a name too many is a macro.
-  while (after != kNone && name - begin < kLongestHead) {
-    bool builtin = is_builtin_type(cursor_.at(name).text);
-    bool more =
-        is_plain_name(after) || is_builtin_type(cursor_.at(after).text) ||
-        cursor_.at(after).single == '*' || cursor_.at(after).single == '&' ||
-        is_specifier_at(after) || cursor_.at(after).text == "operator";
-    if (!more && !builtin)
-      break;
-    std::size_t next = type_end(name);
-    if (next == kNone || next == name)
-      break;
-    bool macro = !builtin && looks_like_macro(cursor_.at(name).text) &&
-                 is_plain_name(next);
-    type_begin = macro ? type_begin : name;
-    name = macro ? after : next;
-    after = declared_name_end(name);
-  }
-  if (after == kNone && end != kNone && name == end) { // No type: A::A(
-    after = declared_name_end(type_begin);
-    std::size_t first = type_begin;
-    while (is_specifier_at(first))
-      ++first;
-    after = declared_name_end(first);
-    name = first;
-    type_begin = first;
-  }
-  if (after == kNone)
+  Shape shape{begin, end, end, kNone};
+  if (end != kNone)
+    for (int steps = 0; refine(shape) && steps < kMostMacros; ++steps)
+      ;
+  if (shape.after == kNone) // No type: A::A(, ~A(, operator bool(, MACRO(
+    shape = {first, first, first, declared_name_end(first)};
+  if (shape.after == kNone)
     return head;
-  head.type = type_text(type_begin, name);
-  head.name = name_text(name, after);
-  head.loc = loc(cursor_.at(name));
-  cursor_.go(after);
+  head.type = type_text(shape.type_begin, shape.type_stop);
+  head.name = name_text(shape.name, shape.after);
+  head.loc = loc(cursor_.at(shape.name));
+  cursor_.go(shape.after);
   return head;
 }
 

@@ -176,10 +176,12 @@ ir::Expr Reader::read_named(std::string name, std::size_t begin,
   bool arguments = end > begin && cursor_.at(end - 1).single == '>';
   if (arguments)
     made.type = type_text(begin, end);
-  if (cursor_.peek().kind != TokenKind::string)
+  if (cursor_.peek().kind != TokenKind::string || depth_ >= kMaxDepth)
     return made;
   Expr sum = make(ExprKind::binary, "+", at);
+  ++depth_;
   Expr rest = read_literals();
+  --depth_;
   sum.args.push_back(std::move(made));
   sum.args.push_back(std::move(rest));
   return sum;

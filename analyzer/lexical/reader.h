@@ -72,7 +72,7 @@ private:
   void read_scope();
   void read_scope_item();
   bool read_namespace();
-  bool read_class();
+  bool read_class(bool is_typedef = false);
   void read_class_body(const std::string& name, std::vector<std::string> bases);
   void read_class_tail(const std::string& name);
   std::vector<std::string> read_bases();
@@ -90,6 +90,11 @@ private:
   std::size_t skip_qualifiers(std::size_t at) const;
   std::size_t skip_old_params(std::size_t at) const;
   std::size_t skip_initializers(std::size_t at) const;
+  /// Token indexes of a declaration's type and name.
+  struct Shape {
+    std::size_t type_begin, type_stop, name, after;
+  };
+  bool refine(Shape& shape) const;
   Head read_head();
   std::size_t declared_name_end(std::size_t at) const;
   void read_variables(const Head& head);
@@ -114,7 +119,7 @@ private:
   bool declares_at(std::size_t type_begin, std::size_t name) const;
   void read_local(Stmts& out);
   void read_local_declarators(const std::string& type, Stmts& out);
-  void read_bindings(Stmts& out);
+  void read_bindings(const std::string& type, Stmts& out);
   void declare(ir::Stmt stmt, std::string_view name, Stmts& out);
   std::optional<Expr> read_initial(const std::string& type);
   void add_expression(Expr expr, Stmts& out) const;

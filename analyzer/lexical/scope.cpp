@@ -10,6 +10,7 @@ namespace imds::analyzer::lexical {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kMostSpecifiers = 24;
 
 bool is_access(std::string_view text) {
   return text == "public" || text == "private" || text == "protected" ||
@@ -163,7 +164,7 @@ bool Reader::read_alias() {
 
 /// typedef struct { } name; typedef type name;
 void Reader::read_typedef() {
-  if (read_enum() || read_class())
+  if (read_enum() || read_class(/*is_typedef=*/true))
     return;
   std::size_t type = cursor_.here();
   std::size_t end = type_end(type);
@@ -176,16 +177,17 @@ void Reader::read_typedef() {
 
 /// class EXPORT a::b final : public c { ... } x; false where it is no
 /// definition, and then nothing was read.
-bool Reader::read_class() {
+bool Reader::read_class(bool is_typedef) {
   std::size_t at = cursor_.here();
-  while (is_specifier_at(at) && cursor_.at(at).text != "class" &&
+  std::size_t last = at + kMostSpecifiers;
+  while (at < last && is_specifier_at(at) && cursor_.at(at).text != "class" &&
          cursor_.at(at).text != "struct")
     ++at;
   std::string_view key = cursor_.at(at).text;
   if (key != "class" && key != "struct" && key != "union")
     return false;
   std::size_t begin = kNone, end = kNone;
-  for (++at;;) {
+  for (++at; at < last + kMostSpecifiers;) {
     std::size_t next = skip_attribute(at);
     if (next == at && is_plain_name(at) && cursor_.at(at).text != "final") {
       begin = at;
@@ -206,7 +208,7 @@ bool Reader::read_class() {
   std::vector<std::string> bases = read_bases();
   if (!cursor_.is('{'))
     return true;
-  if (name.empty()) { // typedef struct { } name;
+  if (name.empty() && is_typedef) { // typedef struct { } name;
     std::size_t tail = cursor_.close_of(cursor_.here()) + 1;
     if (is_plain_name(tail))
       name = cursor_.at(tail).text;

@@ -180,8 +180,9 @@ bool Reader::at_declaration() const {
   if (is_plain_name(end))
     return declares_at(begin, end) ||
            (is_plain_name(end + 1) && declares_at(begin, end + 1));
-  bool bindings = cursor_.at(end).single == '[' && end > begin &&
-                  cursor_.at(cursor_.close_of(end) + 1).single == '=';
+  char after = cursor_.at(cursor_.close_of(end) + 1).single;
+  bool bindings = cursor_.at(end).single == '[' &&
+                  (after == '=' || after == '{' || after == '\0');
   if (bindings)
     for (std::size_t i = begin; i < end; ++i)
       if (cursor_.at(i).text == "auto")
@@ -201,7 +202,7 @@ void Reader::read_local(Stmts& out) {
     ++end; // T MACRO x
   cursor_.go(end);
   if (cursor_.is('['))
-    return read_bindings(out);
+    return read_bindings(type_text(begin, end), out);
   read_local_declarators(type_text(begin, end), out);
   cursor_.take(';');
 }
@@ -213,9 +214,10 @@ void Reader::declare(Stmt made, std::string_view name, Stmts& out) {
 }
 
 /// auto [a, b] = f(): a = f()[0] and so on, of one hidden variable.
-void Reader::read_bindings(Stmts& out) {
+void Reader::read_bindings(const std::string& type, Stmts& out) {
   std::vector<std::string_view> names;
   Stmt whole = stmt(StmtKind::declare);
+  whole.type = type;
   cursor_.inside([&] {
     for (; !cursor_.done(); cursor_.skip())
       if (is_plain_name(cursor_.here()))
@@ -230,6 +232,7 @@ void Reader::read_bindings(Stmts& out) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     Stmt one = stmt(StmtKind::declare);
     one.loc = at;
+    one.type = type;
     Expr number = make(ExprKind::integer, "", at);
     number.value = static_cast<std::int64_t>(i);
     Expr index = make(ExprKind::index, "", at);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kLongestTemplate = 400;
+constexpr std::size_t kMostParts = 24; // of a qualified name, of * & const
 
 } // namespace
 
@@ -72,7 +73,7 @@ std::size_t Reader::name_end(std::size_t at, bool strict) const {
   if (!is_plain_name(at))
     return kNone;
   ++at;
-  for (;;) {
+  for (std::size_t parts = 0; parts < kMostParts; ++parts) {
     if (cursor_.at(at).single == '<') {
       std::size_t end = template_end(at, strict);
       if (end == kNone)
@@ -86,12 +87,14 @@ std::size_t Reader::name_end(std::size_t at, bool strict) const {
       return at;
     at += cursor_.at(at + 1).text == "template" ? 3 : 2;
   }
+  return at;
 }
 
 std::size_t Reader::base_type_end(std::size_t at, bool strict) const {
   std::size_t start = at;
-  while (is_builtin_type(cursor_.at(at).text) ||
-         cursor_.at(at).text == "const" || cursor_.at(at).text == "volatile")
+  while (at < start + kMostParts &&
+         (is_builtin_type(cursor_.at(at).text) ||
+          cursor_.at(at).text == "const" || cursor_.at(at).text == "volatile"))
     ++at;
   if (at != start)
     return at;
@@ -104,7 +107,7 @@ std::size_t Reader::base_type_end(std::size_t at, bool strict) const {
 }
 
 std::size_t Reader::type_end(std::size_t at, bool strict) const {
-  for (;;) {
+  for (std::size_t parts = 0; parts < kMostParts; ++parts) {
     std::size_t next = skip_attribute(at);
     if (next == at && (is_specifier_at(at) || cursor_.at(at).text == "enum" ||
                        cursor_.at(at).text == "union"))
@@ -116,7 +119,7 @@ std::size_t Reader::type_end(std::size_t at, bool strict) const {
   at = base_type_end(at, strict);
   if (at == kNone)
     return kNone;
-  for (;;) {
+  for (std::size_t parts = 0; parts < kMostParts; ++parts) {
     const Token& token = cursor_.at(at);
     bool decoration = token.single == '*' || token.single == '&' ||
                       token.text == "&&" || token.text == "..." ||
@@ -126,6 +129,7 @@ std::size_t Reader::type_end(std::size_t at, bool strict) const {
       return at;
     ++at;
   }
+  return at;
 }
 
 std::string Reader::type_text(std::size_t begin, std::size_t end) const {

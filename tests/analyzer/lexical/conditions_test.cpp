@@ -51,7 +51,7 @@ const Case kCases[] = {
      "if(a)c;;"},
     // Dead code goes.
     {"a;\n#if 0\nb;\n#endif\nc;", "a;c;"},
-    {"a;\n#if 0 // never\nb;\n#else\nc;\n#endif", "a;<!0:c;>"},
+    {"a;\n#if 0 // never\nb;\n#else\nc;\n#endif", "a;c;"},
     // Broken groups.
     {"#endif\na;\n#else\nb;", "a;b;"},
     {"a;\n#if X\nb;", "a;<X:b;>"},
