@@ -8,11 +8,54 @@ constexpr const char* kAbout =
     R"(Records which programs ask the EC2 instance metadata service (IMDS),
 with a token (IMDSv2) or without (IMDSv1), and what came back.
 
-With -r it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw
+Without -r it watches this host, with all its containers, until it is stopped;
+-o OUT is then appended to, and a restart goes on with the same survey. With -r
+it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw
 IP or loopback links. Without -o it prints a summary; the facts themselves go to
 -o FILE, for `imds-ready report`, or with --evidence to stdout.
 
 Tokens, bodies and credentials are never stored or printed.)";
+
+std::vector<Option> live_options(SniffOptions& o) {
+  return {
+      {.names = "-i,--interface",
+       .value = "IFACE",
+       .group = "live",
+       .brief = "watch this interface only; all are watched by default",
+       .full = "An interface of this network namespace. May be repeated.",
+       .into = &o.interfaces},
+      {.names = "--for",
+       .value = "TIME",
+       .group = "live",
+       .brief = "end after 30s, 10m, 24h or 7d; else at a signal",
+       .full = "SIGINT and SIGTERM end it cleanly too, SIGUSR1 prints how far "
+               "it is.",
+       .into = &o.duration},
+      {.names = "--attribution",
+       .value = "HOW",
+       .group = "live",
+       .brief = "how callers are found: auto, ebpf, ebpf-no-btf or diag",
+       .full = "ebpf asks the kernel at connect(); ebpf-no-btf does so without "
+               "BTF, and may lose the arguments of a caller that ends at once; "
+               "diag looks the socket up at the SYN and needs no eBPF. auto "
+               "takes the first that works here and says what is lost.",
+       .into = &o.attribution,
+       .choices = {"auto", "ebpf", "ebpf-no-btf", "diag"}},
+      {.names = "--one-namespace",
+       .group = "live",
+       .brief = "watch this network namespace only, not those of containers",
+       .into = &o.one_namespace},
+      {.names = "--no-argv",
+       .group = "live",
+       .brief = "leave command lines out of the evidence",
+       .full = "Without it they are kept with their secrets masked.",
+       .into = &o.no_argv},
+      {.names = "--no-user",
+       .group = "live",
+       .brief = "leave users out of the evidence",
+       .into = &o.no_user},
+  };
+}
 
 } // namespace
 
@@ -20,7 +63,7 @@ Verb sniff_verb(SniffOptions& o) {
   Verb verb;
   verb.name = "sniff";
   verb.summary = "record live v1 and v2 requests on this host, per process";
-  verb.usage = "imds-ready sniff -r FILE... [-o OUT] [options]";
+  verb.usage = "imds-ready sniff [-r FILE...] [-o OUT] [options]";
   verb.about = kAbout;
   verb.positional = "FILE";
   verb.arguments = &o.more;
@@ -48,15 +91,19 @@ Verb sniff_verb(SniffOptions& o) {
        .value = "OUT",
        .group = "output",
        .brief = "write the evidence there",
-       .full = "Replaced as a whole when the last capture was read; mode 0600. "
-               "- is stdout.",
+       .full = "With -r replaced as a whole when the last capture was read, "
+               "else appended to; mode 0600. - is stdout.",
        .into = &o.output},
       {.names = "--evidence",
        .group = "output",
        .brief = "print the evidence instead of the summary",
        .into = &o.evidence},
   };
+  const auto live = live_options(o);
+  verb.options.insert(verb.options.end(), live.begin(), live.end());
   verb.examples = {
+      {"sudo imds-ready sniff --for 24h -o traffic.ndjson",
+       "this host, for a day"},
       {"imds-ready sniff -r monday.pcap", "who asked, and how"},
       {"imds-ready sniff -r *.pcapng -o traffic.ndjson",
        "evidence for imds-ready report"},

@@ -16,6 +16,14 @@ struct SniffOptions {
   bool evidence = false;              // --evidence
   std::vector<std::string> endpoints; // --endpoint
   std::vector<std::string> rules;     // --rules
+
+  // Of a live survey:
+  std::vector<std::string> interfaces; // -i
+  std::string duration;                // --for
+  std::string attribution = "auto";    // --attribution
+  bool one_namespace = false;          // --one-namespace
+  bool no_argv = false;                // --no-argv
+  bool no_user = false;                // --no-user
 };
 
 /// The table of options, writing into `options`.

@@ -4,6 +4,7 @@
 #include "reports/evidence.h"
 #include "reports/imds.h"
 #include "reports/term.h"
+#include "sniffer/live/live.h"
 #include "sniffer/offline.h"
 #include "sniffer/sniff_options.h"
 
@@ -56,6 +57,27 @@ Result<ExitStatus> sniff_files(const SniffOptions& options) {
   return status;
 }
 
+Result<ExitStatus> sniff_host(const SniffOptions& options) {
+  LiveOptions live;
+  if (!options.duration.empty()) {
+    const auto seconds = parse_duration(options.duration);
+    if (!seconds)
+      return std::unexpected(seconds.error());
+    live.seconds = *seconds;
+  }
+  live.interfaces = options.interfaces;
+  live.endpoints = options.endpoints;
+  live.rules = options.rules;
+  const bool to_stdout = options.output == "-";
+  live.output = to_stdout ? "" : options.output;
+  live.attribution = options.attribution;
+  live.other_namespaces = !options.one_namespace;
+  live.argv = !options.no_argv;
+  live.user = !options.no_user;
+  live.evidence_on_stdout = options.evidence || to_stdout;
+  return survey_live(live);
+}
+
 Result<ExitStatus> run(const std::vector<std::string>& args) {
   SniffOptions options;
   const auto parsed = parse(sniff_verb(options), args);
@@ -63,8 +85,11 @@ Result<ExitStatus> run(const std::vector<std::string>& args) {
     return std::unexpected(parsed.error());
   if (parsed->done)
     return ExitStatus::ready;
+  if (options.read.empty() && !options.more.empty())
+    return fail("captures are read with -r", options.more.front(),
+                "imds-ready sniff -r FILE");
   if (options.read.empty())
-    return fail("no capture given", {}, "imds-ready sniff -r FILE");
+    return sniff_host(options);
   options.read.insert(options.read.end(), options.more.begin(),
                       options.more.end());
   return sniff_files(options);

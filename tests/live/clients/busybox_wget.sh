@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Without -T, on which Debian 12's busybox crashes.
-busybox wget -q -O- "$IMDS/latest/meta-data/hostname"
+# Not -q: Debian 12's busybox crashes on it here.
+busybox wget -O- "$IMDS/latest/meta-data/hostname" 2>/dev/null

@@ -47,7 +47,7 @@ CLIENTS = [
     _real("curl_named_in_text", "sh", "curl"),
     _real("wget_v1", "sh", "wget"),
     _real("wget_v2", "sh", "wget"),
-    _real("busybox_wget", "sh", "busybox-static"),
+    _real("busybox_wget", "sh", "busybox"),
     _real("bash_tcp", "sh", "bash"),
     _real("perl_tiny_v1", "pl", "perl"),
     _real("urllib_v1", "py", "python3-minimal"),

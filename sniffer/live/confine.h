@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/error.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace imds::sniffer {
+
+/// A right that the keeper holds, and what it is for.
+struct Right {
+  int capability;
+  const char* name;
+  const char* reason;
+};
+/// All of them; docs and the error for a missing one are made from this list.
+std::span<const Right> keeper_rights();
+
+/// The names of those that this process does not have, of `all`.
+std::vector<Right> missing_rights(std::span<const Right> all);
+
+/// Makes this process the surveyor: another user (imds-ready, else nobody), no
+/// capability, no new privileges, no core dump, and no system call but those
+/// of a list. What is open stays open.
+Result<void> confine_surveyor();
+
+/// Makes this process the keeper: no capability but keeper_rights(), no new
+/// privileges, no core dump.
+Result<void> confine_keeper();
+
+} // namespace imds::sniffer

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The record must survive what happens to a host in a month: kill -9, a power
+// loss, a full disk. The rules:
+//
+// - An interval is one write of whole lines, then fdatasync: what is lost is
+//   at most the interval that was not finished.
+// - A write that was cut short is cut off again, at once or at the next start,
+//   so a torn line never has a whole one behind it.
+// - A restart reads the file, continues the last survey and its numbers; a
+//   (survey, seq) pair is never used twice, so copies of the file stay copies.
+//
+// Tested by tests/sniffer/live/evidence_log_test.cpp (cut at every byte, full
+// disk) and tests/live/record_test.py (kill -9).
+#include "sniffer/live/evidence_log.h"
+
+#include "reports/evidence.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <variant>
+
+namespace imds::sniffer {
+namespace {
+
+constexpr std::size_t kMostPending = 8u << 20;
+
+std::unexpected<Error> trouble(const char* what) {
+  return fail(std::string(what) + ": " + std::strerror(errno), "evidence log");
+}
+
+std::optional<std::string> host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0')
+    return std::nullopt;
+  return std::string(name.data());
+}
+
+} // namespace
+
+Result<EvidenceLog> EvidenceLog::resume(Descriptor file) {
+  EvidenceLog log(std::move(file));
+  log.host_ = host_name();
+  if (auto read = log.read_back(); !read)
+    return std::unexpected(read.error());
+  if (log.survey_.empty())
+    log.survey_ = evidence::new_run_id();
+  return log;
+}
+
+// Reads the file once, in memory for one line. The offset behind the last
+// newline is the size that the file keeps.
+Result<void> EvidenceLog::read_back() {
+  std::array<char, 1u << 16> block;
+  std::string line;
+  std::uint64_t offset = 0;
+  const auto take_line = [this](std::string_view text) {
+    const auto fact = evidence::parse(text);
+    const auto take = [this](const Origin& origin) {
+      if (origin.run != survey_) {
+        survey_ = origin.run;
+        next_seq_ = 0;
+      }
+      next_seq_ = std::max(next_seq_, origin.seq + 1);
+    };
+    if (!fact)
+      return;
+    if (const auto* survey = std::get_if<Survey>(&*fact)) {
+      take(survey->origin);
+      previous_end_ = survey->end;
+    } else if (const auto* sighting = std::get_if<Sighting>(&*fact)) {
+      take(sighting->origin);
+    }
+  };
+  for (;;) {
+    const ssize_t got = ::pread(file_.get(), block.data(), block.size(),
+                                static_cast<off_t>(offset));
+    if (got < 0)
+      return trouble("cannot read back");
+    if (got == 0)
+      break;
+    for (const char c :
+         std::string_view(block.data(), static_cast<std::size_t>(got))) {
+      ++offset;
+      if (c != '\n') {
+        if (line.size() < evidence::kMaxLine)
+          line += c;
+        continue;
+      }
+      take_line(line);
+      line.clear();
+      size_ = offset;
+    }
+  }
+  if (offset != size_ &&
+      ::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0)
+    return trouble("cannot cut a torn line off");
+  return {};
+}
+
+Result<void> EvidenceLog::append(Interval interval) {
+  const auto number = [this](Origin& origin) {
+    origin.host = host_;
+    origin.run = survey_;
+    origin.seq = next_seq_++;
+  };
+  std::string text;
+  for (Sighting& sighting : interval.sightings) {
+    number(sighting.origin);
+    text += evidence::dump(to_json(sighting)) + "\n";
+  }
+  number(interval.survey.origin);
+  text += evidence::dump(to_json(interval.survey)) + "\n";
+  if (pending_.size() + text.size() > kMostPending)
+    lost_lines_ += static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+  else
+    pending_ += text;
+  return write_pending();
+}
+
+void EvidenceLog::move_to(Descriptor file, std::uint64_t size) {
+  file_ = std::move(file);
+  size_ = size;
+}
+
+Result<void> EvidenceLog::write_pending() {
+  if (held_)
+    return {};
+  std::size_t done = 0;
+  while (done < pending_.size()) {
+    const ssize_t wrote =
+        ::write(file_.get(), pending_.data() + done, pending_.size() - done);
+    if (wrote < 0 && errno == EINTR)
+      continue;
+    if (wrote <= 0) {
+      const auto error = trouble("cannot write");
+      if (done != 0 && ::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0)
+        return trouble("cannot write, and cannot undo it");
+      return error;
+    }
+    done += static_cast<std::size_t>(wrote);
+  }
+  size_ += done;
+  pending_.clear();
+  if (::fdatasync(file_.get()) != 0 && errno != EINVAL) // EINVAL: a pipe
+    return trouble("cannot sync");
+  return {};
+}
+
+} // namespace imds::sniffer

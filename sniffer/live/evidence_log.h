@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sniffer/engine.h"
+#include "sniffer/live/descriptor.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace imds::sniffer {
+
+/// An evidence file that grows while the survey runs. A line is in the file
+/// whole or not at all, whatever stops the program.
+class EvidenceLog {
+public:
+  /// Goes on with what `file` (open for reading and writing, appending) holds:
+  /// a torn last line is cut off, the survey of the last fact is continued.
+  static Result<EvidenceLog> resume(Descriptor file);
+
+  /// Appends an interval and waits until it is on the disk. After an error
+  /// (disk full) the file is as it was, and the text is kept for the next
+  /// time, up to a bound.
+  Result<void> append(Interval interval);
+
+  /// Goes on in another file of `size` bytes that took this one's place.
+  void move_to(Descriptor file, std::uint64_t size);
+  /// While held, what is appended waits in memory.
+  void hold(bool held) { held_ = held; }
+
+  const std::string& survey() const { return survey_; }
+  std::uint64_t size() const { return size_; }
+  /// Rows that were given up because the disk stayed full.
+  std::uint64_t lost_lines() const { return lost_lines_; }
+  /// The end of the last interval before this run; empty in a new file.
+  const std::string& previous_end() const { return previous_end_; }
+  int descriptor() const { return file_.get(); }
+
+private:
+  explicit EvidenceLog(Descriptor file) : file_(std::move(file)) {}
+  Result<void> read_back();
+  Result<void> write_pending();
+
+  Descriptor file_;
+  std::uint64_t size_ = 0;
+  std::string survey_;
+  std::string previous_end_;
+  std::optional<std::string> host_;
+  std::uint64_t next_seq_ = 0;
+  std::string pending_;
+  bool held_ = false;
+  std::uint64_t lost_lines_ = 0;
+};
+
+} // namespace imds::sniffer

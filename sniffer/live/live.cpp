@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Starts a survey of this host: reads what rules and options say, opens the
+// record, and splits in two. From then on only the keeper (the child) has
+// rights, and only the surveyor (this process) sees packets.
+#include "sniffer/live/live.h"
+
+#include "reports/term.h"
+#include "sniffer/capture_filter.h"
+#include "sniffer/live/confine.h"
+#include "sniffer/live/keeper.h"
+#include "sniffer/live/surveyor.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace imds::sniffer {
+namespace {
+
+constexpr int kSnapLength = 262144;
+
+struct Prepared {
+  Imds imds;
+  std::vector<Endpoint> endpoints;
+  FilterProgram capture;
+  FilterProgram syns;
+  Descriptor record;
+};
+
+Result<Descriptor> open_record(const std::string& path) {
+  if (path.empty())
+    return Descriptor();
+  Descriptor file(::open(path.c_str(),
+                         O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
+                         S_IRUSR | S_IWUSR));
+  if (!file)
+    return fail(std::string("cannot open: ") + std::strerror(errno), path);
+  ::fchmod(file.get(), S_IRUSR | S_IWUSR);
+  return file;
+}
+
+Result<Prepared> prepare(const LiveOptions& options) {
+  auto imds = Imds::load(options.rules);
+  if (!imds)
+    return std::unexpected(imds.error());
+  auto endpoints = endpoints_to_watch(*imds, options.endpoints);
+  if (!endpoints)
+    return std::unexpected(endpoints.error());
+  auto capture = compile_filter(capture_filter(*endpoints, /*tags=*/false),
+                                LinkType::raw, kSnapLength);
+  if (!capture)
+    return std::unexpected(capture.error());
+  auto syns =
+      compile_filter(syn_filter(*endpoints), LinkType::raw, kSnapLength);
+  if (!syns)
+    return std::unexpected(syns.error());
+  auto record = open_record(options.output);
+  if (!record)
+    return std::unexpected(record.error());
+  return Prepared{std::move(*imds), std::move(*endpoints), std::move(*capture),
+                  std::move(*syns), std::move(*record)};
+}
+
+// Signals arrive as input of the loop, in both halves; the keeper ignores
+// them and ends when the surveyor is gone.
+Result<Descriptor> catch_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGHUP})
+    sigaddset(&set, signal);
+  sigprocmask(SIG_BLOCK, &set, nullptr);
+  Descriptor signals(::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+  if (!signals)
+    return fail(std::string("signalfd: ") + std::strerror(errno));
+  return signals;
+}
+
+Backend backend_of(const std::string& name) {
+  if (name == "ebpf")
+    return Backend::ebpf;
+  if (name == "ebpf-no-btf")
+    return Backend::ebpf_no_btf;
+  return name == "diag" ? Backend::diag : Backend::automatic;
+}
+
+[[noreturn]] void be_keeper(Link link, const LiveOptions& options,
+                            Prepared& prepared) {
+  KeeperOptions keep;
+  keep.backend = backend_of(options.attribution);
+  keep.endpoints = prepared.endpoints;
+  keep.rooms = {options.interfaces, options.other_namespaces, prepared.capture,
+                prepared.syns};
+  keep.keep = {options.argv, options.user};
+  if (!options.output.empty())
+    keep.files.push_back(options.output);
+  Keeper keeper(std::move(link), std::move(keep));
+  auto opened = confine_keeper();
+  if (opened)
+    opened = keeper.open();
+  if (!opened) {
+    term::error(opened.error());
+    ::_exit(static_cast<int>(ExitStatus::could_not_run));
+  }
+  keeper.run();
+  ::_exit(0);
+}
+
+// The keeper says why it could not start; the status is all that is missing.
+ExitStatus end_of(pid_t keeper, ExitStatus status) {
+  int result = 0;
+  ::waitpid(keeper, &result, 0);
+  const bool failed = !WIFEXITED(result) || WEXITSTATUS(result) != 0;
+  return failed ? worse(status, ExitStatus::could_not_run) : status;
+}
+
+ExitStatus be_surveyor(Link link, const LiveOptions& options,
+                       Prepared& prepared, int signals) {
+  std::optional<EvidenceLog> log;
+  if (auto confined = confine_surveyor(); !confined) {
+    term::error(confined.error());
+    return ExitStatus::could_not_run;
+  }
+  if (prepared.record) {
+    auto resumed = EvidenceLog::resume(std::move(prepared.record));
+    if (!resumed) {
+      term::error(resumed.error());
+      return ExitStatus::could_not_run;
+    }
+    log = std::move(*resumed);
+  }
+  Surveyor surveyor(prepared.imds, std::move(link), std::move(log), signals,
+                    {prepared.endpoints, options.interfaces, options.seconds,
+                     "none", options.evidence_on_stdout});
+  return surveyor.run();
+}
+
+} // namespace
+
+ExitStatus survey_live(const LiveOptions& options) {
+  auto prepared = prepare(options);
+  auto signals = catch_signals();
+  auto link = Link::create();
+  for (const Error* error :
+       {prepared ? nullptr : &prepared.error(),
+        signals ? nullptr : &signals.error(), link ? nullptr : &link.error()})
+    if (error) {
+      term::error(*error);
+      return ExitStatus::could_not_run;
+    }
+  const pid_t keeper = ::fork();
+  if (keeper < 0) {
+    term::error({std::string("fork: ") + std::strerror(errno), "", ""});
+    return ExitStatus::could_not_run;
+  }
+  if (keeper == 0) {
+    {
+      const Link other = std::move(link->first);
+    }
+    be_keeper(std::move(link->second), options, *prepared);
+  }
+  {
+    const Link other = std::move(link->second);
+  }
+  const ExitStatus status =
+      be_surveyor(std::move(link->first), options, *prepared, signals->get());
+  return end_of(keeper, status);
+}
+
+} // namespace imds::sniffer

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sniffer/live/replaced_file.h"
+
+#include "sniffer/live/wire.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace imds::sniffer {
+namespace {
+
+std::string part_of(const std::string& file) { return file + ".part"; }
+
+std::string folder_of(const std::string& file) {
+  const auto slash = file.rfind('/');
+  return slash == std::string::npos ? "." : file.substr(0, slash + 1);
+}
+
+// Not through a link: whoever may write in that folder must not choose which
+// file the keeper empties.
+Descriptor create_part(const std::string& file) {
+  const std::string part = part_of(file);
+  ::unlink(part.c_str());
+  return Descriptor(::open(part.c_str(),
+                           O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                           S_IRUSR | S_IWUSR));
+}
+
+bool commit_part(const std::string& file) {
+  if (::rename(part_of(file).c_str(), file.c_str()) != 0)
+    return false;
+  // The new name is safe from a power loss once its folder is.
+  const Descriptor folder(
+      ::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder)
+    ::fsync(folder.get());
+  return true;
+}
+
+void answer(Message kind, std::uint64_t index, std::uint64_t value, Link& link,
+            int descriptor) {
+  WireWriter out;
+  out.number(static_cast<std::uint64_t>(kind));
+  out.number(index);
+  out.number(value);
+  link.send(out.bytes(), descriptor);
+}
+
+} // namespace
+
+void serve_file(Message kind, std::uint64_t index,
+                const std::vector<std::string>& files, Link& link) {
+  if (index >= files.size())
+    return;
+  if (kind == Message::commit_part)
+    return answer(Message::part_committed, index, commit_part(files[index]),
+                  link, -1);
+  const Descriptor part = create_part(files[index]);
+  answer(Message::part_opened, index, bool(part), link, part.get());
+}
+
+} // namespace imds::sniffer

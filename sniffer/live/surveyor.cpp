@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One loop, without threads: what the keeper tells, then packets, then the
+// clock, then the record if an interval is over.
+// The keeper is heard before packets are let go, since a packet waits for its
+// caller; see owner_book.cpp.
+#include "sniffer/live/surveyor.h"
+
+#include "reports/evidence.h"
+#include "reports/term.h"
+#include "sniffer/classify.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+
+namespace imds::sniffer {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr auto kInterval = std::chrono::seconds(30);
+constexpr milliseconds kTick{10}; // while packets wait for answers
+constexpr milliseconds kCalm{1000};
+
+// Packets carry this clock; it may jump, and then so do they.
+std::int64_t wall_clock_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::int64_t steady_ns() {
+  return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+std::string_view bytes_of(const Address& address) {
+  return {reinterpret_cast<const char*>(address.bytes.data()),
+          address.bytes.size()};
+}
+
+} // namespace
+
+Surveyor::Surveyor(const Imds& imds, Link link, std::optional<EvidenceLog> log,
+                   int signals, Options options)
+    : options_(std::move(options)), link_(std::move(link)),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)), signals_(signals),
+      book_(options_.endpoints,
+            [this](std::uint64_t id, const Connection& connection) {
+              ask(id, connection);
+            }),
+      engine_(imds, book_, options_.endpoints) {
+  if (log)
+    record_.emplace(
+        std::move(*log),
+        Record::Requests{[this] { request_part(Message::open_part); },
+                         [this] { request_part(Message::commit_part); }});
+  watch(signals_);
+  watch(link_.descriptor());
+}
+
+void Surveyor::watch(int descriptor) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = descriptor;
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event);
+}
+
+void Surveyor::ask(std::uint64_t id, const Connection& connection) {
+  WireWriter out;
+  out.number(static_cast<std::uint64_t>(Message::ask));
+  out.number(id);
+  out.text(bytes_of(connection.client));
+  out.number(connection.client_port);
+  out.text(bytes_of(connection.endpoint.address));
+  out.number(connection.endpoint.port);
+  out.number(connection.netns);
+  link_.send(out.bytes());
+}
+
+// The log is the only file so far that may be replaced.
+void Surveyor::request_part(Message kind) {
+  WireWriter out;
+  out.number(static_cast<std::uint64_t>(kind));
+  out.number(0);
+  link_.send(out.bytes());
+}
+
+void Surveyor::hear_syn_owner(WireReader& message) {
+  SynKey key;
+  const std::string address = message.text();
+  key.endpoint.port = static_cast<std::uint16_t>(message.number());
+  key.sequence = static_cast<std::uint32_t>(message.number());
+  if (address.size() != key.endpoint.address.bytes.size())
+    return;
+  std::ranges::copy(address, key.endpoint.address.bytes.begin());
+  Caller caller = message.caller();
+  if (message.ok())
+    book_.learn(key, std::move(caller), steady_ns());
+}
+
+void Surveyor::hear(WireReader& message, Descriptor descriptor) {
+  switch (static_cast<Message>(message.number())) {
+  case Message::namespace_opened:
+    if (!descriptor)
+      return;
+    captures_.emplace_back(std::move(descriptor), message.number());
+    return watch(captures_.back().descriptor());
+  case Message::namespace_closed:
+    captures_.remove_if([netns = message.number()](const PacketSocket& socket) {
+      return socket.netns() == netns;
+    });
+    return;
+  case Message::syn_owner:
+    return hear_syn_owner(message);
+  case Message::answer: {
+    const std::uint64_t id = message.number();
+    return book_.answer(id, message.caller());
+  }
+  case Message::part_opened:
+    if (record_)
+      record_->part_opened(std::move(descriptor), wall_clock_ns());
+    return;
+  case Message::part_committed:
+    message.number();
+    if (record_)
+      record_->part_committed(message.number() != 0);
+    return;
+  case Message::ready:
+    options_.method = message.text();
+    return;
+  case Message::note:
+    return term::note(message.text());
+  default:
+    return;
+  }
+}
+
+void Surveyor::hear_keeper() {
+  while (auto received = link_.receive()) {
+    WireReader message(received->bytes);
+    hear(message, std::move(received->descriptor));
+  }
+  if (!link_.closed() || stop_)
+    return;
+  term::error(
+      {"its privileged half ended; the survey ends with it", "sniff", ""});
+  stop_ = true;
+}
+
+void Surveyor::read_packets() {
+  constexpr int kBatch = 1024;
+  for (PacketSocket& socket : captures_) {
+    socket.read(kBatch, [this](const Packet& packet) { queue_.push(packet); });
+    if (const std::uint64_t drops = socket.take_drops(); drops != 0)
+      engine_.lost(drops);
+  }
+}
+
+void Surveyor::feed_engine(std::int64_t until_ns) {
+  const std::int64_t now = steady_ns();
+  queue_.release(
+      until_ns,
+      [&](const Packet& packet) { return book_.is_settled(packet, now); },
+      [this](const Packet& packet) { engine_.ingest(packet); });
+  book_.expire(now);
+}
+
+void Surveyor::read_signals() {
+  signalfd_siginfo signal{};
+  while (::read(signals_, &signal, sizeof signal) == sizeof signal) {
+    if (signal.ssi_signo == SIGUSR1)
+      say_status();
+    else
+      stop_ = true;
+  }
+}
+
+int Surveyor::time_to_wait() const {
+  if (more_to_do_)
+    return 0;
+  return static_cast<int>((queue_.empty() ? kCalm : kTick).count());
+}
+
+bool Surveyor::is_due() const {
+  return engine_.has_news() || Clock::now() - last_interval_ >= kInterval;
+}
+
+void Surveyor::write_interval(bool last) {
+  last_interval_ = Clock::now();
+  Interval interval = engine_.drain();
+  interval.survey.source = "live";
+  interval.survey.method = options_.method;
+  interval.survey.interfaces = options_.interfaces;
+  interval.survey.last = last;
+  tally_.add(interval);
+  if (options_.evidence_on_stdout)
+    for (const Sighting& row : interval.sightings)
+      fmt::print("{}\n", evidence::dump(to_json(row)));
+  if (!record_)
+    return;
+  if (auto written = record_->append(std::move(interval)); !written)
+    term::warning(written.error());
+}
+
+void Surveyor::say_status() const {
+  const SurveyRun run = tally_.run();
+  std::uint64_t without_token = 0;
+  for (const Sighting& row : run.sightings)
+    if (asks_without_token(
+            class_named(row.request_class).value_or(RequestClass::unknown)))
+      without_token += row.count;
+  term::note(fmt::format(
+      "{} requests by {} callers, {} without a token; {} packets, {} dropped",
+      run.survey.requests, tally_.callers(), without_token, run.survey.packets,
+      run.survey.dropped));
+}
+
+void Surveyor::serve_once() {
+  std::array<epoll_event, 64> events;
+  ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
+               time_to_wait());
+  const std::int64_t now = wall_clock_ns();
+  read_signals();
+  read_packets();
+  hear_keeper();
+  feed_engine(now);
+  engine_.advance(now);
+  if (is_due())
+    write_interval(/*last=*/false);
+  more_to_do_ = record_ && record_->work();
+}
+
+ExitStatus Surveyor::run() {
+  while (!stop_) {
+    serve_once();
+    if (options_.seconds &&
+        Clock::now() - started_ >= std::chrono::seconds(*options_.seconds))
+      stop_ = true;
+  }
+  read_packets();
+  hear_keeper();
+  queue_.release_all([this](const Packet& packet) {
+    book_.is_settled(packet, steady_ns());
+    engine_.ingest(packet);
+  });
+  engine_.finish();
+  write_interval(/*last=*/true);
+  const SurveyRun run = tally_.run();
+  if (!options_.evidence_on_stdout)
+    fmt::print("{}", summary_of(run));
+  return status_of(run);
+}
+
+} // namespace imds::sniffer

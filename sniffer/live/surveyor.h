@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sniffer/engine.h"
+#include "sniffer/live/link.h"
+#include "sniffer/live/owner_book.h"
+#include "sniffer/live/packet_queue.h"
+#include "sniffer/live/packet_socket.h"
+#include "sniffer/live/record.h"
+#include "sniffer/live/tally.h"
+#include "sniffer/live/wire.h"
+
+#include <chrono>
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imds::sniffer {
+
+/// The unprivileged half of the survey: reads packets, runs the engine, joins
+/// it with what the keeper tells, and writes the record.
+class Surveyor {
+public:
+  struct Options {
+    std::vector<Endpoint> endpoints;
+    std::vector<std::string> interfaces;
+    std::optional<std::int64_t> seconds;
+    std::string method;
+    bool evidence_on_stdout = false;
+  };
+  /// `log` may be absent; then the record is kept in memory as sums only.
+  Surveyor(const Imds& imds, Link link, std::optional<EvidenceLog> log,
+           int signals, Options options);
+
+  /// Runs until its time is up or a signal ends it.
+  ExitStatus run();
+
+private:
+  using Clock = std::chrono::steady_clock;
+
+  void watch(int descriptor);
+  void serve_once();
+  int time_to_wait() const;
+  void hear_keeper();
+  void hear(WireReader& message, Descriptor descriptor);
+  void hear_syn_owner(WireReader& message);
+  void read_packets();
+  void feed_engine(std::int64_t until_ns);
+  void read_signals();
+  void ask(std::uint64_t id, const Connection& connection);
+  void request_part(Message kind);
+  bool is_due() const;
+  void write_interval(bool last);
+  void say_status() const;
+
+  Options options_;
+  Link link_;
+  std::optional<Record> record_;
+  Descriptor epoll_;
+  int signals_;
+  OwnerBook book_;
+  Engine engine_;
+  std::list<PacketSocket> captures_;
+  PacketQueue queue_;
+  Tally tally_;
+  Clock::time_point started_ = Clock::now();
+  Clock::time_point last_interval_ = Clock::now();
+  bool more_to_do_ = false;
+  bool stop_ = false;
+};
+
+} // namespace imds::sniffer
