@@ -3,6 +3,7 @@
 // The front door. `analyze` and `sniff` are programs of their own, so that a
 // production host needs neither LLVM nor rights it does not use; they are found
 // beside this one or in libexec/imds-ready/ and take its place.
+#include "reports/completion.h"
 #include "reports/exit_status.h"
 #include "reports/rule_file.h"
 #include "reports/term.h"
@@ -39,7 +40,8 @@ examples:
   imds-ready report code.ndjson traffic.ndjson --html readiness.html
 
 exit status: 0 ready, 1 IMDSv1 in use, 2 could not run, 3 incomplete
-'imds-ready <command> -h' shows a command's options, --help all about them.
+'imds-ready <command> -h' shows a command's options, --help all about them;
+'imds-ready --completion bash' (zsh, fish) prints completions for your shell.
 )";
 
 ExitStatus exec_program(const std::string& verb,
@@ -92,6 +94,8 @@ ExitStatus run(const std::string& verb, const std::vector<std::string>& args) {
     std::fputs(kHelp, stdout);
     return ExitStatus::ready;
   }
+  if (verb == "--completion")
+    return imds::print_completion(args);
   if (verb == "--version") {
     std::puts("imds-ready " IMDS_VERSION);
     return ExitStatus::ready;

@@ -65,23 +65,23 @@ std::unexpected<Error> unknown_option(const Verb& verb,
                      near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
-/// -h, --help, --version, --man and --completion win over everything else.
+/// -h, --help, --version, --man and --completion-words win over the rest.
 bool answered(const Verb& verb, const std::vector<std::string>& args) {
   auto print = [](const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     return true;
   };
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    if (args[i] == "-h")
+  for (const std::string& arg : args) {
+    if (arg == "-h")
       return print(short_help(verb));
-    if (args[i] == "--help")
+    if (arg == "--help")
       return print(long_help(verb));
-    if (args[i] == "--version")
+    if (arg == "--version")
       return print("imds-ready " IMDS_VERSION "\n");
-    if (args[i] == "--man")
+    if (arg == "--man")
       return print(man_page(verb));
-    if (args[i] == "--completion" && i + 1 < args.size())
-      return print(completion(verb, args[i + 1]));
+    if (arg == "--completion-words")
+      return print(completion_words(verb));
   }
   return false;
 }

@@ -37,19 +37,21 @@ struct Verb {
 };
 
 struct Parsed {
-  bool done = false; // -h, --help, --version, --man or --completion printed
+  bool done = false; // -h, --help, --version or --man was printed
 };
 
 /// Parses `argv` (after the verb) into the table's targets. -h, --help,
-/// --version, --man and --completion SHELL are answered on stdout. An unknown
-/// option is an error that names the nearest one.
+/// --version, --man and --completion-words (for the front door's scripts) are
+/// answered on stdout. An unknown option is an error that names the nearest
+/// one.
 Result<Parsed> parse(const Verb& verb, const std::vector<std::string>& argv);
 
 /// The texts themselves, for tests and the build. Width at most 79 columns.
 std::string short_help(const Verb& verb);
 std::string long_help(const Verb& verb);
 std::string man_page(const Verb& verb);
-std::string completion(const Verb& verb, const std::string& shell);
+/// "--output<tab>write to FILE", a line a name.
+std::string completion_words(const Verb& verb);
 
 /// "30s", "10m", "24h", "7d" to seconds.
 Result<std::int64_t> parse_duration(const std::string& text);

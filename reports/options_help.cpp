@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The texts made from an option table: -h, --help, the man page, completions.
+// The texts made from an option table: -h, --help, the manual page, and the
+// words that a shell completes.
 #include "reports/options.h"
 
 #include <fmt/core.h>
@@ -23,7 +24,6 @@ constexpr Builtin kBuiltins[] = {
     {"-h, --help", "one screen, or everything"},
     {"--version", "print the version"},
     {"--man", "print the manual page (troff)"},
-    {"--completion SHELL", "print completions for bash, zsh or fish"},
 };
 
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
@@ -128,59 +128,6 @@ std::string troff(const std::string& text) {
   return out;
 }
 
-/// Each name of each option, without values: "-o", "--output".
-std::vector<std::string> all_names(const Verb& verb) {
-  std::vector<std::string> names;
-  for (const Option& option : verb.options) {
-    std::istringstream in(option.names);
-    for (std::string name; std::getline(in, name, ',');)
-      names.push_back(name);
-  }
-  for (const char* name : {"-h", "--help", "--version"})
-    names.emplace_back(name);
-  return names;
-}
-
-std::string bash_completion(const Verb& verb) {
-  std::string words;
-  for (const std::string& name : all_names(verb))
-    words += (words.empty() ? "" : " ") + name;
-  return fmt::format("_imds_ready_{0}() {{\n"
-                     "  COMPREPLY=($(compgen -W \"{1}\" -- \"$2\")\n"
-                     "    $(compgen -f -- \"$2\"))\n"
-                     "}}\n"
-                     "complete -F _imds_ready_{0} imds-ready-{0}\n",
-                     verb.name, words);
-}
-
-std::string fish_completion(const Verb& verb) {
-  std::string out;
-  for (const Option& option : verb.options) {
-    std::string line = fmt::format(
-        "complete -c imds-ready -n '__fish_seen_subcommand_from {}'",
-        verb.name);
-    std::istringstream in(option.names);
-    for (std::string name; std::getline(in, name, ',');)
-      line += name.starts_with("--") ? " -l " + name.substr(2)
-                                     : " -s " + name.substr(1);
-    out += line + (option.value.empty() ? "" : " -r") + " -d '" + option.brief +
-           "'\n";
-  }
-  return out;
-}
-
-std::string zsh_completion(const Verb& verb) {
-  std::string out = "#compdef imds-ready-" + verb.name + "\n_arguments \\\n";
-  for (const Option& option : verb.options) {
-    std::istringstream in(option.names);
-    for (std::string name; std::getline(in, name, ',');)
-      out += fmt::format("  '*{}[{}]{}' \\\n", name, option.brief,
-                         option.value.empty() ? ""
-                                              : ":" + option.value + ":_files");
-  }
-  return out + "  '*:file:_files'\n";
-}
-
 } // namespace
 
 std::string short_help(const Verb& verb) {
@@ -223,12 +170,14 @@ std::string man_page(const Verb& verb) {
                "3 incomplete. 2 beats 1 beats 3 beats 0.\n";
 }
 
-std::string completion(const Verb& verb, const std::string& shell) {
-  if (shell == "fish")
-    return fish_completion(verb);
-  if (shell == "zsh")
-    return zsh_completion(verb);
-  return bash_completion(verb);
+std::string completion_words(const Verb& verb) {
+  std::string out;
+  for (const Option& option : verb.options) {
+    std::istringstream in(option.names);
+    for (std::string name; std::getline(in, name, ',');)
+      out += name + "\t" + option.brief + "\n";
+  }
+  return out + "--help\teverything about it\n";
 }
 
 } // namespace imds
