@@ -10,7 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace imds::sniffer {
 namespace {
@@ -34,6 +36,25 @@ Result<void> write_evidence(const std::string& path, SurveyRun& run) {
   return writer->commit();
 }
 
+/// The same for stdout, where a reader that goes away changes nothing.
+Result<void> print_evidence(SurveyRun& run) {
+  auto done = write_evidence("-", run);
+  if (!done && done.error().what.ends_with(std::strerror(EPIPE)))
+    return {};
+  return done;
+}
+
+Result<void> put_out(const SniffOptions& options, SurveyRun& run) {
+  const bool to_stdout = options.evidence || options.output == "-";
+  if (!options.output.empty() && options.output != "-")
+    if (auto done = write_evidence(options.output, run); !done)
+      return done;
+  if (to_stdout)
+    return print_evidence(run);
+  std::fputs(summary_of(run).c_str(), stdout);
+  return {};
+}
+
 Result<ExitStatus> sniff_files(const SniffOptions& options) {
   const auto imds = Imds::load(options.rules);
   if (!imds)
@@ -45,15 +66,8 @@ Result<ExitStatus> sniff_files(const SniffOptions& options) {
   if (!run)
     return std::unexpected(run.error());
   const ExitStatus status = status_of(*run);
-  const std::string text = summary_of(*run);
-  if (!options.output.empty())
-    if (auto done = write_evidence(options.output, *run); !done)
-      return std::unexpected(done.error());
-  if (options.evidence && options.output != "-")
-    if (auto done = write_evidence("-", *run); !done)
-      return std::unexpected(done.error());
-  if (!options.evidence && options.output != "-")
-    std::fputs(text.c_str(), stdout);
+  if (auto done = put_out(options, *run); !done)
+    return std::unexpected(done.error());
   return status;
 }
 

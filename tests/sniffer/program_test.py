@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The program itself: its exit statuses, its errors, what it links and what it
+never writes."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BUILD = os.environ["IMDS_BINARY_DIR"]
+SNIFF = BUILD + "/libexec/imds-ready/imds-ready-sniff"
+CASES = pathlib.Path(__file__).parent / "cases"
+CANARY = "TOKENCANARY"
+
+
+def sniff(*args, **how):
+    return subprocess.run([SNIFF, *map(str, args)], capture_output=True,
+                          text=True, timeout=60, check=False, **how)
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def capture(self, case):
+        path = self.folder / (case + ".pcap")
+        subprocess.run([BUILD + "/tests/pkt2pcap", CASES / (case + ".pkt"),
+                        path], check=True)
+        return path
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    def test_statuses(self):
+        for case, status in (("class_v2", 0), ("class_other_cloud", 0),
+                             ("class_v2_miss", 0), ("class_put_failed", 0),
+                             ("v1_get", 1), ("class_v1_unanswered", 1),
+                             ("class_v1_miss", 1), ("class_v1_rejected", 1),
+                             ("class_v1_fallback_403", 1),
+                             ("class_ttl_on_get", 1),
+                             ("class_unknown_methods", 3),
+                             ("tcp_gap_in_head", 3),
+                             ("class_hop_limit_icmp", 3)):
+            done = sniff("-r", self.capture(case))
+            self.assertEqual(done.returncode, status, case + done.stdout)
+
+    def test_verdict_comes_first(self):
+        first = sniff("-r", self.capture("v1_get")).stdout.splitlines()[0]
+        self.assertEqual(
+            first, "IMDSv1 is in use: 1 of 1 requests came without a token.")
+
+    def test_usage_errors(self):
+        for args in (["x.pcap"], ["--no-such-option"], ["-r"],
+                     ["-r", "x.pcap", "--endpoint", "no address"]):
+            done = sniff(*args)
+            self.assertEqual(done.returncode, 2, args)
+            self.assertIn("error", done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def test_nothing_usable(self):
+        for name, content, what in (
+                ("empty", b"", "is empty"),
+                ("text", b"GET / HTTP/1.1\r\n", "is not a capture"),
+                ("zipped", b"\x1f\x8b\x08\0" * 9, "zcat"),
+                ("facts", b'{"fact": "survey"}\n', "imds-ready report"),
+                ("short", b"\xd4\xc3\xb2\xa1\2\0", "cut off")):
+            done = sniff("-r", self.file(name, content))
+            self.assertEqual(done.returncode, 2, name)
+            self.assertIn(what, done.stderr)
+        self.assertEqual(sniff("-r", self.folder / "none").returncode, 2)
+        self.assertEqual(sniff("-r", self.folder).returncode, 2)
+
+    def test_capture_without_packets(self):
+        whole = self.capture("class_v2").read_bytes()
+        done = sniff("-r", self.file("none", whole[:24]))
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("No request to IMDS was seen", done.stdout)
+
+    def test_unsupported_link(self):
+        whole = bytearray(self.capture("class_v2").read_bytes())
+        whole[20] = 105  # wireless
+        done = sniff("-r", self.file("wireless", bytes(whole)))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("link type 105", done.stderr)
+
+    def test_cut_at_every_byte(self):
+        whole = self.capture("class_v2_bad_token").read_bytes()
+        for end in range(25, len(whole), 13):
+            done = sniff("-r", self.file("cut", whole[:end]))
+            self.assertIn(done.returncode, (0, 2, 3))
+            self.assertNotIn("Sanitizer", done.stderr)
+
+    def test_what_was_read_before_the_cut_stays(self):
+        whole = self.capture("v1_get").read_bytes()
+        done = sniff("-r", self.file("cut", whole[:-10]))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cut off behind packet 6", done.stderr)
+
+    def test_one_bad_file_among_good_ones(self):
+        good = self.capture("class_v2")
+        done = sniff("-r", good, self.file("bad", b"nothing"))
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("is not a capture", done.stderr)
+
+    def test_stdin(self):
+        with open(self.capture("v1_get"), "rb") as capture:
+            done = sniff("-r", "-", stdin=capture)
+        self.assertEqual(done.returncode, 1)
+
+    def test_evidence_file(self):
+        out = self.folder / "out.ndjson"
+        done = sniff("-r", self.capture("class_v2"), self.capture("v1_get"),
+                     "-o", out)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(out.stat().st_mode & 0o777, 0o600)
+        facts = [json.loads(line) for line in out.read_text().splitlines()]
+        self.assertEqual([f["seq"] for f in facts],
+                         list(range(1, len(facts) + 1)))
+        survey = facts[-1]
+        self.assertEqual((survey["fact"], survey["last"], survey["source"]),
+                         ("survey", True, "file"))
+        self.assertEqual(survey["requests"],
+                         sum(f["count"] for f in facts[:-1]))
+        self.assertEqual(survey["unattributed"], survey["requests"])
+        self.assertEqual(survey["interfaces"], [])
+
+    def test_broken_pipe_keeps_the_status(self):
+        command = f"'{SNIFF}' -r '{self.capture('v1_get')}' --evidence"
+        done = subprocess.run(
+            ["bash", "-c", command + " | true; exit ${PIPESTATUS[0]}"],
+            check=False)
+        self.assertEqual(done.returncode, 1)
+
+    def test_canaries_are_written_nowhere(self):
+        captures = [self.capture(case.stem) for case in CASES.glob("*.pkt")]
+        for args in ((), ("--evidence",)):
+            done = sniff("-r", *captures, *args)
+            self.assertNotIn(CANARY, done.stdout + done.stderr)
+            self.assertNotIn("canary=secret", done.stdout + done.stderr)
+
+    def test_links_no_llvm(self):
+        done = subprocess.run(["readelf", "-d", SNIFF], capture_output=True,
+                              text=True, check=True)
+        needed = [line for line in done.stdout.splitlines() if "NEEDED" in line]
+        self.assertTrue(any("libpcap" in line for line in needed), needed)
+        for line in needed:
+            self.assertNotIn("LLVM", line)
+            self.assertNotIn("clang-cpp", line)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
