@@ -27,6 +27,11 @@ std::vector<Right> missing_rights(std::span<const Right> all);
 /// of a list. What is open stays open.
 Result<void> confine_surveyor();
 
+/// Lets this process run as soon as there is something to do, before what is
+/// busy: a caller that is looked up some milliseconds late is gone. Where that
+/// is refused (cap_sys_nice) the survey works and attributes less under load.
+void be_in_time();
+
 /// Makes this process the keeper: no capability but keeper_rights(), no new
 /// privileges, no core dump.
 Result<void> confine_keeper();

@@ -102,6 +102,7 @@ Backend backend_of(const std::string& name) {
   if (!options.output.empty())
     keep.files.push_back(options.output);
   Keeper keeper(std::move(link), std::move(keep));
+  be_in_time();
   auto opened = confine_keeper();
   if (opened)
     opened = keeper.open();

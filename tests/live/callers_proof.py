@@ -28,6 +28,14 @@ def cgroup_of(network):
     return f"/imds-ready-lab-{name}"
 
 
+def least(backend):
+    """The share that must be attributed. INET_DIAG is a race with the caller's
+    end, and a build with AddressSanitizer runs it several times slower."""
+    if backend != "diag":
+        return 1
+    return 0.9 if script.sanitized() else 0.99
+
+
 def judge(proof, caller, rows):
     """Whether the rows of this caller's path name it; None: they say that
     nobody knows."""
@@ -75,9 +83,9 @@ def main(backend, count):
     proof.number("wrong or lost", verdicts.count(False))
     proof.number("resident memory KiB", memory)
     proof.check(len(asked) >= 0.99 * count, "callers did not reach the server")
-    least = 0.99 if backend == "diag" else 1
     proof.check(
-        verdicts.count(True) >= least * len(asked), "too few are attributed"
+        verdicts.count(True) >= least(backend) * len(asked),
+        "too few are attributed",
     )
     proof.check(
         memory < MOST_KIB or script.sanitized(), f"{memory} KiB of memory"

@@ -78,29 +78,30 @@ def kill_again_and_again(proof, world, standin, path):
 
 
 def fill_the_disk(proof, world, folder):
-    """The survey runs on a disk of 64 KiB in a mount namespace of its own."""
+    """The survey runs on a disk of 12 KiB in a mount namespace of its own."""
     sniff = script.binary("libexec/imds-ready/imds-ready-sniff")
     disk, copy, said = (f"{folder}/{n}" for n in ("disk", "copy", "said"))
     os.mkdir(disk)
     inside = (
-        f"mount -t tmpfs -o size=64k none {disk};"
-        f"{sniff} --for 8s -o {disk}/record 2>{said} >&2; status=$?;"
+        f"mount -t tmpfs -o size=12k none {disk};"
+        f"{sniff} --for 12s -o {disk}/record 2>{said} >&2; status=$?;"
         f"cp {disk}/record {copy}; exit $status"
     )
     survey = world.host.popen(["unshare", "-m", "sh", "-c", inside])
     time.sleep(1.5)
-    for number in range(120):  # each is a new caller, written at once
+    for number in range(60):  # each is a new caller, written at once
         url = f"http://169.254.169.254/latest/meta-data/{'x' * 200}{number}"
         world.host.run(["curl", "-s", "-o/dev/null", url])
     status = survey.wait(60)
     facts, torn = lines(copy)
     with open(said, encoding="utf-8") as text:
-        spoke = "No space left" in text.read()
+        words = text.read()
+        spoke = "No space left" in words
     proof.number("full disk: status", status)
     proof.number("full disk: facts read back", len(facts))
     proof.check(torn <= 1, f"full disk: {torn} torn lines")
     proof.check(facts, "full disk: nothing was kept")
-    proof.check(spoke, "full disk: nobody said so")
+    proof.check(spoke, f"full disk: it said only: {words}")
     proof.check(status in (1, 3), f"full disk: status {status}")
     good, why = reads_back(copy)
     proof.check(good, f"full disk: report cannot read the record: {why}")
@@ -119,4 +120,5 @@ def main():
     proof.end()
 
 
-main()
+if __name__ == "__main__":
+    main()
