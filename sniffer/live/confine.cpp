@@ -62,6 +62,7 @@ constexpr int kSystemCalls[] = {
     SCMP_SYS(recvfrom),
     SCMP_SYS(sendto),
     SCMP_SYS(getsockopt),
+    SCMP_SYS(epoll_create1),
     SCMP_SYS(epoll_wait),
     SCMP_SYS(epoll_pwait),
     SCMP_SYS(epoll_pwait2),

@@ -238,6 +238,10 @@ void Surveyor::serve_once() {
 }
 
 ExitStatus Surveyor::run() {
+  if (!epoll_) { // without it the loop would spin
+    term::error({"cannot wait for packets: epoll_create1", "", ""});
+    return ExitStatus::could_not_run;
+  }
   while (!stop_) {
     serve_once();
     if (options_.seconds &&
