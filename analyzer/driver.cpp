@@ -144,11 +144,12 @@ Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
   const auto& root = request.settings.root;
   run.units = merge_units(std::move(extracted.units),
                           read_tokens(root, sources), sources.mentions);
+  settle_names(run.units);
   read_scripts(root, sources, run.units);
   term::progress("following requests");
   auto judged = link_and_judge(request.settings, run.units, imds);
   if (judged)
-    reconcile(sources, *judged, run.units);
+    reconcile(sources, *judged, run.units, imds);
   return judged;
 }
 

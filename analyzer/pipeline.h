@@ -90,6 +90,10 @@ Extracted extract(const Settings& settings, const std::vector<Job>& jobs,
 /// sides of every #if, macros of `sources` expanded where they are constants.
 ir::Unit read_lexically(const std::string& root, const std::string& file);
 
+/// Finds out what the names of lexical units mean, over all units: run once,
+/// before link_and_judge. Defined in lexical/settle.cpp.
+void settle_names(std::vector<ir::Unit>& units);
+
 /// Shell scripts and Dockerfiles, to the same language: each curl or wget is
 /// a call of "shell" with the command line as its argument.
 ir::Unit read_shell(const std::string& root, const std::string& file);
@@ -114,6 +118,6 @@ Result<Judged> link_and_judge(const Settings& settings,
 
 /// Gives every mention its state.
 void reconcile(Sources& sources, const Judged& judged,
-               const std::vector<ir::Unit>& units);
+               const std::vector<ir::Unit>& units, const Imds& imds);
 
 } // namespace imds::analyzer

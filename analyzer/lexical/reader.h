@@ -115,6 +115,7 @@ private:
   bool read_keyword(Stmts& out);
   void read_simple(Stmts& out);
   void read_condition_group(Stmts& out);
+  Stmts read_side();
   bool at_declaration() const;
   bool declares_at(std::size_t type_begin, std::size_t name) const;
   void read_local(Stmts& out);

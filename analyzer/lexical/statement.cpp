@@ -130,23 +130,47 @@ void Reader::add_expression(Expr expr, Stmts& out) const {
   out.push_back(std::move(made));
 }
 
-/// Both sides of an #if: each a block with the condition it stands under.
-void Reader::read_condition_group(Stmts& out) {
-  std::string condition = condition_of(cursor_.peek().text);
-  std::string first = condition;
-  while (!cursor_.done() && cursor_.peek().kind != TokenKind::if_end) {
-    Stmt block = stmt(StmtKind::block);
-    block.text = condition.empty() ? "!(" + first + ")" : condition;
-    block.blocks.emplace_back();
-    cursor_.skip();
-    while (!cursor_.done() && cursor_.peek().kind != TokenKind::if_else &&
-           cursor_.peek().kind != TokenKind::if_end)
-      read_statement(block.blocks[0]);
-    if (!block.blocks[0].empty())
-      out.push_back(std::move(block));
-    condition = condition_of(cursor_.peek().text);
-  }
+/// One side of an #if, up to the marker that ends it.
+Reader::Stmts Reader::read_side() {
+  Stmts out;
   cursor_.skip();
+  while (!cursor_.done() && cursor_.peek().kind != TokenKind::if_else &&
+         cursor_.peek().kind != TokenKind::if_end)
+    read_statement(out);
+  return out;
+}
+
+/// #if A f(); #endif is a block with its condition. Where there are two sides,
+/// or the side returns, it is a branch: whoever reads one after the other
+/// would stop at the first return.
+void Reader::read_condition_group(Stmts& out) {
+  Stmt group = stmt(StmtKind::block);
+  group.text = condition_of(cursor_.peek().text);
+  group.blocks.push_back(read_side());
+  bool more = cursor_.peek().kind == TokenKind::if_else;
+  const Stmts& first = group.blocks[0];
+  bool leaves = !first.empty() && (first.back().kind == StmtKind::leave ||
+                                   first.back().kind == StmtKind::jump);
+  if (more || leaves) {
+    group.kind = StmtKind::branch;
+    group.exprs.push_back(
+        make(ExprKind::unknown, "#if " + group.text, group.loc));
+    group.text.clear();
+    group.blocks.emplace_back();
+  }
+  if (more && condition_of(cursor_.peek().text).empty())
+    group.blocks[1] = read_side();
+  else if (more && depth_ < kMaxDepth) {
+    ++depth_;
+    read_condition_group(group.blocks[1]); // #elif
+    --depth_;
+    out.push_back(std::move(group));
+    return;
+  }
+  while (!cursor_.done() && cursor_.peek().kind != TokenKind::if_end)
+    cursor_.skip();
+  cursor_.skip();
+  out.push_back(std::move(group));
 }
 
 bool Reader::declares_at(std::size_t type_begin, std::size_t name) const {

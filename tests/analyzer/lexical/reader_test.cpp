@@ -129,12 +129,16 @@ const Case kBodies[] = {
     {"MACRO(x) f();", "MACRO(::x); f()"},
     {"FOREACH(x, xs) { f(x); }", "FOREACH(::x, ::xs); {f(::x)}"},
     {"a = 1;\n#ifdef X\nb();\n#else\nc();\n#endif\nd();",
-     "::a = 1; #defined(X) {b()}; #!(defined(X)) {c()}; d()"},
+     "::a = 1; if (?()) {b()} else {c()}; d()"},
+    {"#ifdef X\nb();\n#endif\nc();", "#defined(X) {b()}; c()"},
+    {"#ifdef X\nreturn b();\n#endif\nc();", "if (?()) {return b()}; c()"},
+    {"#if A\na();\n#elif B\nb();\n#else\nc();\n#endif\nd();",
+     "if (?()) {a()} else {if (?()) {b()} else {c()}}; d()"},
 };
 
 TEST(Reader, ReadsBodies) {
   for (const Case& c : kBodies)
-    EXPECT_EQ(shown("a.cpp", std::string("void f() {") + c.code + "}"),
+    EXPECT_EQ(shown("a.cpp", std::string("void f() {\n") + c.code + "\n}"),
               std::string("void f() {") + c.read + "}")
         << c.code;
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// token_ in a method is this->token_, if the class has such a field. The class
+// is most often declared in a header, so this needs all units: it runs once,
+// before the linker. Classes are found by their qualified name, else by their
+// last name if only one class bears it.
+//
+// Tested by settle_test.cpp.
+#include "analyzer/lexical/settle.h"
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace imds::analyzer {
+
+namespace {
+
+using ir::Expr;
+using ir::ExprKind;
+
+constexpr int kMostBases = 32;
+
+std::string last_name(const std::string& name) {
+  std::size_t at = name.rfind("::");
+  return at == std::string::npos ? name : name.substr(at + 2);
+}
+
+struct Known {
+  std::unordered_set<std::string> fields;
+  std::vector<std::string> bases;
+};
+
+class Classes {
+public:
+  explicit Classes(const std::vector<ir::Unit>& units) {
+    for (const ir::Unit& unit : units)
+      for (const ir::Class& c : unit.classes)
+        add(c);
+  }
+
+  /// Fields of the class and its bases by the class that declares them.
+  std::unordered_map<std::string, std::string>
+  members(const std::string& name) const {
+    std::unordered_map<std::string, std::string> all;
+    std::vector<std::string> line{name};
+    for (std::size_t i = 0; i < line.size() && i < kMostBases; ++i) {
+      const std::string full = resolve(line[i]);
+      auto known = classes_.find(full);
+      if (known == classes_.end())
+        continue;
+      for (const std::string& field : known->second.fields)
+        all.try_emplace(field, full);
+      for (const std::string& base : known->second.bases)
+        line.push_back(base);
+    }
+    return all;
+  }
+
+private:
+  void add(const ir::Class& c) {
+    auto [at, fresh] = classes_.try_emplace(c.name);
+    if (fresh)
+      by_last_[last_name(c.name)].push_back(c.name);
+    for (const ir::Field& field : c.fields)
+      at->second.fields.insert(field.name);
+    if (at->second.bases.empty())
+      at->second.bases = c.bases;
+  }
+
+  std::string resolve(const std::string& name) const {
+    if (classes_.contains(name))
+      return name;
+    auto same = by_last_.find(last_name(name));
+    bool single = same != by_last_.end() && same->second.size() == 1;
+    return single ? same->second[0] : name;
+  }
+
+  std::unordered_map<std::string, Known> classes_;
+  std::unordered_map<std::string, std::vector<std::string>> by_last_;
+};
+
+using Members = std::unordered_map<std::string, std::string>;
+
+void settle(Expr& expr, const Members& members) {
+  for (Expr& arg : expr.args)
+    settle(arg, members);
+  if (expr.kind != ExprKind::global)
+    return;
+  auto found = members.find(expr.text);
+  if (found == members.end())
+    return;
+  expr.kind = ExprKind::field;
+  expr.type = found->second;
+  Expr self;
+  self.kind = ExprKind::self;
+  self.loc = expr.loc;
+  expr.args.push_back(std::move(self));
+}
+
+void settle(std::vector<ir::Stmt>& body, const Members& members) {
+  for (ir::Stmt& stmt : body) {
+    for (Expr& expr : stmt.exprs)
+      settle(expr, members);
+    for (std::vector<ir::Stmt>& block : stmt.blocks)
+      settle(block, members);
+  }
+}
+
+} // namespace
+
+void settle_names(std::vector<ir::Unit>& units) {
+  Classes classes(units);
+  std::unordered_map<std::string, Members> cache;
+  for (ir::Unit& unit : units) {
+    if (unit.read_as != ir::ReadAs::lexical)
+      continue;
+    for (ir::Function& function : unit.functions) {
+      if (function.class_name.empty())
+        continue;
+      auto [at, fresh] = cache.try_emplace(function.class_name);
+      if (fresh)
+        at->second = classes.members(function.class_name);
+      if (!at->second.empty())
+        settle(function.body, at->second);
+    }
+  }
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a text is used, told from the calls and operators around it. Only uses
+// that cannot be a request are named; everything else is `plain`:
+//
+//   LOG(ERROR) << "... 169.254.169.254"    logged
+//   if (host == "169.254.169.254")         compared
+//   EXPECT_EQ(url, "http://169.254...")    expected
+//   no_proxy = {"localhost", "169.254..."} listed
+#include "analyzer/scan/literals.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace imds::analyzer {
+
+namespace {
+
+using ir::Expr;
+using ir::ExprKind;
+
+std::string last_name(const std::string& name) {
+  std::size_t at = name.rfind("::");
+  return at == std::string::npos ? name : name.substr(at + 2);
+}
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  return text;
+}
+
+template <std::size_t N>
+bool has_any(const std::string& text,
+             const std::array<std::string_view, N>& parts) {
+  return std::ranges::any_of(parts, [&](std::string_view part) {
+    return text.find(part) != std::string::npos;
+  });
+}
+
+bool is_log(const std::string& name) {
+  static constexpr std::array<std::string_view, 20> kWhole = {
+      "debug",    "info",  "warn",   "warning", "error",   "critical", "fatal",
+      "trace",    "puts",  "perror", "printf",  "fprintf", "vprintf",  "qdebug",
+      "qwarning", "qinfo", "notice", "fputs",   "message", "usage"};
+  std::string text = lower(last_name(name));
+  bool logs = text.starts_with("log") || text.ends_with("log") ||
+              text.find("_log") != std::string::npos ||
+              text.find("log_") != std::string::npos ||
+              text.ends_with("_debug") || text.ends_with("_error") ||
+              text.ends_with("_warn") || text.ends_with("_info") ||
+              text.ends_with("_trace") || text.ends_with("_warning");
+  return logs || std::ranges::find(kWhole, text) != kWhole.end();
+}
+
+bool is_expectation(const std::string& name) {
+  static constexpr std::array<std::string_view, 10> kStarts = {
+      "EXPECT_", "ASSERT_",  "BOOST_CHECK", "BOOST_REQUIRE", "REQUIRE",
+      "CHECK_",  "QCOMPARE", "QVERIFY",     "TEST_CHECK",    "TEST_ASSERT"};
+  return std::ranges::any_of(
+      kStarts, [&](std::string_view start) { return name.starts_with(start); });
+}
+
+bool is_comparison(const std::string& name) {
+  static constexpr std::array<std::string_view, 14> kNames = {
+      "strcmp",     "strncmp",   "strcasecmp",  "strncasecmp", "strstr",
+      "memcmp",     "compare",   "starts_with", "startsWith",  "ends_with",
+      "StartsWith", "HasPrefix", "equals",      "contains"};
+  std::string last = last_name(name);
+  return std::ranges::find(kNames, last) != kNames.end();
+}
+
+bool is_deny_list(const std::string& name) {
+  static constexpr std::array<std::string_view, 9> kParts = {
+      "no_proxy", "noproxy",   "deny",     "blacklist", "blocklist",
+      "blocked",  "forbidden", "disallow", "ssrf"};
+  return has_any(lower(name), kParts);
+}
+
+bool is_stream(const Expr& expr) {
+  if (expr.kind == ExprKind::binary && expr.text == "<<" && !expr.args.empty())
+    return is_stream(expr.args[0]);
+  if (expr.kind == ExprKind::call)
+    return is_log(expr.text) || expr.text == "LOG" || expr.text == "VLOG";
+  std::string name = last_name(expr.text);
+  bool names = expr.kind == ExprKind::global || expr.kind == ExprKind::var;
+  return names &&
+         (name == "cout" || name == "cerr" || name == "clog" || is_log(name));
+}
+
+Use use_in(const Expr& expr, Use outer) {
+  if (outer != Use::plain)
+    return outer;
+  if (expr.kind == ExprKind::call && is_expectation(expr.text))
+    return Use::expected;
+  if (expr.kind == ExprKind::call && is_log(expr.text))
+    return Use::logged;
+  if (expr.kind == ExprKind::call && is_comparison(expr.text))
+    return Use::compared;
+  if (expr.kind == ExprKind::call && is_deny_list(expr.text))
+    return Use::listed;
+  if (expr.kind == ExprKind::binary && (expr.text == "==" || expr.text == "!="))
+    return Use::compared;
+  if (expr.kind == ExprKind::binary && expr.text == "<<" && is_stream(expr))
+    return Use::logged;
+  return outer;
+}
+
+int last_line(const Expr& expr) {
+  int line = expr.loc.line;
+  for (const Expr& arg : expr.args)
+    line = std::max(line, last_line(arg));
+  return line;
+}
+
+class Collector {
+public:
+  explicit Collector(std::map<std::string, std::vector<Literal>>& out)
+      : out_(out) {}
+
+  void read(const ir::Unit& unit) {
+    for (const ir::Function& function : unit.functions) {
+      Literal around;
+      around.function =
+          function.parent.empty() ? function.name : function.parent;
+      around.function_begin = function.loc.line;
+      around.function_end = function.end_line;
+      walk(unit, function.body, around);
+      for (const ir::Param& param : function.params)
+        walk(unit, param.initial, around);
+    }
+    for (const ir::Variable& variable : unit.variables)
+      read_value(unit, variable.name, variable.initial);
+    for (const ir::Class& c : unit.classes)
+      for (const ir::Field& field : c.fields)
+        read_value(unit, field.name, field.initial);
+  }
+
+private:
+  void read_value(const ir::Unit& unit, const std::string& name,
+                  const std::vector<Expr>& initial) {
+    Literal around;
+    around.holder = name;
+    around.use = is_deny_list(name) ? Use::listed : Use::plain;
+    walk(unit, initial, around);
+  }
+
+  void walk(const ir::Unit& unit, const std::vector<ir::Stmt>& body,
+            const Literal& around) {
+    for (const ir::Stmt& stmt : body) {
+      Literal here = around;
+      std::string target = stmt.text;
+      if (stmt.kind == ir::StmtKind::assign && !stmt.exprs.empty())
+        target = stmt.exprs[0].text;
+      bool sets = stmt.kind == ir::StmtKind::assign ||
+                  stmt.kind == ir::StmtKind::declare;
+      if (sets && is_deny_list(target))
+        here.use = Use::listed;
+      walk(unit, stmt.exprs, here);
+      for (const auto& block : stmt.blocks)
+        walk(unit, block, around);
+    }
+  }
+
+  void walk(const ir::Unit& unit, const std::vector<Expr>& list,
+            const Literal& around) {
+    for (const Expr& expr : list) {
+      Literal here = around;
+      here.use = use_in(expr, around.use);
+      bool literal =
+          expr.kind == ExprKind::str || expr.kind == ExprKind::integer;
+      if (literal && expr.loc.file >= 0)
+        add(unit, expr, here);
+      walk(unit, expr.args, here);
+    }
+  }
+
+  void add(const ir::Unit& unit, const Expr& expr, Literal here) {
+    here.line = expr.loc.line;
+    here.end_line = last_line(expr);
+    here.text = expr.text;
+    out_[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
+        std::move(here));
+  }
+
+  std::map<std::string, std::vector<Literal>>& out_;
+};
+
+void add_names(const std::vector<Expr>& list, std::vector<std::string>& out) {
+  for (const Expr& expr : list) {
+    bool names = expr.kind == ExprKind::global ||
+                 expr.kind == ExprKind::field || expr.kind == ExprKind::func ||
+                 expr.kind == ExprKind::call;
+    if (names && !expr.text.empty())
+      out.push_back(last_name(expr.text));
+    for (const std::string& macro : expr.names)
+      out.push_back(macro);
+    add_names(expr.args, out);
+  }
+}
+
+void add_names(const std::vector<ir::Stmt>& body,
+               std::vector<std::string>& out) {
+  for (const ir::Stmt& stmt : body) {
+    add_names(stmt.exprs, out);
+    for (const auto& block : stmt.blocks)
+      add_names(block, out);
+  }
+}
+
+} // namespace
+
+std::map<std::string, std::vector<Literal>>
+literals_of(const std::vector<ir::Unit>& units) {
+  std::map<std::string, std::vector<Literal>> all;
+  Collector collector(all);
+  for (const ir::Unit& unit : units)
+    collector.read(unit);
+  return all;
+}
+
+std::map<std::string, std::vector<std::string>>
+users_of_names(const std::vector<ir::Unit>& units) {
+  std::map<std::string, std::vector<std::string>> users;
+  auto add = [&](const std::string& user, std::vector<std::string> names) {
+    std::ranges::sort(names);
+    auto copies = std::ranges::unique(names);
+    names.erase(copies.begin(), copies.end());
+    for (const std::string& name : names)
+      users[name].push_back(user);
+  };
+  for (const ir::Unit& unit : units) {
+    for (const ir::Function& function : unit.functions) {
+      std::vector<std::string> names;
+      add_names(function.body, names);
+      add(function.name, std::move(names));
+    }
+    for (const ir::Variable& variable : unit.variables) {
+      std::vector<std::string> names;
+      add_names(variable.initial, names);
+      add(variable.name, std::move(names));
+    }
+  }
+  return users;
+}
+
+} // namespace imds::analyzer

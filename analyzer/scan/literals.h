@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/ir.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace imds::analyzer {
+
+/// What is done with a text or number right where it stands.
+enum class Use { plain, logged, compared, expected, listed };
+
+/// A text or number in a unit, with what holds it.
+struct Literal {
+  int line = 0;
+  int end_line = 0; // of the value that it is a part of
+  std::string text;
+  Use use = Use::plain;
+  std::string function; // qualified, or ""
+  std::string holder;   // variable, macro or field that it is the value of
+  int function_begin = 0;
+  int function_end = 0;
+};
+
+/// The literals of all units, by file.
+std::map<std::string, std::vector<Literal>>
+literals_of(const std::vector<ir::Unit>& units);
+
+/// Names that functions of the units use, by function: qualified name of the
+/// user -> last names used. For "who uses this constant".
+std::map<std::string, std::vector<std::string>>
+users_of_names(const std::vector<ir::Unit>& units);
+
+} // namespace imds::analyzer

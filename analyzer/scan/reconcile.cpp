@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every mention ends with one state. The order is from what is known to what
+// is told from the place:
+//
+//   1. the linker used it, or says why it makes no request
+//   2. its language is not analyzed
+//   3. its use there cannot be a request: logged, compared, expected, listed
+//   4. it is the value of a constant: then its users explain it; a constant
+//      that nothing uses is dead
+//   5. it stands in a function in which everything else is another cloud's
+//   6. it stands in a test, and the linker, which followed it, found nothing
+//   7. unexplained: in C and C++ the result is incomplete
+//
+// Strictness is the point: no rule here looks at a name or a path and calls a
+// mention harmless where it might be sent. What a rule cannot prove is left
+// unexplained, and the user is told the line.
+//
+// Tested by reconcile_test.cpp.
+#include "analyzer/pipeline.h"
+#include "analyzer/scan/literals.h"
+#include "analyzer/scan/tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace imds::analyzer {
+
+namespace {
+
+using Language = SourceFile::Language;
+constexpr int kNear = 2; // lines of one literal that is broken into several
+constexpr int kMostSteps = 4; // from constant to constant
+
+std::string last_name(const std::string& name) {
+  std::size_t at = name.rfind("::");
+  return at == std::string::npos ? name : name.substr(at + 2);
+}
+
+bool is_test(std::string_view path) {
+  auto part = [&](std::string_view text) {
+    return path.find(text) != std::string_view::npos;
+  };
+  return part("test/") || part("tests/") || part("_test.") || part("test_") ||
+         part("unittest") || part("/mock") || part("tests.");
+}
+
+class Reconciler {
+public:
+  Reconciler(Sources& sources, const Judged& judged,
+             const std::vector<ir::Unit>& units, const Imds& imds)
+      : sources_(sources), imds_(imds), literals_(literals_of(units)),
+        users_(users_of_names(units)) {
+    for (const SourceFile& file : sources.files)
+      languages_[file.path] = file.language;
+    for (const Finding& finding : judged.findings) {
+      found_[finding.file].insert(finding.line);
+      for (const TraceStep& step : finding.trace)
+        found_[step.file].insert(step.line);
+    }
+    for (const Place& place : judged.explained)
+      found_[place.file].insert(place.line);
+    for (const Mention& state : judged.states)
+      states_[state.file].push_back(state);
+  }
+
+  void run() {
+    for (Mention& mention : sources_.mentions) {
+      if (in_finding(mention.file, mention.line))
+        set(mention, MentionState::finding, "part of a finding");
+      else if (mention.state == MentionState::unexplained)
+        explain(mention);
+    }
+  }
+
+private:
+  static void set(Mention& mention, MentionState state, std::string why) {
+    mention.state = state;
+    mention.why = std::move(why);
+  }
+
+  bool in_finding(const std::string& file, int line) const {
+    auto lines = found_.find(file);
+    if (lines == found_.end())
+      return false;
+    auto at = lines->second.lower_bound(line - kNear);
+    return at != lines->second.end() && *at <= line;
+  }
+
+  bool in_finding(const std::string& file, int from, int to) const {
+    auto lines = found_.find(file);
+    if (lines == found_.end())
+      return false;
+    auto at = lines->second.lower_bound(from);
+    return at != lines->second.end() && *at <= to;
+  }
+
+  void explain(Mention& mention) {
+    if (take_state(mention))
+      return;
+    Language language = languages_[mention.file];
+    if (language == Language::other)
+      return set(mention, MentionState::not_analyzed,
+                 "this language is not analyzed");
+    const Literal* literal = literal_at(mention);
+    if (literal == nullptr)
+      return;
+    if (by_use(mention, *literal) || by_holder(mention, *literal) ||
+        by_cloud(mention, *literal))
+      return;
+    if (is_test(mention.file) && is_c_family(language))
+      set(mention, MentionState::test_data, "in a test that sends no request");
+    else if (is_header_of_request(mention, *literal))
+      set(mention, MentionState::no_request,
+          "a header name; the requests of this function are judged");
+  }
+
+  /// The linker's own word.
+  bool take_state(Mention& mention) const {
+    auto states = states_.find(mention.file);
+    if (states == states_.end())
+      return false;
+    const Mention* best = nullptr;
+    for (const Mention& state : states->second) {
+      int above = mention.line - state.line;
+      bool fits = above >= 0 && above <= kNear;
+      if (fits && (best == nullptr || state.line > best->line))
+        best = &state;
+    }
+    if (best == nullptr || best->state == MentionState::unexplained)
+      return false;
+    set(mention, best->state, best->why);
+    return true;
+  }
+
+  const Literal* literal_at(const Mention& mention) const {
+    auto list = literals_.find(mention.file);
+    if (list == literals_.end())
+      return nullptr;
+    const Literal* best = nullptr;
+    for (const Literal& literal : list->second) {
+      int above = mention.line - literal.line;
+      bool fits =
+          above >= 0 && above <= kNear &&
+          (mention.kind == MentionKind::address || !literal.text.empty());
+      bool nearer = best == nullptr || literal.line > best->line ||
+                    (literal.line == best->line && holds(literal, mention) &&
+                     !holds(*best, mention));
+      if (fits && nearer)
+        best = &literal;
+    }
+    return best;
+  }
+
+  static bool holds(const Literal& literal, const Mention& mention) {
+    return literal.text.size() > 4 &&
+           mention.text.find(literal.text) != std::string::npos;
+  }
+
+  bool by_use(Mention& mention, const Literal& literal) const {
+    switch (literal.use) {
+    case Use::logged:
+      set(mention, MentionState::message, "text of a message");
+      return true;
+    case Use::compared:
+      set(mention, MentionState::deny_list, "only compared with");
+      return true;
+    case Use::expected:
+      set(mention, MentionState::test_data, "an expectation of a test");
+      return true;
+    case Use::listed:
+      set(mention, MentionState::deny_list, "in a list of what is not asked");
+      return true;
+    case Use::plain:
+      break;
+    }
+    return false;
+  }
+
+  /// A constant: its users say what it is for.
+  bool by_holder(Mention& mention, const Literal& literal) const {
+    if (literal.holder.empty())
+      return false;
+    std::set<std::string> seen;
+    std::vector<std::string> names{last_name(literal.holder)};
+    bool used = false;
+    for (int step = 0; step < kMostSteps && !names.empty(); ++step) {
+      std::vector<std::string> next;
+      for (const std::string& name : names) {
+        auto users = users_.find(name);
+        if (users == users_.end() || !seen.insert(name).second)
+          continue;
+        used = true;
+        for (const std::string& user : users->second) {
+          if (is_judged(user)) {
+            set(mention, MentionState::declaration,
+                fmt::format("a constant that {} uses", user));
+            return true;
+          }
+          next.push_back(last_name(user));
+        }
+      }
+      names = std::move(next);
+    }
+    if (used)
+      return false;
+    set(mention, MentionState::dead_code, "nothing uses this constant");
+    return true;
+  }
+
+  /// Whether a finding or an explained place lies in the function.
+  bool is_judged(const std::string& function) const {
+    for (const auto& [file, list] : literals_)
+      for (const Literal& literal : list)
+        if (literal.function == function &&
+            in_finding(file, literal.function_begin, literal.function_end))
+          return true;
+    return false;
+  }
+
+  /// The function speaks of another cloud, and of nothing that is EC2's.
+  bool by_cloud(Mention& mention, const Literal& literal) const {
+    if (literal.function.empty())
+      return false;
+    std::string cloud;
+    for (const Literal& other : literals_.at(mention.file)) {
+      if (other.function != literal.function || other.text.empty())
+        continue;
+      std::string path = other.text;
+      std::size_t scheme = path.find("://");
+      if (scheme != std::string::npos)
+        path = path.substr(std::min(path.find('/', scheme + 3), path.size()));
+      if (path.starts_with("/") && imds_.cloud_of_path(path) == Cloud::ec2)
+        return false;
+      std::string header = other.text.substr(0, other.text.find(':'));
+      if (auto name = imds_.foreign_header(header))
+        cloud = *name;
+      else if (auto claimed = imds_.foreign_path(path);
+               claimed && path.starts_with("/"))
+        cloud = *claimed;
+    }
+    if (cloud.empty())
+      return false;
+    set(mention, MentionState::other_cloud, "this function asks " + cloud);
+    return true;
+  }
+
+  bool is_header_of_request(const Mention& mention,
+                            const Literal& literal) const {
+    bool header = mention.kind == MentionKind::token_header ||
+                  mention.kind == MentionKind::ttl_header;
+    return header && !literal.function.empty() &&
+           in_finding(mention.file, literal.function_begin,
+                      literal.function_end);
+  }
+
+  Sources& sources_;
+  const Imds& imds_;
+  std::map<std::string, std::vector<Literal>> literals_;
+  std::map<std::string, std::vector<std::string>> users_;
+  std::map<std::string, Language> languages_;
+  std::map<std::string, std::set<int>> found_;
+  std::map<std::string, std::vector<Mention>> states_;
+};
+
+} // namespace
+
+void reconcile(Sources& sources, const Judged& judged,
+               const std::vector<ir::Unit>& units, const Imds& imds) {
+  Reconciler(sources, judged, units, imds).run();
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which files does a flow pass that starts at a hit?
+//
+//   endpoint.h   const char* kHost = "169.254..."   the hit
+//   ec2.cpp      fetch(kHost, path)                 uses a name of the hit
+//   agent.cpp    Ec2().region()                     uses a name of that
+//   http.cpp     fetch(...) { send(...) }           defines what it calls
+//
+// Names go two ways. *Up*: what a touched place defines (a constant, a field,
+// a function) is looked for in all files; whoever uses it is touched too.
+// *Down*: what a touched function calls, its class and the bases of its class
+// are looked for by their definitions. Both stop after a few steps, and a name
+// that half of the tree uses (get, url) leads nowhere: it is passed over, since
+// it would make everything relevant and says nothing about the flow.
+//
+// So this is sound up to those bounds, and up to names that a macro pastes
+// together. What it costs is paid only by trees that have a hit.
+//
+// Tested by relevance_test.cpp.
+#include "analyzer/scan/relevance.h"
+
+#include "analyzer/lexical/read_lexically.h"
+#include "analyzer/scan/file_names.h"
+#include "analyzer/scan/mapped_file.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace imds::analyzer {
+
+namespace {
+
+constexpr int kMostUp = 4;   // steps to callers
+constexpr int kMostDown = 5; // steps to what is called
+constexpr std::size_t kMostUsers = 30;
+constexpr std::size_t kMostDefiners = 8;
+constexpr std::size_t kMostFiles = 250;
+constexpr std::size_t kMostNames = 4000;
+
+class Relevance {
+public:
+  Relevance(const std::string& root, const std::vector<std::string>& code,
+            const Needles& sdk)
+      : root_(root), code_(code), sdk_(sdk) {}
+
+  std::vector<std::string> run(const std::vector<Seed>& seeds) {
+    for (const Seed& seed : seeds)
+      add_seed(seed);
+    while (!up_.empty() || !down_.empty()) {
+      if (seen_up_.size() + seen_down_.size() > kMostNames)
+        break;
+      round();
+    }
+    return {relevant_.begin(), relevant_.end()};
+  }
+
+private:
+  using Names = std::map<std::string, int>; // name -> steps so far
+  using Found = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  const FileNames& names_of(const std::string& file) {
+    auto [at, fresh] = read_.try_emplace(file);
+    if (fresh) {
+      MappedFile mapped(file.starts_with('/') ? file : root_ + "/" + file);
+      at->second = file_names(lexical::read_text(file, mapped.text()));
+    }
+    return at->second;
+  }
+
+  void add_seed(const Seed& seed) {
+    relevant_.insert(seed.file);
+    const FileNames& names = names_of(seed.file);
+    std::vector<const Item*> touched;
+    for (int line : seed.lines)
+      if (const Item* item = names.around(line))
+        touched.push_back(item);
+    for (const Item& item : names.items)
+      for (std::size_t i = 0; i < sdk_.size(); ++i)
+        if (item.uses.contains(sdk_[i]))
+          touched.push_back(&item);
+    for (const Item* item : touched)
+      touch(seed.file, *item, 0, 0);
+  }
+
+  /// Once for each way that is new.
+  void touch(const std::string& file, const Item& item, int up, int down) {
+    relevant_.insert(file);
+    if (up < kMostUp)
+      add(item.name, up + 1, seen_up_, up_);
+    if (down >= kMostDown)
+      return;
+    for (const std::string& name : item.calls)
+      add(name, down + 1, seen_down_, down_);
+    for (const std::string& name : item.types)
+      add(name, down + 1, seen_down_, down_);
+    if (up == 0)
+      for (const std::string& name : item.stores)
+        add(name, up + 1, seen_up_, up_);
+  }
+
+  static void add(const std::string& name, int steps,
+                  std::set<std::string>& seen, Names& next) {
+    if (name.size() >= Needles::kShortest && seen.insert(name).second)
+      next.emplace(name, steps);
+  }
+
+  void round() {
+    Names up = std::exchange(up_, {});
+    Names down = std::exchange(down_, {});
+    Found users, definers;
+    search(up, down, users, definers);
+    for (const auto& [name, steps] : up)
+      if (users[name].size() <= kMostUsers)
+        for (std::size_t file : users[name])
+          touch_users(code_[file], name, steps);
+    for (const auto& [name, steps] : down)
+      if (definers[name].size() <= kMostDefiners)
+        for (std::size_t file : definers[name])
+          touch_definers(code_[file], name, steps);
+  }
+
+  void search(const Names& up, const Names& down, Found& users,
+              Found& definers) const {
+    std::vector<std::string> all;
+    for (const auto& [name, steps] : up)
+      all.push_back(name);
+    for (const auto& [name, steps] : down)
+      if (!up.contains(name))
+        all.push_back(name);
+    Needles needles(all, /*fold_case=*/false);
+    if (needles.empty())
+      return;
+    for (std::size_t i = 0; i < code_.size(); ++i) {
+      MappedFile mapped(code_[i].starts_with('/') ? code_[i]
+                                                  : root_ + "/" + code_[i]);
+      std::string_view text = mapped.text();
+      std::set<std::size_t> used, defined;
+      needles.find(text, [&](std::size_t at, std::size_t name) {
+        std::string_view word = needles[name];
+        if (!is_whole_word(text, at, word.size()))
+          return;
+        if (up.contains(needles[name]))
+          used.insert(name);
+        if (down.contains(needles[name]) && !defined.contains(name) &&
+            looks_defined(text, at, word.size()))
+          defined.insert(name);
+      });
+      for (std::size_t name : used)
+        users[needles[name]].push_back(i);
+      for (std::size_t name : defined)
+        definers[needles[name]].push_back(i);
+    }
+  }
+
+  bool full(const std::string& file) const {
+    return relevant_.size() >= kMostFiles && !relevant_.contains(file);
+  }
+
+  void touch_users(const std::string& file, const std::string& name,
+                   int steps) {
+    if (full(file))
+      return;
+    for (const Item& item : names_of(file).items)
+      if (item.uses.contains(name))
+        touch(file, item, steps, kMostDown - 2);
+  }
+
+  void touch_definers(const std::string& file, const std::string& name,
+                      int steps) {
+    if (full(file))
+      return;
+    for (const Item& item : names_of(file).items)
+      if (item.name == name || item.owner == name)
+        touch(file, item, kMostUp, steps);
+  }
+
+  const std::string& root_;
+  const std::vector<std::string>& code_;
+  const Needles& sdk_;
+  std::set<std::string> relevant_;
+  std::map<std::string, FileNames> read_;
+  Names up_, down_;
+  std::set<std::string> seen_up_, seen_down_;
+};
+
+} // namespace
+
+std::vector<std::string> relevant_files(const std::string& root,
+                                        const std::vector<std::string>& code,
+                                        const std::vector<Seed>& seeds,
+                                        const Needles& sdk) {
+  return Relevance(root, code, sdk).run(seeds);
+}
+
+} // namespace imds::analyzer

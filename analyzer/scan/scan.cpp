@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The first look at a tree, without Clang: which files are there, where do
+// they mention IMDS, and which C and C++ files have to be parsed.
+//
+// Files are read once, by as many threads as the user allows. A file without
+// any needle is done after one pass over its bytes; in the others each needle
+// is confirmed by parsing what stands around it (mentions.cpp) and placed in
+// a comment, dead code or code (places.cpp). relevance.cpp then asks for the
+// files that share names with the hits.
+//
+// Skipping a file is sound as far as every request needs a text that spells
+// the endpoint, a path or an SDK name, somewhere, and the files between that
+// text and the request share names with it. What this misses: an endpoint that
+// comes only from a configuration file or the network, a name that is pasted
+// together by a macro, a text that is built from single characters. The
+// setting prefilter = false makes all C and C++ files relevant.
+//
+// Tested by scan_test.cpp.
+#include "analyzer/scan/mapped_file.h"
+#include "analyzer/scan/mentions.h"
+#include "analyzer/scan/places.h"
+#include "analyzer/scan/relevance.h"
+#include "analyzer/scan/sdk_names.h"
+#include "analyzer/scan/tree.h"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <thread>
+#include <tuple>
+
+namespace imds::analyzer {
+
+namespace {
+
+using Language = SourceFile::Language;
+
+/// What one file gave.
+struct Looked {
+  std::vector<Mention> mentions;
+  const char* skipped = nullptr;
+  bool unread = false;
+  bool names_sdk = false;
+};
+
+bool is_binary(std::string_view text) {
+  return text.substr(0, 1024).find('\0') != std::string_view::npos;
+}
+
+class Scanner {
+public:
+  Scanner(const Settings& settings, const Imds& imds)
+      : settings_(settings), finder_(imds),
+        sdk_(sdk_names(settings.rules_dirs), /*fold_case=*/false) {}
+
+  Sources run() {
+    list_tree(settings_, sources_);
+    looked_.resize(sources_.files.size());
+    std::vector<std::jthread> threads;
+    for (int i = 1; i < std::clamp(settings_.jobs, 1, 16); ++i)
+      threads.emplace_back([this] { work(); });
+    work();
+    threads.clear(); // Waits for them.
+    collect();
+    return std::move(sources_);
+  }
+
+private:
+  /// Takes files until none is left.
+  void work() {
+    constexpr std::size_t kTake = 16;
+    for (;;) {
+      std::size_t from = next_.fetch_add(kTake);
+      if (from >= sources_.files.size())
+        return;
+      std::size_t to = std::min(from + kTake, sources_.files.size());
+      for (std::size_t i = from; i < to; ++i)
+        look_at(sources_.files[i], looked_[i]);
+    }
+  }
+
+  std::string full_path(const std::string& path) const {
+    return path.starts_with('/') ? path : settings_.root + "/" + path;
+  }
+
+  void look_at(SourceFile& file, Looked& looked) const {
+    MappedFile mapped(full_path(file.path));
+    if (mapped.state() != MappedFile::State::ready) {
+      looked.unread = true;
+      if (mapped.state() == MappedFile::State::too_large)
+        looked.skipped = "larger than 256 MB";
+      return;
+    }
+    std::string_view text = mapped.text();
+    if (is_binary(text)) {
+      looked.skipped = "binary";
+      return;
+    }
+    looked.names_sdk =
+        is_c_family(file.language) && !sdk_.empty() && sdk_.any(text);
+    if (!finder_.may_hit(text))
+      return;
+    std::vector<Hit> hits = finder_.find(text);
+    if (!hits.empty() && file.language == Language::other &&
+        begins_as_shell(text))
+      file.language = Language::shell;
+    looked.mentions = place_hits(file, text, hits);
+  }
+
+  void collect() {
+    std::vector<Seed> seeds;
+    for (std::size_t i = 0; i < looked_.size(); ++i) {
+      const SourceFile& file = sources_.files[i];
+      Looked& looked = looked_[i];
+      if (looked.unread)
+        sources_.unread.push_back(file.path);
+      if (looked.skipped != nullptr)
+        ++sources_.skipped[looked.skipped];
+      Seed seed{file.path, {}};
+      for (const Mention& mention : looked.mentions)
+        if (mention.state == MentionState::unexplained)
+          seed.lines.push_back(mention.line);
+      bool matters = !seed.lines.empty() || looked.names_sdk;
+      if (is_c_family(file.language) && matters)
+        seeds.push_back(std::move(seed));
+      std::ranges::move(looked.mentions, std::back_inserter(sources_.mentions));
+    }
+    std::ranges::sort(sources_.unread);
+    choose_relevant(seeds);
+  }
+
+  void choose_relevant(const std::vector<Seed>& seeds) {
+    std::vector<std::string> code;
+    for (std::size_t i = 0; i < looked_.size(); ++i)
+      if (is_c_family(sources_.files[i].language) &&
+          looked_[i].skipped == nullptr && !looked_[i].unread)
+        code.push_back(sources_.files[i].path);
+    if (!settings_.prefilter)
+      sources_.relevant = std::move(code);
+    else if (!seeds.empty())
+      sources_.relevant = relevant_files(settings_.root, code, seeds, sdk_);
+  }
+
+  const Settings& settings_;
+  HitFinder finder_;
+  Needles sdk_;
+  Sources sources_;
+  std::vector<Looked> looked_;
+  std::atomic<std::size_t> next_ = 0;
+};
+
+} // namespace
+
+Sources scan(const Settings& settings, const Imds& imds) {
+  return Scanner(settings, imds).run();
+}
+
+} // namespace imds::analyzer

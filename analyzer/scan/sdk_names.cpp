@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/scan/sdk_names.h"
+
+#include "analyzer/scan/needles.h"
+#include "reports/rule_file.h"
+
+#include <algorithm>
+
+namespace imds::analyzer {
+
+namespace {
+
+using nlohmann::json;
+
+void add_names(const json& list, std::vector<std::string>& names) {
+  if (!list.is_array())
+    return;
+  for (const json& name : list) {
+    if (!name.is_string())
+      continue;
+    std::string text = name.get<std::string>();
+    std::size_t scope = text.rfind("::");
+    if (scope != std::string::npos)
+      text.erase(0, scope + 2);
+    if (text.size() >= Needles::kShortest)
+      names.push_back(std::move(text));
+  }
+}
+
+/// A call that has a verdict of its own asks IMDS by itself. The class of its
+/// object is the better name, where the rule has one.
+void add_calls(const json& content, std::vector<std::string>& names) {
+  auto calls = content.find("calls");
+  if (calls == content.end() || !calls->is_array())
+    return;
+  for (const json& call : *calls) {
+    bool asks = call.is_object() && call.contains("verdict");
+    if (!asks)
+      continue;
+    auto type = call.find("class");
+    auto name = call.find(type == call.end() ? "call" : "class");
+    if (name != call.end())
+      add_names(*name, names);
+  }
+}
+
+} // namespace
+
+std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs) {
+  std::vector<std::string> names;
+  auto files = load_rules("clients", rules_dirs);
+  if (!files)
+    return names;
+  for (const RuleFile& file : *files)
+    add_calls(file.content, names);
+  std::ranges::sort(names);
+  auto copies = std::ranges::unique(names);
+  names.erase(copies.begin(), copies.end());
+  return names;
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Scripts and Dockerfiles as one function each, in the convention of
+// shell/shell_ir.h. A Dockerfile is the script of its RUN, CMD and ENTRYPOINT
+// lines with ENV and ARG as assignments. Text that a script writes elsewhere
+// by a here-document (user data, a cron job) is a script too if it runs curl
+// or wget: it becomes a second function.
+//
+// Tested by shell_reader_test.cpp.
+#include "analyzer/pipeline.h"
+#include "analyzer/scan/mapped_file.h"
+#include "analyzer/scan/tree.h"
+#include "analyzer/shell/shell_ir.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace imds::analyzer {
+
+namespace {
+
+using Commands = std::vector<ShellCommand>;
+
+/// One instruction of a Dockerfile with its continuation lines.
+struct Instruction {
+  std::string name; // upper case
+  std::string text; // with its newlines, so that lines count on
+  int line = 1;
+};
+
+std::string next_line(std::string_view& rest) {
+  std::size_t end = std::min(rest.find('\n'), rest.size());
+  std::string line(rest.substr(0, end));
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return line;
+}
+
+bool continues(std::string_view line) {
+  std::size_t last = line.find_last_not_of(" \t\r");
+  return last != std::string_view::npos && line[last] == '\\';
+}
+
+bool is_comment(std::string_view line) {
+  std::size_t first = line.find_first_not_of(" \t");
+  return first != std::string_view::npos && line[first] == '#';
+}
+
+std::vector<Instruction> split_dockerfile(std::string_view rest) {
+  std::vector<Instruction> all;
+  for (int line = 1; !rest.empty(); ++line) {
+    std::string text = next_line(rest);
+    std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string::npos || text[first] == '#')
+      continue;
+    Instruction made;
+    made.line = line;
+    while (!rest.empty() && (continues(text) || is_comment(text))) {
+      std::string more = next_line(rest);
+      ++line;
+      if (is_comment(more)) // Stands between continued lines.
+        more = "\\";
+      text += '\n' + more;
+    }
+    std::size_t end = std::min(text.find_first_of(" \t", first), text.size());
+    for (char c : text.substr(first, end - first))
+      made.name +=
+          static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    made.text = text.substr(end);
+    all.push_back(std::move(made));
+  }
+  return all;
+}
+
+/// ["sh", "-c", "curl x"]: the strings, as shell words.
+std::string exec_form(const std::string& text) {
+  std::string shell;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '"') {
+      inside = !inside;
+      shell += '\'';
+    } else if (inside && c == '\\' && i + 1 < text.size()) {
+      shell += text[++i];
+    } else if (inside && c == '\'') {
+      shell += "'\\''";
+    } else {
+      shell += inside || c == '\n' ? c : ' ';
+    }
+  }
+  // sh -c 'text' is the text.
+  for (std::string_view head : {"'/bin/sh'", "'sh'", "'/bin/bash'", "'bash'"}) {
+    std::size_t at = shell.find(head);
+    std::size_t flag = shell.find("'-c'");
+    if (at == std::string::npos || flag == std::string::npos)
+      continue;
+    std::size_t open = shell.find('\'', flag + 4);
+    std::size_t close = shell.rfind('\'');
+    if (open != std::string::npos && close > open)
+      return shell.substr(open + 1, close - open - 1);
+  }
+  return shell;
+}
+
+void add_instruction(const Instruction& instruction, Commands& all) {
+  static constexpr std::array<std::string_view, 5> kRuns = {
+      "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL"};
+  std::string text = instruction.text;
+  bool sets = instruction.name == "ENV" || instruction.name == "ARG";
+  bool runs = std::ranges::find(kRuns, instruction.name) != kRuns.end();
+  if (!sets && !runs)
+    return;
+  if (instruction.name == "HEALTHCHECK")
+    text.erase(0, text.find("CMD") == std::string::npos ? text.size()
+                                                        : text.find("CMD") + 3);
+  std::size_t first = text.find_first_not_of(" \t");
+  while (runs && first != std::string::npos && text.substr(first, 2) == "--") {
+    text.erase(0, std::min(text.find(' ', first), text.size()));
+    first = text.find_first_not_of(" \t"); // RUN --mount=...
+  }
+  if (runs && first != std::string::npos && text[first] == '[')
+    text = exec_form(text);
+  if (sets && first != std::string::npos) { // ENV A b
+    std::size_t blank = text.find(' ', first);
+    std::size_t sign = text.find('=', first);
+    if (blank != std::string::npos &&
+        (sign == std::string::npos || blank < sign))
+      text[blank] = '=';
+  }
+  Commands commands = parse_shell(text, instruction.line);
+  std::ranges::move(commands, std::back_inserter(all));
+}
+
+Commands parse_dockerfile(std::string_view text) {
+  Commands all;
+  for (const Instruction& instruction : split_dockerfile(text))
+    add_instruction(instruction, all);
+  return all;
+}
+
+/// The text of a here-document with its variables written as such.
+std::string document_text(const ShellWord& word) {
+  std::string text;
+  for (const ShellPiece& piece : word.pieces)
+    text += piece.kind == ShellPiece::Kind::variable ? "${" + piece.text + "}"
+                                                     : piece.text;
+  return text;
+}
+
+/// Scripts inside of here-documents.
+void find_documents(const Commands& commands, Commands& found) {
+  for (const ShellCommand& command : commands) {
+    for (const ShellRedirect& redirect : command.redirects) {
+      std::string text = document_text(redirect.target);
+      bool asks = text.find("curl") != std::string::npos ||
+                  text.find("wget") != std::string::npos;
+      if (redirect.op != "<<" || !asks)
+        continue;
+      Commands inner = parse_shell(text, redirect.target.line);
+      std::ranges::move(inner, std::back_inserter(found));
+    }
+    for (const Commands& block : command.blocks)
+      find_documents(block, found);
+  }
+}
+
+void add_function(const Commands& commands, const std::string& name,
+                  int end_line, ir::Unit& unit) {
+  ShellCode code = shell_to_ir(commands, {0, name});
+  ir::Function made;
+  made.name = name;
+  made.loc = {0, commands.empty() ? 1 : commands.front().line, 1};
+  made.end_line = end_line;
+  made.local = true;
+  made.has_body = true;
+  made.body = std::move(code.body);
+  std::ranges::move(code.functions, std::back_inserter(unit.functions));
+  unit.functions.push_back(std::move(made));
+}
+
+} // namespace
+
+ir::Unit read_shell(const std::string& root, const std::string& file) {
+  MappedFile mapped(file.starts_with('/') ? file : root + "/" + file);
+  std::string_view text = mapped.text();
+  ir::Unit unit;
+  unit.main_file = file;
+  unit.read_as = ir::ReadAs::lexical;
+  unit.files.push_back(file);
+  bool docker = language_of(file) == SourceFile::Language::dockerfile;
+  Commands commands = docker ? parse_dockerfile(text) : parse_shell(text);
+  int lines = static_cast<int>(std::ranges::count(text, '\n')) + 1;
+  std::string name = file.substr(file.rfind('/') + 1);
+  Commands documents;
+  find_documents(commands, documents);
+  add_function(commands, name, lines, unit);
+  if (!documents.empty())
+    add_function(documents, name + " (here-document)", lines, unit);
+  return unit;
+}
+
+} // namespace imds::analyzer

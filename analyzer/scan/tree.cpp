@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/scan/tree.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace imds::analyzer {
+
+namespace fs = std::filesystem;
+using Language = SourceFile::Language;
+
+namespace {
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& list,
+              std::string_view word) {
+  return std::ranges::find(list, word) != list.end();
+}
+
+constexpr std::array<std::string_view, 8> kCpp = {
+    ".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", ".ixx", ".mm"};
+constexpr std::array<std::string_view, 11> kHeader = {
+    ".h",   ".hpp", ".hh",  ".hxx", ".h++", ".H",
+    ".inl", ".ipp", ".tpp", ".tcc", ".inc"};
+constexpr std::array<std::string_view, 6> kShell = {".sh",  ".bash", ".ksh",
+                                                    ".zsh", ".dash", ".ash"};
+constexpr std::array<std::string_view, 5> kVersionControl = {
+    ".git", ".hg", ".svn", ".bzr", "CVS"};
+
+/// Why a folder is passed over: nobody edits what is in it.
+const char* why_skipped(const fs::path& folder) {
+  std::string name = folder.filename().string();
+  if (contains(kVersionControl, name))
+    return "version control";
+  if (name == "node_modules")
+    return "installed packages";
+  std::error_code error;
+  bool built = fs::exists(folder / "CMakeCache.txt", error) ||
+               fs::exists(folder / ".ninja_log", error);
+  return built ? "build output" : nullptr;
+}
+
+class Walk {
+public:
+  Walk(const Settings& settings, Sources& sources)
+      : root_(settings.root), sources_(sources) {}
+
+  void visit(const fs::path& path) {
+    std::error_code error;
+    fs::file_status status = fs::status(path, error);
+    if (fs::is_regular_file(status))
+      return add(path);
+    if (!fs::is_directory(status)) {
+      sources_.unread.push_back(relative(path));
+      return;
+    }
+    folders_.push_back(path);
+    while (!folders_.empty()) {
+      fs::path folder = std::move(folders_.back());
+      folders_.pop_back();
+      walk(folder);
+    }
+  }
+
+private:
+  std::string relative(const fs::path& path) const {
+    std::string text = path.lexically_normal().string();
+    std::string prefix = fs::path(root_).lexically_normal().string();
+    if (!prefix.empty() && !prefix.ends_with('/'))
+      prefix += '/';
+    if (prefix == "./")
+      prefix.clear();
+    return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+  }
+
+  void add(const fs::path& path) {
+    std::error_code error;
+    auto size = fs::file_size(path, error);
+    SourceFile file;
+    file.path = relative(path);
+    file.language = language_of(file.path);
+    file.bytes = error ? 0 : size;
+    sources_.files.push_back(std::move(file));
+  }
+
+  void walk(const fs::path& folder) {
+    std::error_code error;
+    fs::directory_iterator at(folder, error), end;
+    while (!error && at != end) {
+      enter(*at);
+      at.increment(error);
+    }
+    if (error)
+      sources_.unread.push_back(relative(folder));
+  }
+
+  void enter(const fs::directory_entry& entry) {
+    std::error_code error;
+    bool link = entry.is_symlink(error);
+    if (entry.is_directory(error)) {
+      if (link)
+        ++sources_.skipped["link to a folder"];
+      else if (const char* reason = why_skipped(entry.path()))
+        ++sources_.skipped[reason];
+      else
+        folders_.push_back(entry.path());
+    } else if (entry.is_regular_file(error)) {
+      add(entry.path());
+    } else {
+      ++sources_.skipped[link ? "dangling link" : "special file"];
+    }
+  }
+
+  std::string root_;
+  Sources& sources_;
+  std::vector<fs::path> folders_; // still to read
+};
+
+} // namespace
+
+Language language_of(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  std::size_t dot = name.rfind('.');
+  std::string_view ending =
+      dot == std::string_view::npos ? "" : name.substr(dot);
+  if (name.starts_with("Dockerfile") || name.starts_with("Containerfile") ||
+      ending == ".dockerfile" || ending == ".Dockerfile")
+    return Language::dockerfile;
+  if (ending == ".in") // config.h.in, run.sh.in
+    return language_of(path.substr(0, path.size() - 3));
+  if (ending == ".c")
+    return Language::c;
+  if (contains(kCpp, ending))
+    return Language::cpp;
+  if (contains(kHeader, ending))
+    return Language::header;
+  return contains(kShell, ending) ? Language::shell : Language::other;
+}
+
+bool begins_as_shell(std::string_view text) {
+  if (!text.starts_with("#!"))
+    return false;
+  std::string_view line =
+      text.substr(0, std::min(text.find('\n'), text.size()));
+  std::size_t last = line.find_last_of("/ ");
+  std::string_view program = line.substr(last + 1);
+  std::size_t options = line.find(" -");
+  if (options != std::string_view::npos) {
+    line = line.substr(0, options);
+    program = line.substr(line.find_last_of("/ ") + 1);
+  }
+  while (!program.empty() && (program.back() == '\r' || program.back() == ' '))
+    program.remove_suffix(1);
+  static constexpr std::array<std::string_view, 6> kShells = {
+      "sh", "bash", "ksh", "zsh", "dash", "ash"};
+  return contains(kShells, program);
+}
+
+void list_tree(const Settings& settings, Sources& sources) {
+  Walk walk(settings, sources);
+  for (const std::string& input : settings.inputs)
+    walk.visit(input);
+  auto by_path = [](const SourceFile& a, const SourceFile& b) {
+    return a.path < b.path;
+  };
+  std::ranges::sort(sources.files, by_path);
+  auto same = [](const SourceFile& a, const SourceFile& b) {
+    return a.path == b.path;
+  };
+  auto copies = std::ranges::unique(sources.files, same);
+  sources.files.erase(copies.begin(), copies.end());
+  std::ranges::sort(sources.unread);
+}
+
+} // namespace imds::analyzer

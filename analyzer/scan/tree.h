@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/pipeline.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imds::analyzer {
+
+/// The language that a file's name tells; `other` may still be a script by
+/// its first line.
+SourceFile::Language language_of(std::string_view path);
+/// The same by the first line: #!/bin/sh.
+bool begins_as_shell(std::string_view text);
+
+inline bool is_c_family(SourceFile::Language language) {
+  return language == SourceFile::Language::c ||
+         language == SourceFile::Language::cpp ||
+         language == SourceFile::Language::header;
+}
+
+/// Lists the files of `settings.inputs` into `sources`, sorted by path. Does
+/// not follow links to folders (so that loops end) and passes over version
+/// control and build output, which it counts in `skipped`; folders that it
+/// may not read are in `unread`.
+void list_tree(const Settings& settings, Sources& sources);
+
+} // namespace imds::analyzer
