@@ -18,7 +18,8 @@ json put(const ParseTask& task) {
           {"flags", task.flags},
           {"stubs", task.stubs_dir},
           {"read_as", static_cast<int>(task.read_as)},
-          {"hits", task.hit_lines}};
+          {"hits", task.hit_lines},
+          {"plain", task.plain}};
 }
 
 ParseTask task_of(const json& from) {
@@ -33,6 +34,7 @@ ParseTask task_of(const json& from) {
     throw std::invalid_argument("read_as");
   task.read_as = static_cast<ir::ReadAs>(read_as);
   from.at("hits").get_to(task.hit_lines);
+  from.at("plain").get_to(task.plain);
   return task;
 }
 

@@ -18,6 +18,9 @@ struct ParseTask {
   std::string stubs_dir;          // rules/stubs; may be empty
   ir::ReadAs read_as = ir::ReadAs::inferred;
   std::vector<int> hit_lines; // lines of `file` that hold a mention
+  /// Without declarations for what nothing declares: the second try, where
+  /// the first one crashed.
+  bool plain = false;
 };
 
 /// What came of it: one unit, and a second one where the file was read again

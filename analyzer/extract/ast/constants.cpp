@@ -16,9 +16,12 @@ void append_utf8(std::string& out, std::uint32_t code) {
 }
 
 std::optional<Constant> number(const llvm::APSInt& value) {
-  if (value.getSignificantBits() > 64)
+  if (value.getActiveBits() > 64 && value.getSignificantBits() > 64)
     return std::nullopt;
-  return Constant{false, "", value.getExtValue()};
+  // An unsigned 64-bit value keeps its bits: npos is -1.
+  return Constant{
+      false, "",
+      static_cast<std::int64_t>(value.extOrTrunc(64).getZExtValue())};
 }
 
 /// The characters of an array up to its end or first 0.

@@ -9,6 +9,15 @@ namespace imds::analyzer {
 using ir::Expr;
 using ir::ExprKind;
 
+namespace {
+
+std::int64_t value_of(const clang::EnumConstantDecl& enumerator) {
+  const auto value = enumerator.getInitVal().extOrTrunc(64).getZExtValue();
+  return static_cast<std::int64_t>(value);
+}
+
+} // namespace
+
 Expr ExprReader::make(ExprKind kind, const clang::Expr* e,
                       std::string text) const {
   Expr out;
@@ -105,7 +114,7 @@ Expr ExprReader::VisitCastExpr(const clang::CastExpr* e) {
 Expr ExprReader::VisitDeclRefExpr(const clang::DeclRefExpr* e) {
   const clang::ValueDecl& decl = *e->getDecl();
   if (const auto* enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(&decl)) {
-    Expr out = integer(e, enumerator->getInitVal().getExtValue());
+    Expr out = integer(e, value_of(*enumerator));
     out.text = enumerator->getNameAsString();
     return out;
   }

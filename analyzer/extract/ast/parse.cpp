@@ -82,6 +82,8 @@ public:
         undeclared_(new Undeclared) {}
 
   void InitializeSema(clang::Sema& sema) override {
+    if (task_.plain)
+      return;
     undeclared_->attach(sema);
 #if CLANG_VERSION_MAJOR >= 21
     sema.addExternalSource(undeclared_);
@@ -97,6 +99,10 @@ public:
       return false;
     return !absolute_path(sources, sources.getFileID(where))
                 .starts_with(task_.root + "/");
+  }
+
+  clang::ASTMutationListener* GetASTMutationListener() override {
+    return &layouts_;
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
@@ -120,6 +126,7 @@ private:
   clang::Preprocessor& preprocessor_;
   Parsed& out_;
   llvm::IntrusiveRefCntPtr<Undeclared> undeclared_;
+  UnknownLayouts layouts_;
 };
 
 class Action : public clang::ASTFrontendAction {

@@ -109,6 +109,14 @@ void StmtReader::VisitExpr(const clang::Expr* e) {
     return;
   Stmt out = start(StmtKind::expr, e->getBeginLoc());
   out.exprs.push_back(body_.expr(inner));
+  ir::Expr& read = out.exprs[0];
+  if (read.kind == ir::ExprKind::binary && read.args.size() == 2 &&
+      (read.text == "=" || read.text == "+=")) { // of a RecoveryExpr
+    out.kind = StmtKind::assign;
+    out.text = read.text;
+    std::vector<ir::Expr> sides = std::move(read.args);
+    out.exprs = std::move(sides);
+  }
   const bool only_pending = llvm::isa<clang::CXXThrowExpr>(inner);
   body_.flush(out_);
   if (!only_pending)

@@ -268,4 +268,17 @@ bool Undeclared::LookupUnqualified(clang::LookupResult& result,
   return true;
 }
 
+void UnknownLayouts::CompletedTagDefinition(const clang::TagDecl* tag) {
+  const auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
+  if (record == nullptr || record->isDependentContext())
+    return;
+  bool unknown = false;
+  for (const clang::FieldDecl* field : record->fields())
+    unknown |= field->getType()->isDependentType();
+  if (const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(record))
+    unknown |= owner->hasAnyDependentBases();
+  if (unknown)
+    const_cast<clang::RecordDecl*>(record)->setInvalidDecl();
+}
+
 } // namespace imds::analyzer

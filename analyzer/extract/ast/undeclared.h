@@ -28,4 +28,11 @@ private:
       known_;
 };
 
+/// A class with members of unknown type has no layout, and Clang would look
+/// for one without end: marks such classes when they are complete.
+class UnknownLayouts : public clang::ASTMutationListener {
+public:
+  void CompletedTagDefinition(const clang::TagDecl* tag) override;
+};
+
 } // namespace imds::analyzer

@@ -99,6 +99,9 @@ Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
       out.args.push_back(child(part));
     return out;
   }
+  if (parts.empty()) // a variable whose declaration is broken
+    return make(ExprKind::var, e,
+                last_name(e->getSourceRange(), body_.unit().places()));
   if (!e->getType().isNull() && e->getType()->isRecordType()) {
     Expr out = make(ExprKind::construct, e, class_of(e->getType()));
     for (const clang::Expr* part : parts)
@@ -115,6 +118,12 @@ Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
     return out;
   }
   Expr out = make(ExprKind::unknown, e);
+  // left + right, whose types do not go together.
+  if (parts.size() == 2)
+    out.text = written_operator(parts[0]->getEndLoc(), parts[1]->getBeginLoc(),
+                                body_.unit().places());
+  if (!out.text.empty())
+    out.kind = ExprKind::binary;
   for (const clang::Expr* part : parts)
     out.args.push_back(child(part));
   return out;

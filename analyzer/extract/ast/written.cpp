@@ -62,6 +62,23 @@ std::string last_name(clang::SourceRange range, const Places& places) {
   return is_name ? text : "";
 }
 
+std::string written_operator(clang::SourceLocation left_end,
+                             clang::SourceLocation right_begin,
+                             const Places& places) {
+  static const std::set<std::string> kOperators = {
+      "+",  "-", "*", "/",  "%",  "=",  "+=", "<<", ">>", "==",
+      "!=", "<", ">", "<=", ">=", "&&", "||", "&",  "|",  "^"};
+  const auto& sources = places.sources();
+  const auto begin = clang::Lexer::getLocForEndOfToken(
+      sources.getFileLoc(left_end), 0, sources, places.language());
+  const auto text =
+      clang::Lexer::getSourceText(clang::CharSourceRange::getCharRange(
+                                      begin, sources.getFileLoc(right_begin)),
+                                  sources, places.language());
+  std::string word = text.trim().str();
+  return kOperators.contains(word) ? word : "";
+}
+
 WrittenCall written_call(clang::SourceLocation where, const Places& places) {
   const auto [file, offset] =
       places.sources().getDecomposedLoc(places.sources().getFileLoc(where));

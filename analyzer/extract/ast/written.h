@@ -14,6 +14,11 @@ std::string plain_name(const std::string& text);
 /// The identifier that a range ends with, or "".
 std::string last_name(clang::SourceRange range, const Places& places);
 
+/// The operator that alone stands between two operands, or "".
+std::string written_operator(clang::SourceLocation left_end,
+                             clang::SourceLocation right_begin,
+                             const Places& places);
+
 struct WrittenCall {
   std::string name; // "ns::f"; "" where the text is no call of a name
 };
