@@ -54,12 +54,11 @@ Address v6(const std::uint8_t* sixteen_bytes) {
 }
 
 std::string to_string(const Address& address) {
-  char text[INET6_ADDRSTRLEN] = "";
+  const auto& b = address.bytes;
   if (address.is_v4())
-    inet_ntop(AF_INET, address.bytes.data() + kMapped.size(), text,
-              sizeof text);
-  else
-    inet_ntop(AF_INET6, address.bytes.data(), text, sizeof text);
+    return fmt::format("{}.{}.{}.{}", b[12], b[13], b[14], b[15]);
+  char text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(AF_INET6, b.data(), text, sizeof text);
   return text;
 }
 

@@ -19,6 +19,8 @@ namespace imds::sniffer {
 namespace {
 
 constexpr std::int64_t kSilenceNs = 60'000'000'000;
+constexpr std::int64_t kLingerNs = 5'000'000'000;
+constexpr std::size_t kMostOver = 4096;
 // A retransmission lies within the last window.
 constexpr std::int32_t kLeftover = 1 << 20;
 // What systems start with; the next higher one is a packet's first TTL.
@@ -76,7 +78,7 @@ bool Conversations::segment(const Packet& packet, const IpPacket& ip,
     if (segment.syn)
       note_syn(leg, segment, packet);
   }
-  if (!leg.conversation && may_join(leg, segment, from_client))
+  if (!leg.conversation && may_join(leg, segment, ip.ttl, from_client))
     join(leg, segment, packet, from_client);
   if (leg.conversation)
     feed(leg, segment, packet, ip.ttl, from_client);
@@ -87,12 +89,17 @@ bool Conversations::segment(const Packet& packet, const IpPacket& ip,
 Conversations::Place Conversations::touch(const Key& key,
                                           const Packet& packet) {
   Place place;
-  if (const auto found = index_.find(key); found != index_.end()) {
+  // Most packets belong to the connection of the packet before them.
+  if (!legs_.empty() && legs_.back().key == key) {
+    place = std::prev(legs_.end());
+  } else if (const auto found = index_.find(key); found != index_.end()) {
     place = found->second;
-    legs_.splice(legs_.end(), legs_, place);
+    std::list<Leg>& list = place->over ? over_ : legs_;
+    list.splice(list.end(), list, place);
   } else {
     place = legs_.insert(legs_.end(), Leg{});
     place->key = key;
+    place->self = place;
     place->id = ++next_id_;
     index_.emplace(key, place);
     place->caller = owners_.owner_of(connection_of(key), packet);
@@ -109,7 +116,7 @@ void Conversations::note_syn(Leg& leg, const Segment& segment,
     return;
   if (leg.conversation || leg.over || leg.syn_seen) {
     retire(leg, &packet);
-    leg.over = false;
+    set_over(leg, false);
     leg.caller = owners_.owner_of(connection_of(leg.key), packet);
   }
   leg.syn_seen = true;
@@ -118,16 +125,21 @@ void Conversations::note_syn(Leg& leg, const Segment& segment,
 
 /// Whether the segment begins something. After the end of a connection only a
 /// request that is not of its bytes does: the SYN of the next one was lost.
-bool Conversations::may_join(Leg& leg, const Segment& segment,
+bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
                              bool from_client) {
   if (segment.payload.empty() && segment.missing == 0)
+    return false;
+  // A token PUT's answer that died here is sent again for a quarter of an hour,
+  // in pauses longer than a silent connection is remembered.
+  if (!from_client && ttl <= 1 && leg.client_ttl == 0)
     return false;
   if (!leg.over)
     return true;
   const auto ahead = static_cast<std::int32_t>(segment.seq - leg.client_seq);
   if (!from_client || (ahead < 0 && ahead > -kLeftover))
     return false;
-  leg.over = leg.syn_seen = false;
+  set_over(leg, false);
+  leg.syn_seen = false;
   return true;
 }
 
@@ -196,7 +208,16 @@ void Conversations::release(Leg& leg) {
   }
   leg.client_seq = leg.conversation->dialog.client_next();
   leg.conversation.reset();
-  leg.over = true;
+  set_over(leg, true);
+}
+
+void Conversations::set_over(Leg& leg, bool over) {
+  if (leg.over == over)
+    return;
+  std::list<Leg>& from = over ? legs_ : over_;
+  std::list<Leg>& to = over ? over_ : legs_;
+  to.splice(to.end(), from, leg.self);
+  leg.over = over;
 }
 
 /// Closes the leg's conversation, unless a twin still follows it.
@@ -228,15 +249,19 @@ void Conversations::expired(std::uint64_t netns,
 void Conversations::forget(Place place) {
   retire(*place, nullptr);
   index_.erase(place->key);
-  legs_.erase(place);
+  (place->over ? over_ : legs_).erase(place);
 }
 
 void Conversations::expire(std::int64_t now_ns) {
   while (!legs_.empty() && now_ns - legs_.front().last_ns > kSilenceNs)
     forget(legs_.begin());
+  while (!over_.empty() && now_ns - over_.front().last_ns > kLingerNs)
+    forget(over_.begin());
 }
 
 void Conversations::keep_bounds() {
+  while (over_.size() > kMostOver)
+    forget(over_.begin());
   while (legs_.size() > 1 &&
          (legs_.size() > bounds_.connections || dialogs_ > bounds_.dialogs ||
           held_ > bounds_.bytes))
@@ -246,6 +271,8 @@ void Conversations::keep_bounds() {
 void Conversations::close_all() {
   while (!legs_.empty())
     forget(legs_.begin());
+  while (!over_.empty())
+    forget(over_.begin());
 }
 
 std::uint64_t Conversations::take_gaps() { return std::exchange(gaps_, 0); }

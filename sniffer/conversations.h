@@ -70,6 +70,7 @@ private:
     std::uint32_t client_seq = 0; // behind the SYN, or behind the end
     bool syn_seen = false;
     bool over = false; // closed; what still comes is a leftover
+    std::list<Leg>::iterator self;
     int client_ttl = 0;
     std::shared_ptr<const Caller> caller;
     std::shared_ptr<Conversation> conversation; // null until there is data
@@ -81,7 +82,8 @@ private:
   Connection connection_of(const Key& key) const;
   Place touch(const Key& key, const Packet& packet);
   void note_syn(Leg& leg, const Segment& segment, const Packet& packet);
-  bool may_join(Leg& leg, const Segment& segment, bool from_client);
+  bool may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
+                bool from_client);
   void join(Leg& leg, const Segment& segment, const Packet& packet,
             bool from_client);
   void describe(Leg& leg);
@@ -89,6 +91,7 @@ private:
             std::uint8_t ttl, bool from_client);
   void retire(Leg& leg, const Packet* packet);
   void release(Leg& leg);
+  void set_over(Leg& leg, bool over);
   void forget(Place place);
   void keep_bounds();
 
@@ -98,6 +101,7 @@ private:
   Bounds bounds_;
   Finished finished_;
   std::list<Leg> legs_; // the one that was silent longest first
+  std::list<Leg> over_; // the same for those that are closed
   std::unordered_map<Key, Place, KeyHash> index_;
   Twins twins_;
   std::size_t dialogs_ = 0;

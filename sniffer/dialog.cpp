@@ -28,7 +28,7 @@ namespace {
 // How many packets a hole may stay open after the other side acknowledged what
 // is behind it.
 constexpr int kPatience = 8;
-constexpr std::size_t kMaxWaiting = 1024;
+constexpr std::size_t kMaxWaiting = 256;
 constexpr std::int32_t kMaxWindow = 1 << 30;
 
 void raise(std::optional<std::uint32_t>& ack, const Segment& segment) {
@@ -168,7 +168,7 @@ void Dialog::open(Exchange exchange) {
   if (waiting_.size() <= kMaxWaiting)
     return;
   finished_.push_back(std::move(waiting_.front()));
-  waiting_.pop_front();
+  waiting_.erase(waiting_.begin());
 }
 
 void Dialog::drop_lost_answers(std::uint32_t seq) {
@@ -176,7 +176,7 @@ void Dialog::drop_lost_answers(std::uint32_t seq) {
          after(waiting_[1].server_seq, waiting_[0].server_seq) &&
          !after(waiting_[1].server_seq, seq)) {
     finished_.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
   }
 }
 
@@ -191,7 +191,7 @@ std::optional<RequestHead> Dialog::answer(std::optional<int> status,
     exchange.request_ns = from_server_.time_ns;
   } else {
     exchange = std::move(waiting_.front());
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
   }
   exchange.answered = true;
   exchange.status = status;

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 namespace imds::sniffer {
@@ -99,7 +98,7 @@ private:
   Requests requests_;
   Responses responses_;
   Arrival from_client_, from_server_; // the packet that is being read
-  std::deque<Exchange> waiting_;      // for an answer, in order
+  std::vector<Exchange> waiting_;     // for an answer, in order
   std::vector<Exchange> answered_;    // PUTs, until the answer is acknowledged
   std::vector<Exchange> finished_;
   std::optional<std::uint32_t> client_ack_, server_ack_;

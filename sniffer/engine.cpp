@@ -69,8 +69,8 @@ struct Engine::State {
   void ip_packet(const Packet& packet, const IpPacket& ip);
   void collect(Conversation& conversation, const Packet* packet);
   void judge(Conversation& conversation, const Exchange& exchange);
-  void consider_fallback(const Exchange& exchange, const MemorySubject& subject,
-                         Judgement& judgement);
+  void consider_fallback(const Conversation& conversation,
+                         const Exchange& exchange, Judgement& judgement);
   std::optional<std::string>
   open_put_failure(const Exchange& exchange,
                    const std::vector<std::string>& keys);
@@ -155,13 +155,16 @@ Engine::State::open_put_failure(const Exchange& exchange,
   return std::nullopt;
 }
 
-void Engine::State::consider_fallback(const Exchange& exchange,
-                                      const MemorySubject& subject,
+void Engine::State::consider_fallback(const Conversation& conversation,
+                                      const Exchange& exchange,
                                       Judgement& judgement) {
-  if (is_token_put(judgement.request_class))
-    memory.remember(put_keys(subject), exchange.request_ns, judgement.cause);
-  if (!may_be_fallback(judgement.request_class))
+  const bool put = is_token_put(judgement.request_class);
+  if (!put && !may_be_fallback(judgement.request_class))
     return;
+  const MemorySubject subject = subject_of(conversation, exchange);
+  if (put)
+    return memory.remember(put_keys(subject), exchange.request_ns,
+                           judgement.cause);
   const std::vector<std::string> keys = get_keys(subject);
   auto cause = open_put_failure(exchange, keys);
   if (!cause)
@@ -173,7 +176,7 @@ void Engine::State::consider_fallback(const Exchange& exchange,
 void Engine::State::judge(Conversation& conversation,
                           const Exchange& exchange) {
   Judgement judgement = classify_here(conversation, exchange);
-  consider_fallback(exchange, subject_of(conversation, exchange), judgement);
+  consider_fallback(conversation, exchange, judgement);
   const Connection& connection = conversation.connection;
   Judged judged;
   judged.time_ns = exchange.request_ns;

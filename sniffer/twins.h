@@ -17,7 +17,7 @@ struct Conversation;
 /// before and after NAT, and in each namespace that it passes.
 class Twins {
 public:
-  static constexpr std::size_t kRemembered = 4096;
+  static constexpr std::size_t kRemembered = 1024;
   static constexpr std::int64_t kTogetherNs = 2'000'000'000;
 
   /// How one place saw the first request bytes of a connection.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/vocabulary.h"
 
-#include <algorithm>
-#include <cctype>
-
 namespace imds::sniffer {
 namespace {
 
@@ -13,9 +10,9 @@ constexpr std::size_t kLongestPath = 512;
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
+  for (char& c : out) // of ASCII, in every locale
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c | 0x20);
   return out;
 }
 
