@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/judge/site.h"
+#include "analyzer/judge/wording.h"
+#include "analyzer/link/trace.h"
+#include "analyzer/pipeline.h"
+
+#include <set>
+#include <tuple>
+
+namespace imds::analyzer {
+namespace {
+
+/// Every place that a request passed explains the literals there.
+void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
+  auto add = [&](const link::Spot& spot) {
+    if (spot.file >= 0)
+      out.explained.push_back({flows.files[std::size_t(spot.file)], spot.line});
+  };
+  for (const link::Step& step : e.stack)
+    add(step.spot);
+  add(e.made);
+  for (const link::Spot& spot : e.also)
+    add(spot);
+  for (const link::Piece& piece : e.url)
+    add(piece.spot);
+}
+
+void explain_foreign(const link::Event& e, const link::Flows& flows,
+                     Judged& out) {
+  for (const link::Piece& piece : e.url) {
+    if (piece.spot.file < 0)
+      continue;
+    Mention m;
+    m.file = flows.files[std::size_t(piece.spot.file)];
+    m.line = piece.spot.line;
+    m.column = piece.spot.column;
+    m.state = MentionState::other_cloud;
+    m.why = "a request to " + e.foreign;
+    out.states.push_back(std::move(m));
+  }
+}
+
+} // namespace
+
+Result<Judged> link_and_judge(const Settings& settings,
+                              const std::vector<ir::Unit>& units,
+                              const Imds& imds) {
+  auto clients = link::Clients::load(settings.rules_dirs);
+  if (!clients)
+    return std::unexpected(clients.error());
+  link::Program program(units);
+  link::Flows flows = link::trace(program, imds, *clients);
+  std::vector<Site> sites = sites_of(flows);
+  Judged out;
+  for (const Site& site : sites) {
+    Judgement judgement = judge(site, sites, flows);
+    out.findings.push_back(word(site, judgement, flows, *clients, imds));
+  }
+  for (const link::Event& e : flows.events) {
+    if (e.foreign.empty())
+      explain(e, flows, out);
+    else
+      explain_foreign(e, flows, out);
+  }
+  out.over_budget = flows.over_budget;
+  out.suggestions = flows.suggestions;
+  return out;
+}
+
+} // namespace imds::analyzer

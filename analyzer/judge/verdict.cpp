@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From the requests of one place to a verdict. Each request was seen on a path
+// with guards: what had to be true to send it. So the question is not whether a
+// token header occurs, but what keeps a path without one:
+//
+//   nothing                          v1            breaks
+//   the PUT failed, no token came    v1-fallback   survives
+//   a switch                         v1-fallback   its default decides
+//   there is no such path            v2            survives
+//
+// Two shapes look like the others and are not. "Ask without a token, and only
+// if that failed fetch one" survives, though its first request is v1 in form.
+// "Ask without a token, and if that worked do it the v2 way" breaks, though its
+// second request is v2 in form.
+//
+// Tested by tests/analyzer/link/verdict_test.cpp.
+#include "analyzer/judge/site.h"
+
+#include <algorithm>
+
+namespace imds::analyzer {
+namespace {
+
+using link::Carries;
+using link::Event;
+using link::Guard;
+using link::Reason;
+using Why = Judgement::Why;
+
+struct Split {
+  std::vector<const Event*> with, without;
+};
+
+Split split(const Site& site) {
+  Split out;
+  for (const Event* e : site.events) {
+    if (e->token != Carries::no)
+      out.with.push_back(e);
+    if (e->token != Carries::yes)
+      out.without.push_back(e);
+  }
+  return out;
+}
+
+const Guard* find(const Event& e, const std::string& key) {
+  for (const Guard& g : e.guards)
+    if (g.key == key)
+      return &g;
+  return nullptr;
+}
+
+/// The guard of `e` that none of `others` shares and that `reason` made.
+const Guard* telling(const Event& e, const std::vector<const Event*>& others,
+                     Reason reason) {
+  for (const Guard& g : e.guards) {
+    if (g.reason != reason)
+      continue;
+    bool shared = std::any_of(others.begin(), others.end(), [&](auto* o) {
+      const Guard* same = find(*o, g.key);
+      return same && same->holds == g.holds;
+    });
+    if (!shared)
+      return &g;
+  }
+  return nullptr;
+}
+
+bool is_false(const std::string& preset) {
+  return preset == "0" || preset == "false" || preset == "False" ||
+         preset == "FALSE" || preset == "null" || preset.empty();
+}
+
+Decider decider_of(const Guard& g) {
+  Decider out;
+  out.name = g.name;
+  out.preset = g.preset;
+  std::string value = g.constant.empty() ? (g.holds ? "set" : "not set")
+                      : g.holds          ? g.constant
+                                         : "not " + g.constant;
+  out.effect = "asks without a token when it is " + value;
+  if (g.preset.empty())
+    return out;
+  bool holds_by_default =
+      g.constant.empty() ? !is_false(g.preset) : g.preset == g.constant;
+  out.tokenless_by_default = holds_by_default == g.holds;
+  return out;
+}
+
+Judgement make(Why why, std::string verdict, std::string under) {
+  Judgement out;
+  out.why = why;
+  out.verdict = std::move(verdict);
+  out.under_required = std::move(under);
+  return out;
+}
+
+Judgement by_choice(const Guard& g) {
+  Judgement out = make(Why::by_choice, "v1-fallback", "depends");
+  out.decider = decider_of(g);
+  if (out.decider->tokenless_by_default)
+    out.under_required = "breaks";
+  return out;
+}
+
+/// Some paths carry a token and some do not.
+Judgement mixed(const Split& s) {
+  const Guard* choice = nullptr;
+  bool fallback = false;
+  for (const Event* e : s.without) {
+    if (telling(*e, s.with, Reason::token))
+      fallback = true;
+    else if (const Guard* g = telling(*e, s.with, Reason::choice))
+      choice = g;
+  }
+  if (!fallback)
+    for (const Event* e : s.with)
+      if (const Guard* g = telling(*e, s.without, Reason::choice);
+          g && !choice) {
+        static thread_local Guard opposite;
+        opposite = *g;
+        opposite.holds = !g->holds;
+        choice = &opposite;
+      }
+  if (fallback) {
+    Judgement out = make(Why::falls_back, "v1-fallback", "survives");
+    if (choice && !choice->name.empty())
+      out.decider = decider_of(*choice);
+    return out;
+  }
+  if (choice)
+    return by_choice(*choice);
+  return make(Why::sometimes, "v1-fallback", "survives");
+}
+
+/// A request without a token whose path began with a failed PUT.
+bool after_failed_token(const Event& e) {
+  return std::any_of(e.guards.begin(), e.guards.end(),
+                     [](const Guard& g) { return g.reason == Reason::token; });
+}
+
+bool same_request(const Event& a, const Event& b) {
+  return link::flat(a.url) == link::flat(b.url) ||
+         a.stack[a.place].function == b.stack[b.place].function;
+}
+
+/// A later request with a token that depends on how this one went.
+const Event* depends_on(const Site& site, const std::vector<Site>& all,
+                        bool succeeded) {
+  for (const Site& other : all)
+    for (const Event* e : other.events) {
+      if (e->token == Carries::no)
+        continue;
+      for (const Guard& g : e->guards)
+        for (const Event* own : site.events)
+          if (g.reason == Reason::answer && g.answers == own->id &&
+              g.holds == succeeded && g.constant.empty())
+            return e;
+    }
+  return nullptr;
+}
+
+/// Whether a switch sends this flow one way and one with a token the other.
+const Guard* opposite_choice(const Site& site, const std::vector<Site>& all) {
+  for (const Event* own : site.events)
+    for (const Guard& g : own->guards)
+      for (const Site& other : all)
+        for (const Event* e : other.events) {
+          if (e->token == Carries::no || !same_request(*own, *e))
+            continue;
+          const Guard* o = find(*e, g.key);
+          if (o && o->holds != g.holds && g.reason == Reason::choice)
+            return &g;
+        }
+  return nullptr;
+}
+
+Judgement never(const Site& site, const Split& s,
+                const std::vector<Site>& all) {
+  if (std::all_of(s.without.begin(), s.without.end(),
+                  [](const Event* e) { return after_failed_token(*e); }))
+    return make(Why::fallback_leg, "v1-fallback", "survives");
+  if (depends_on(site, all, /*succeeded=*/false))
+    return make(Why::first_without, "v1-fallback", "survives");
+  if (const Guard* g = opposite_choice(site, all))
+    return by_choice(*g);
+  Judgement out = make(Why::never_token, "v1", "breaks");
+  out.ttl_only =
+      std::any_of(s.without.begin(), s.without.end(),
+                  [](const Event* e) { return e->ttl == Carries::yes; });
+  return out;
+}
+
+Judgement always(const Site& site, const link::Flows& flows) {
+  for (const Event* e : site.events)
+    for (const Guard& g : e->guards) {
+      if (g.reason != Reason::answer || !g.holds || g.answers < 0)
+        continue;
+      const Event& first = flows.events[std::size_t(g.answers)];
+      bool tokenless = first.token == Carries::no && first.foreign.empty() &&
+                       !first.token_put && g.constant.empty();
+      if (tokenless)
+        return make(Why::gated, "v2", "breaks");
+    }
+  return make(Why::always_token, "v2", "survives");
+}
+
+} // namespace
+
+Judgement judge(const Site& site, const std::vector<Site>& all,
+                const link::Flows& flows) {
+  const Event& first = site.first();
+  if (!first.fixed.empty())
+    return make(Why::by_sdk, first.fixed,
+                first.fixed == "v1" ? "breaks" : "survives");
+  Split s = split(site);
+  bool stray = std::all_of(site.events.begin(), site.events.end(),
+                           [](const Event* e) { return e->stray; });
+  if (stray && s.with.empty())
+    return make(Why::stray_path, "review", "depends");
+  if (s.without.empty())
+    return always(site, flows);
+  return s.with.empty() ? never(site, s, all) : mixed(s);
+}
+
+} // namespace imds::analyzer

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/link/atoms.h"
+
+#include "analyzer/link/program.h"
+
+namespace imds::analyzer::link {
+namespace {
+
+void note(const ir::Expr& e, Atoms& out) {
+  switch (e.kind) {
+  case ir::ExprKind::str:
+    out.texts.push_back(&e.text);
+    break;
+  case ir::ExprKind::call:
+  case ir::ExprKind::construct:
+  case ir::ExprKind::func:
+    out.calls.insert(last_name(e.text));
+    break;
+  case ir::ExprKind::global:
+  case ir::ExprKind::var:
+    out.globals.insert(e.text);
+    break;
+  case ir::ExprKind::field:
+    out.fields.insert(e.text);
+    break;
+  default:
+    break;
+  }
+}
+
+} // namespace
+
+void visit(const ir::Expr& e, const std::function<void(const ir::Expr&)>& f) {
+  f(e);
+  for (const ir::Expr& arg : e.args)
+    visit(arg, f);
+}
+
+void visit(const std::vector<ir::Stmt>& block,
+           const std::function<void(const ir::Expr&)>& f) {
+  for (const ir::Stmt& s : block) {
+    for (const ir::Expr& e : s.exprs)
+      visit(e, f);
+    for (const auto& inner : s.blocks)
+      visit(inner, f);
+  }
+}
+
+Atoms atoms_of(const ir::Expr& expression) {
+  Atoms out;
+  visit(expression, [&](const ir::Expr& e) { note(e, out); });
+  return out;
+}
+
+Atoms atoms_of(const ir::Function& function) {
+  Atoms out;
+  visit(function.body, [&](const ir::Expr& e) { note(e, out); });
+  return out;
+}
+
+} // namespace imds::analyzer::link

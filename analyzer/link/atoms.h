@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/ir.h"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace imds::analyzer::link {
+
+/// What a body mentions, by kind; enough to say which functions to walk.
+struct Atoms {
+  std::vector<const std::string*> texts;
+  std::set<std::string> calls;   // last names
+  std::set<std::string> globals; // qualified, and free variables
+  std::set<std::string> fields;
+};
+
+Atoms atoms_of(const ir::Function& function);
+Atoms atoms_of(const ir::Expr& expression);
+void visit(const ir::Expr& e, const std::function<void(const ir::Expr&)>& f);
+void visit(const std::vector<ir::Stmt>& block,
+           const std::function<void(const ir::Expr&)>& f);
+
+} // namespace imds::analyzer::link

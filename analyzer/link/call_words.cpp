@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/link/call_words.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace imds::analyzer::link {
+namespace {
+
+using Words = std::set<std::string>;
+
+const Words& talking() {
+  static const Words words{
+      "log",    "debug",    "info",   "warn",   "warning",  "error", "trace",
+      "print",  "puts",     "assert", "expect", "check",    "fatal", "err",
+      "printf", "verbose",  "vlog",   "notice", "critical", "msg",   "die",
+      "panic",  "describe", "usage",  "perror", "abort",    "throw"};
+  return words;
+}
+
+const Words& storing() {
+  static const Words words{
+      "set",         "add",       "append",     "insert",   "push",
+      "emplace",     "with",      "parse",      "compare",  "cmp",
+      "strcmp",      "find",      "contains",   "equals",   "equal",
+      "match",       "starts",    "ends",       "hash",     "copy",
+      "free",        "delete",    "destroy",    "release",  "init",
+      "create",      "new",       "make",       "build",    "alloc",
+      "encode",      "decode",    "escape",     "to",       "from",
+      "as",          "is",        "has",        "size",     "length",
+      "substr",      "replace",   "split",      "join",     "trim",
+      "concat",      "format",    "convert",    "register", "resolve",
+      "connect",     "bind",      "setopt",     "option",   "header",
+      "headers",     "url",       "uri",        "host",     "cursor",
+      "string",      "strlen",    "reserve",    "resize",   "clear",
+      "sort",        "configure", "config",     "define",   "declare",
+      "default",     "strstr",    "assign",     "swap",     "move",
+      "forward",     "ref",       "unref",      "lookup",   "env",
+      "getenv",      "setenv",    "arg",        "save",     "store",
+      "cache",       "begin",     "end",        "back",     "front",
+      "erase",       "pop",       "strdup",     "dup",      "upstream",
+      "memcmp",      "getopt",    "addr",       "pton",     "ntop",
+      "aton",        "validate",  "regex",      "index",    "at",
+      "count",       "empty",     "proxy",      "name",     "listen",
+      "route",       "deny",      "allow",      "block",    "filter",
+      "getaddrinfo", "strncmp",   "strcasecmp", "strncpy"};
+  return words;
+}
+
+const Words& sending() {
+  static const Words words{
+      "get",      "put",      "head",     "post",    "send",      "request",
+      "fetch",    "perform",  "exec",     "execute", "do",        "read",
+      "download", "query",    "call",     "submit",  "open",      "urlopen",
+      "load",     "retrieve", "http",     "curl",    "run",       "write",
+      "start",    "process",  "poll",     "invoke",  "dispatch",  "transfer",
+      "collect",  "sendto",   "sendmsg",  "receive", "roundtrip", "tryget",
+      "wget",     "spawn",    "issue",    "enqueue", "launch",    "https",
+      "perform1", "recv",     "exchange", "grab",    "pull",      "obtain"};
+  return words;
+}
+
+bool any(const std::vector<std::string>& words, const Words& set) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& w) { return set.contains(w); });
+}
+
+} // namespace
+
+std::vector<std::string> words_of(const std::string& name) {
+  std::vector<std::string> out;
+  std::string word;
+  auto flush = [&] {
+    if (!word.empty())
+      out.push_back(word);
+    word.clear();
+  };
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    unsigned char c = static_cast<unsigned char>(name[i]);
+    bool upper = std::isupper(c) != 0;
+    bool after_lower =
+        i > 0 && std::islower(static_cast<unsigned char>(name[i - 1]));
+    bool before_lower = i + 1 < name.size() && i > 0 &&
+                        std::isupper(static_cast<unsigned char>(name[i - 1])) &&
+                        std::islower(static_cast<unsigned char>(name[i + 1]));
+    if (!std::isalpha(c) || (upper && (after_lower || before_lower)))
+      flush();
+    if (std::isalpha(c))
+      word += char(std::tolower(c));
+  }
+  flush();
+  return out;
+}
+
+Sending sending_of(const std::string& callee) {
+  auto words = words_of(callee);
+  if (words.empty())
+    return Sending::unclear;
+  // The verb comes first: get_header stores nothing, set_request does.
+  if (storing().contains(words.front()))
+    return Sending::never;
+  bool sends = any(words, sending());
+  if (any(words, talking()) && !sends)
+    return Sending::talks;
+  if (sends && sending().contains(words.front()) && words.size() == 1)
+    return Sending::likely;
+  if (any(words, talking()))
+    return Sending::talks;
+  if (any(words, storing()) && !says_request(callee))
+    return Sending::never;
+  return sends ? Sending::likely : Sending::unclear;
+}
+
+bool says_request(const std::string& callee) {
+  static const Words strong{"request", "fetch", "send",  "perform", "download",
+                            "http",    "curl",  "query", "exec",    "execute",
+                            "tryget",  "wget",  "call",  "retrieve"};
+  static const Words alone{"get", "put", "head"};
+  static const Words parts{"set",     "add",     "create", "init",  "new",
+                           "free",    "parse",   "make",   "build", "header",
+                           "headers", "destroy", "append", "is",    "prepare",
+                           "setopt",  "config",  "client", "alloc", "release"};
+  auto words = words_of(callee);
+  if (any(words, parts))
+    return false;
+  return any(words, strong) || (words.size() == 1 && any(words, alone));
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace imds::analyzer::link {
+
+/// What an unknown callee's name says of sending.
+enum class Sending {
+  never,  // stores, converts, compares
+  talks,  // logs, prints, asserts: leaves nothing behind
+  likely, // get, send, request, perform, ...
+  unclear,
+};
+
+Sending sending_of(const std::string& callee);
+/// Stricter: the name speaks of a request ("http_get", "fetch", "download").
+bool says_request(const std::string& callee);
+/// "HTTPClient_getURL2" -> http, client, get, url.
+std::vector<std::string> words_of(const std::string& name);
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A call is answered by the first that knows it: what texts do (text_calls),
+// a rule of a client library (client_calls), a body in the tree, which is
+// entered with the values at hand, or nobody (unknown_calls). A body is entered
+// where it may matter: something that concerns a request goes in, or the callee
+// reaches one. Depth, recursion and steps are bounded; what is cut off is a
+// hole, and a walk over its budget is reported.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr int kMaxDepth = 12;
+constexpr std::size_t kMaxTargets = 4;
+constexpr std::size_t kSmallBody = 3;
+
+bool on_stack(const Fn& fn, const Frame& f) {
+  for (const Frame* at = &f; at; at = at->caller)
+    if (at->fn->ir == fn.ir)
+      return true;
+  return false;
+}
+
+std::string template_argument(const std::string& name) {
+  std::size_t open = name.find('<');
+  std::size_t close = name.rfind('>');
+  if (open == std::string::npos || close == std::string::npos || close < open)
+    return "";
+  return name.substr(open + 1, close - open - 1);
+}
+
+bool makes_object(const std::string& name) {
+  std::string plain = lower(name);
+  return plain == "make_unique" || plain == "make_shared" ||
+         plain == "makeunique" || plain == "makeshared" ||
+         plain == "make_lw_shared" || plain == "make_scoped" ||
+         plain == "allocate_shared" || plain == "make_optional";
+}
+
+} // namespace
+
+void Machine::clamp(Value& value, int depth) const {
+  for (Alt& alt : value) {
+    alt.depth = std::min(alt.depth, depth);
+    for (Piece& piece : alt.text)
+      piece.depth = std::min(piece.depth, depth);
+  }
+}
+
+Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
+  std::string key = "c" + std::to_string(f.id) + ":" +
+                    std::to_string(c.spot.line) + ":" +
+                    std::to_string(c.spot.column) + ":" +
+                    std::to_string(f.iteration) + c.name;
+  Hole hole;
+  hole.origin = Origin::call;
+  hole.name = c.name;
+  // What is asked of an answer is an answer.
+  auto inherit = [&](const Value& from) {
+    for (const Alt& alt : from) {
+      int h = is_hole(alt) ? alt.text[0].hole : -1;
+      if (auto at = w.objects.find(alt.object); at != w.objects.end())
+        h = at->second.hole;
+      if (h < 0)
+        continue;
+      hole.token = hole.token || s_.holes[h].token;
+      if (hole.answers < 0)
+        hole.answers = s_.holes[h].answers;
+    }
+  };
+  inherit(c.self);
+  for (const Value& arg : c.args)
+    inherit(arg);
+  return hole_value(s_.holes.intern(hole, key + (hole.token ? "t" : "") +
+                                              std::to_string(hole.answers)),
+                    c.spot, f.depth);
+}
+
+Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
+  Paths out;
+  for (Tuple& t : eval_all(e.args, f, std::move(world))) {
+    Call c;
+    c.e = &e;
+    c.full = e.text;
+    c.name = last_name(e.text);
+    c.receiver = s_.program.class_of(e.type);
+    c.has_receiver = e.receiver;
+    c.spot = spot(e.loc, f);
+    std::size_t first = 0;
+    if (e.receiver && !t.values.empty())
+      c.self = load(t.values[first++], t.world);
+    Value target;
+    if (e.indirect && first < t.values.size())
+      target = load(t.values[first++], t.world);
+    for (std::size_t i = first; i < t.values.size(); ++i) {
+      const ir::Expr& arg = e.args[i];
+      Value value = std::move(t.values[i]);
+      if (arg.kind == ir::ExprKind::var && f.arrays.contains(arg.text)) {
+        Alt storage;
+        storage.kind = Kind::storage;
+        storage.frame = frame_of(arg.text, f, t.world);
+        storage.name = arg.text;
+        value = {storage};
+      }
+      c.args.push_back(std::move(value));
+      c.arg_exprs.push_back(&arg);
+    }
+    if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
+        !e.receiver && !e.indirect && held != t.world.slots.end())
+      target = held->second;
+    bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
+      return a.kind == Kind::function;
+    });
+    if (e.indirect && !callable && !e.args.empty()) {
+      const ir::Expr& by = e.args[e.receiver ? 1 : 0];
+      c.name = last_name(by.text);
+      c.full = by.text;
+      if (by.kind == ir::ExprKind::field && c.self.empty() &&
+          !by.args.empty()) {
+        Paths owner = eval(by.args[0], f, t.world);
+        if (!owner.empty())
+          c.self = load(owner[0].value, owner[0].world);
+      }
+      if (const auto* targets = s_.store.targets(c.name);
+          targets && targets->size() <= kMaxTargets)
+        target = *targets, callable = true;
+    }
+    Paths paths = callable ? call_value(target, c, f, std::move(t.world))
+                           : call(c, f, std::move(t.world));
+    for (Path& p : paths)
+      out.push_back(std::move(p));
+  }
+  return out;
+}
+
+Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
+  Paths out;
+  for (const Alt& alt : callee) {
+    if (alt.kind != Kind::function)
+      continue;
+    if (alt.frame >= 0) {
+      if (const Fn* fn = s_.program.lambda(alt.name, f.fn->file());
+          fn && !on_stack(*fn, f) && f.depth < kMaxDepth)
+        for (Path& p : enter(*fn, c, f, world, alt.frame))
+          out.push_back(std::move(p));
+      continue;
+    }
+    auto fns = s_.program.named(alt.name, c.spot.file);
+    if (fns.size() > kMaxTargets)
+      fns.resize(kMaxTargets);
+    for (const Fn* fn : fns)
+      if (worth_entering(*fn, c, f, world))
+        for (Path& p : enter(*fn, c, f, world, -1))
+          out.push_back(std::move(p));
+  }
+  if (out.empty())
+    return call(c, f, std::move(world));
+  merge_paths(out);
+  return out;
+}
+
+bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
+                             const World& w) const {
+  if (f.depth >= kMaxDepth || tired() || on_stack(fn, f))
+    return false;
+  if (s_.touching.contains(fn.id) || fn.ir->body.size() <= kSmallBody)
+    return true;
+  auto matters_here = [&](const Value& v) { return relevant(v, w); };
+  return matters_here(c.self) ||
+         std::any_of(c.args.begin(), c.args.end(), matters_here);
+}
+
+std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
+                                           const World& w) const {
+  Callee callee;
+  callee.name = c.full;
+  callee.receiver = c.receiver;
+  callee.has_receiver = c.has_receiver;
+  callee.arguments = c.args.size();
+  callee.file = c.spot.file;
+  bool exact = false;
+  for (const Alt& alt : c.self)
+    if (auto at = w.objects.find(alt.object);
+        at != w.objects.end() && !at->second.type.empty()) {
+      std::string type = s_.program.class_of(at->second.type);
+      if (!s_.program.find_class(type))
+        continue;
+      callee.receiver = type;
+      exact = at->second.hole < 0;
+      break;
+    }
+  if (!c.has_receiver && c.full.find("::") == std::string::npos &&
+      !f.self_class.empty()) {
+    callee.receiver = f.self_class; // an implicit this, lexically read
+    auto own = s_.program.find(callee);
+    bool method = !own.empty() && !own[0]->ir->class_name.empty();
+    if (method)
+      return own;
+    callee.receiver.clear();
+  }
+  callee.dispatched = c.e && c.e->dispatched && !exact;
+  auto out = s_.program.find(callee);
+  if (out.size() > kMaxTargets)
+    out.resize(kMaxTargets);
+  return out;
+}
+
+Paths Machine::call(Call& c, Frame& f, World world) {
+  if (auto value = text_call(c, f, world)) {
+    Paths out;
+    out.push_back({std::move(world), std::move(*value)});
+    return out;
+  }
+  if (makes_object(c.name))
+    if (std::string type = template_argument(c.full); !type.empty())
+      return construct(type, c, f, std::move(world));
+  if (auto paths = client_call(c, f, world))
+    return run_lambdas(c, f, std::move(*paths));
+  auto fns = candidates(c, f, world);
+  std::erase_if(fns, [&](const Fn* fn) { return fn->ir->body.empty(); });
+  if (fns.empty())
+    return run_lambdas(c, f, unknown_call(c, f, std::move(world)));
+  return enter_all(fns, c, f, std::move(world));
+}
+
+Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
+                         World world) {
+  Paths out;
+  std::size_t before = s_.flows.events.size();
+  bool entered = false;
+  for (const Fn* fn : fns) {
+    if (!worth_entering(*fn, c, f, world))
+      continue;
+    entered = true;
+    for (Path& p : enter(*fn, c, f, world, -1))
+      out.push_back(std::move(p));
+  }
+  bool sent = s_.flows.events.size() > before;
+  if (!entered) {
+    Value value = call_hole(c, f, world);
+    out.push_back({std::move(world), std::move(value)});
+    return out;
+  }
+  if (out.empty()) // every path ended in an exception
+    return out;
+  if (!sent && f.depth < kMaxDepth)
+    return sends_unseen(c, f, std::move(out));
+  merge_paths(out);
+  return out;
+}
+
+Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
+  Paths out;
+  for (Tuple& t : eval_all(e.args, f, std::move(world))) {
+    Call c;
+    c.e = &e;
+    c.spot = spot(e.loc, f);
+    for (std::size_t i = 0; i < t.values.size(); ++i) {
+      c.args.push_back(std::move(t.values[i]));
+      c.arg_exprs.push_back(&e.args[i]);
+    }
+    if (e.kind == ir::ExprKind::unknown && c.args.size() == 1) {
+      out.push_back({std::move(t.world), std::move(c.args[0])});
+      continue;
+    }
+    for (Path& p : construct(e.text, c, f, std::move(t.world)))
+      out.push_back(std::move(p));
+  }
+  return out;
+}
+
+Paths Machine::construct(const std::string& type, Call& c, Frame& f,
+                         World world) {
+  Paths out;
+  std::string class_name = s_.program.class_of(type);
+  c.name = last_name(class_name);
+  c.full = class_name + "::" + c.name;
+  c.receiver = class_name;
+  c.has_receiver = true;
+  if (auto text = text_construct(c, f, world)) {
+    out.push_back({std::move(world), std::move(*text)});
+    return out;
+  }
+  int object = make_object(class_name, f, c.spot, world, "new");
+  c.self = object_value(object, c.spot, f.depth);
+  auto row = client_call(c, f, world);
+  auto fns = candidates(c, f, world);
+  if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
+    out = enter_all(fns, c, f, std::move(world));
+  } else if (row) {
+    out = std::move(*row);
+  } else {
+    Bag bag;
+    for (const Value& arg : c.args)
+      absorb(bag, load(arg, world), world, object);
+    world.objects[object].bag = std::move(bag);
+    out.push_back({std::move(world), {}});
+    out = run_lambdas(c, f, std::move(out));
+  }
+  for (Path& p : out)
+    p.value = object_value(object, c.spot, f.depth);
+  return out;
+}
+
+Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
+                     int captured) {
+  Frame inner;
+  inner.fn = &fn;
+  inner.caller = &f;
+  inner.depth = f.depth + 1;
+  inner.id = id("f" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) +
+                ":" + std::to_string(c.spot.column) + ":" +
+                std::to_string(f.iteration) + ":" + std::to_string(fn.id));
+  inner.parent = captured;
+  if (captured >= 0)
+    parents_[inner.id] = captured;
+  depths_[inner.id] = inner.depth;
+  inner.stack = f.stack;
+  inner.stack.push_back({c.spot, f.fn->ir->name, c.name});
+  inner.self = captured >= 0 ? f.self : -1;
+  inner.self_class = captured >= 0 ? f.self_class : fn.ir->class_name;
+  for (const Alt& alt : c.self)
+    if (captured < 0 && inner.self < 0)
+      inner.self = object_of(alt, world, fn.ir->class_name, f);
+  if (inner.self < 0 && captured < 0 && !fn.ir->class_name.empty()) {
+    bool own = f.self >= 0 && !c.has_receiver;
+    inner.self =
+        own ? f.self : make_object(fn.ir->class_name, f, c.spot, world, "self");
+  }
+  bind(fn, c, inner, f, world);
+  std::size_t sent = world.sent.size();
+  return finish(exec(fn.ir->body, inner, std::move(world)), fn, c, inner, f,
+                sent);
+}
+
+void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
+  if (p.initial.empty())
+    return;
+  Frame at = inner;
+  at.depth = std::max(0, inner.depth - 1); // the caller's value
+  Paths paths = eval(p.initial[0], at, std::move(w));
+  w = std::move(paths.front().world);
+  w.slots[{inner.id, p.name}] = load(paths.front().value, w);
+}
+
+void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
+                   World& w) {
+  for (std::size_t i = 0; i < fn.ir->params.size(); ++i) {
+    const ir::Param& p = fn.ir->params[i];
+    if (i >= c.args.size()) {
+      bind_default(p, inner, w);
+      continue;
+    }
+    Value value = c.args[i];
+    const ir::Expr& arg = *c.arg_exprs[i];
+    bool object = value.size() == 1 && value[0].kind == Kind::object;
+    bool lvalue = arg.kind == ir::ExprKind::var;
+    if (p.type.ends_with('&') && !p.type.ends_with("&&") && lvalue && !object &&
+        (value.empty() || value[0].kind != Kind::storage)) {
+      Alt storage;
+      storage.kind = Kind::storage;
+      storage.frame = frame_of(arg.text, f, w);
+      storage.name = arg.text;
+      value = {storage};
+    }
+    bool by_storage = value.size() == 1 && value[0].kind == Kind::storage;
+    if (by_storage && p.type.ends_with('&'))
+      inner.refs.insert(p.name);
+    for (const Alt& alt : value)
+      if (auto at = w.objects.find(alt.object);
+          alt.kind == Kind::object && at != w.objects.end() &&
+          (at->second.type.empty() || at->second.list) && !p.type.empty())
+        at->second.type = s_.program.class_of(p.type);
+    w.slots[{inner.id, p.name}] = std::move(value);
+  }
+}
+
+/// What a callee returns after a request that it sent is the answer.
+void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
+                           std::size_t sent) {
+  int event = -1;
+  for (std::size_t i = sent; i < p.world.sent.size(); ++i)
+    event = p.world.sent[i];
+  if (event < 0)
+    return;
+  const Event& made = s_.flows.events[std::size_t(event)];
+  Hole hole;
+  hole.origin = Origin::answer;
+  hole.name = c.name;
+  hole.answers = event;
+  hole.token = made.token_put;
+  auto replace = [&](Value& value, const std::string& what) {
+    for (Alt& alt : value) {
+      bool blank = is_hole(alt) && !s_.holes[alt.text[0].hole].token &&
+                   s_.holes[alt.text[0].hole].answers < 0;
+      int id = -1;
+      if (blank || alt.kind == Kind::object)
+        id = s_.holes.intern(hole, "a" + std::to_string(f.id) + ":" +
+                                       std::to_string(event) + what);
+      if (blank)
+        alt = hole_value(id, c.spot, f.depth)[0];
+      auto at = p.world.objects.find(alt.object);
+      if (alt.kind == Kind::object && at != p.world.objects.end() &&
+          at->second.hole < 0 && at->second.bag.headers.empty() &&
+          at->second.depth > f.depth)
+        at->second.hole = id;
+    }
+  };
+  replace(p.value, "r");
+  for (const Value& arg : c.args)
+    for (const Alt& alt : arg)
+      if (alt.kind == Kind::storage && alt.object < 0)
+        replace(p.world.slots[{alt.frame, alt.name}], alt.name);
+}
+
+void Machine::merge_paths(Paths& paths) {
+  if (paths.size() < 2)
+    return;
+  const Slot slot{-3, "result"};
+  std::vector<World> worlds;
+  for (Path& p : paths) {
+    p.world.slots[slot] = std::move(p.value);
+    worlds.push_back(std::move(p.world));
+  }
+  reduce(worlds);
+  paths.clear();
+  for (World& w : worlds) {
+    Value value = std::move(w.slots[slot]);
+    w.slots.erase(slot);
+    paths.push_back({std::move(w), std::move(value)});
+  }
+}
+
+Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
+                      Frame& f, std::size_t sent) {
+  Paths paths;
+  auto add = [&](World& w, Value value) {
+    if (!inner.captured) {
+      auto from = w.slots.lower_bound({inner.id, ""});
+      auto to = w.slots.lower_bound({inner.id + 1, ""});
+      w.slots.erase(from, to);
+    }
+    clamp(value, f.depth);
+    Path p{std::move(w), std::move(value)};
+    mark_answers(p, c, f, sent);
+    paths.push_back(std::move(p));
+  };
+  for (Left& l : out.left) {
+    if (l.how == Exit::raise)
+      raised_.push_back(std::move(l.world));
+    else
+      add(l.world, load(l.value, l.world));
+  }
+  for (World& w : out.on)
+    add(w, {});
+  (void)fn;
+  merge_paths(paths);
+  return paths;
+}
+
+/// A lambda that an unknown callee gets is run: now or later is one to us.
+Paths Machine::run_lambdas(Call& c, Frame& f, Paths paths) {
+  for (const Value& arg : c.args)
+    for (const Alt& alt : arg) {
+      if (alt.kind != Kind::function || alt.frame < 0)
+        continue;
+      const Fn* fn = s_.program.lambda(alt.name, f.fn->file());
+      if (!fn || on_stack(*fn, f) || f.depth >= kMaxDepth || tired())
+        continue;
+      Call inner;
+      inner.name = c.name;
+      inner.spot = c.spot;
+      Paths next;
+      for (Path& p : paths)
+        for (Path& after : enter(*fn, inner, f, std::move(p.world), alt.frame))
+          next.push_back({std::move(after.world), p.value});
+      paths = std::move(next);
+      merge_paths(paths);
+    }
+  return paths;
+}
+
+} // namespace imds::analyzer::link

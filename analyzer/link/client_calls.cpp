@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls that a client rule knows. A row sets parts of a request on an object,
+// resets it or sends it. A row that sets and sends at once works on a copy, so
+// that one get("/path") leaves nothing behind on its client.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+/// "Enum::kValue" and "CURLOPT_URL" by their last name, or by number.
+bool is_named(const Alt& alt, const std::vector<std::string>& names) {
+  if (alt.kind != Kind::number && alt.kind != Kind::text)
+    return false;
+  std::string name =
+      alt.kind == Kind::text ? known(alt.text) : last_name(alt.name);
+  std::string digits = std::to_string(alt.number);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
+    return n == name || (alt.kind == Kind::number && n == digits);
+  });
+}
+
+} // namespace
+
+const Row* Machine::match(const Call& c, World& w) const {
+  const auto* rows = s_.clients.rows(c.name);
+  if (!rows)
+    return nullptr;
+  bool constructs = c.e && c.e->kind != ir::ExprKind::call;
+  for (const Row& row : *rows) {
+    if (row.construct != constructs)
+      continue;
+    if (!row.classes.empty() && !row.construct) {
+      std::string type = last_name(c.receiver);
+      for (const Alt& alt : c.self)
+        if (auto at = w.objects.find(alt.object);
+            at != w.objects.end() && !at->second.type.empty())
+          type = last_name(at->second.type);
+      std::string scope(last_name(std::string(scope_of(c.full))));
+      auto fits = [&](const std::string& cls) {
+        return cls == type || cls == scope;
+      };
+      if (std::none_of(row.classes.begin(), row.classes.end(), fits))
+        continue;
+    }
+    if (row.when != kAbsent) {
+      bool known_arg = row.when >= 0 && std::size_t(row.when) < c.args.size();
+      if (!known_arg)
+        continue;
+      Value value = load(c.args[std::size_t(row.when)], w);
+      if (value.size() != 1 || !is_named(value[0], row.is))
+        continue;
+    }
+    return &row;
+  }
+  return nullptr;
+}
+
+const Value* Machine::operand(const Operand& o, const Call& c, Value& made,
+                              const Frame& f) const {
+  if (!o.constant.empty()) {
+    made = literal(o.constant, c.spot, f.depth);
+    return &made;
+  }
+  if (o.argument == kReceiver)
+    return &c.self;
+  bool there = o.argument >= 0 && std::size_t(o.argument) < c.args.size();
+  return there ? &c.args[std::size_t(o.argument)] : nullptr;
+}
+
+void Machine::add_headers(Bag& bag, const Value& value, World& w,
+                          const Frame& f) {
+  for (const Alt& alt : load(value, w)) {
+    if (alt.kind == Kind::text && !is_hole(alt)) {
+      Header header{alt.text, {}, false};
+      Value rest;
+      Alt v;
+      v.text = header_value(alt.text);
+      if (!v.text.empty())
+        header.value = {v};
+      std::erase_if(bag.headers, [&](const Header& h) {
+        return header_name(h.name) == header_name(alt.text);
+      });
+      bag.headers.push_back(std::move(header));
+    } else if (int object = object_of(alt, w, "", f); object >= 0) {
+      bag.linked.push_back(object);
+    }
+  }
+}
+
+void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
+                        const Frame& f) {
+  auto get = [&](const Operand& o, Value& into) {
+    Value made;
+    const Value* v = operand(o, c, made, f);
+    if (v)
+      into = load(*v, w);
+    return v != nullptr;
+  };
+  for (auto [o, into] :
+       std::initializer_list<std::pair<const Operand*, Value*>>{
+           {&row.url, &bag.url},
+           {&row.host, &bag.host},
+           {&row.path, &bag.path},
+           {&row.method, &bag.method}})
+    if (Value v; get(*o, v)) {
+      into->clear();
+      for (const Alt& alt : v) {
+        if (int object = alt.kind == Kind::object ? alt.object : -1;
+            object >= 0)
+          bag.linked.push_back(object);
+        else
+          into->push_back(alt);
+      }
+    }
+  if (Value v; get(row.raw, v))
+    for (const Text& text : texts(v, w)) {
+      Alt alt;
+      alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
+      alt.spot = c.spot;
+      bag.raw = {alt};
+    }
+  if (Value v; get(row.header, v))
+    add_headers(bag, v, w, f);
+  if (Value v; get(row.headers, v)) {
+    bool null = v.size() == 1 && v[0].kind == Kind::null;
+    if (null)
+      bag.headers.clear();
+    else
+      absorb(bag, v, w, -1);
+  }
+  if (Value name; get(row.header_name, name)) {
+    Value value;
+    get(row.header_value, value);
+    for (const Alt& alt : name)
+      if (alt.kind == Kind::text)
+        bag.headers.push_back({alt.text, value, false});
+      else if (alt.kind == Kind::number && !alt.name.empty())
+        bag.headers.push_back(
+            {{{last_name(alt.name), -1, alt.spot, alt.depth}}, value, false});
+  }
+  for (int index : row.link)
+    if (index >= 0 && std::size_t(index) < c.args.size())
+      absorb(bag, load(c.args[std::size_t(index)], w), w, -1);
+  if (row.output >= 0 && std::size_t(row.output) < c.args.size())
+    for (const Alt& alt : c.args[std::size_t(row.output)])
+      bag.outputs.push_back(alt);
+  bag.upload = bag.upload || row.upload;
+}
+
+std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
+  const Row* row = match(c, world);
+  if (!row)
+    return std::nullopt;
+  Paths out;
+  if (row->shell.present()) {
+    Value made;
+    const Value* text = operand(row->shell, c, made, f);
+    return text ? shell_value(*text, c, f, std::move(world)) : out;
+  }
+  int object = -1;
+  if (row->object == kResult)
+    object = !c.self.empty() && row->construct
+                 ? c.self[0].object
+                 : make_object(row->library, f, c.spot, world, "client");
+  else if (row->object == kReceiver)
+    object = c.self.empty() ? -1 : object_of(c.self[0], world, c.receiver, f);
+  else if (std::size_t(row->object) < c.args.size() &&
+           !c.args[std::size_t(row->object)].empty())
+    object = object_of(c.args[std::size_t(row->object)][0], world, "", f);
+  if (object < 0) // NULL to start with: curl_slist_append(NULL, ...)
+    object = make_object(row->library, f, c.spot, world, "client");
+  Bag bag = world.objects[object].bag;
+  if (row->reset)
+    bag = Bag{};
+  set_parts(*row, bag, c, world, f);
+  std::vector<int> events;
+  if (row->send || !row->verdict.empty())
+    events = send(bag, c, f, world, Route::rule, row);
+  else
+    world.objects[object].bag = bag;
+  Value value;
+  if (row->returns == "object")
+    value = object_value(object, c.spot, f.depth);
+  else if (!events.empty())
+    value = answer(events, c, f, world, bag);
+  else if (row->object == kResult)
+    value = object_value(object, c.spot, f.depth);
+  else
+    value = call_hole(c, f, world);
+  out.push_back({std::move(world), std::move(value)});
+  return out;
+}
+
+} // namespace imds::analyzer::link

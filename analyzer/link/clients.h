@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/error.h"
+#include "reports/rule_file.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// How client libraries make requests, read from rules/clients/*.json. A row
+// says what one call does to a request: what it sets, resets or sends. Indexes
+// count arguments from 0; -1 is the receiver, -2 the result.
+namespace imds::analyzer::link {
+
+inline constexpr int kReceiver = -1;
+inline constexpr int kResult = -2;
+inline constexpr int kAbsent = -9;
+
+/// An argument, or a text that the row itself gives.
+struct Operand {
+  int argument = kAbsent;
+  std::string constant;
+  bool present() const { return argument != kAbsent || !constant.empty(); }
+};
+
+struct Row {
+  std::string library;
+  std::vector<std::string> classes; // receiver's, last names; empty: any
+  bool construct = false;           // `call` names a type
+  int when = kAbsent;               // this argument ...
+  std::vector<std::string> is;      // ... is one of these names or numbers
+  int object = kReceiver;           // what the row works on
+  Operand url, host, path, method, raw, body, shell;
+  Operand header, header_name, header_value, headers;
+  int output = kAbsent; // where the answer goes
+  std::vector<int> link;
+  bool reset = false;
+  bool send = false;
+  bool upload = false;       // a PUT with a body of unknown length
+  std::string returns;       // "object", "answer", "new", ""
+  std::string verdict, rule; // of an SDK call that is judged by itself
+};
+
+struct RuleText {
+  std::string id, summary, why, fix;
+};
+
+struct Library {
+  std::string name;                      // "libcurl"
+  std::string title;                     // "libcurl"
+  std::map<std::string, RuleText> rules; // by verdict
+};
+
+class Clients {
+public:
+  static Result<Clients> load(const std::vector<std::string>& extra_dirs);
+
+  /// Rows whose call has this last name; the caller checks class and `when`.
+  const std::vector<Row>* rows(const std::string& last_name) const;
+  const Library* library(const std::string& name) const;
+  const RuleText* rule(const std::string& id) const;
+
+private:
+  void add(const nlohmann::json& file);
+  void add_row(const nlohmann::json& row, const std::string& library);
+
+  std::map<std::string, std::vector<Row>> rows_;
+  std::map<std::string, Library> libraries_;
+  std::map<std::string, RuleText> by_id_;
+};
+
+} // namespace imds::analyzer::link

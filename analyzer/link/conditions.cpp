@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a branch's condition says. if (!token.empty()), if (token != "") and
+// if (token) ask one thing, so they get one key: the hole they test. A path
+// that has answered a key once answers it the same way again, which keeps
+//
+//   if (use_v2) token = fetch();  ...  if (use_v2) add_header(token);
+//
+// two paths, not four. Each answer is kept as a guard with its reason: a
+// token, a switch, an earlier request, or anything else.
+#include "analyzer/link/machine.h"
+
+namespace imds::analyzer::link {
+namespace {
+
+using Sides = std::vector<std::pair<World, bool>>;
+
+std::string flipped(const std::string& op) {
+  if (op == "<")
+    return ">";
+  if (op == ">")
+    return "<";
+  if (op == "<=")
+    return ">=";
+  return op == ">=" ? "<=" : op;
+}
+
+bool is_constant(const Alt& alt) {
+  return alt.kind == Kind::number || alt.kind == Kind::null ||
+         (alt.kind == Kind::text && all_literal(alt.text));
+}
+
+bool is_zero(const Alt& alt) {
+  return alt.kind == Kind::null ||
+         (alt.kind == Kind::number && alt.number == 0) ||
+         (alt.kind == Kind::text && all_literal(alt.text) &&
+          known(alt.text).empty());
+}
+
+std::string constant_text(const Alt& alt) {
+  if (alt.kind == Kind::number)
+    return alt.name.empty() ? std::to_string(alt.number) : alt.name;
+  return alt.kind == Kind::null ? "null" : flat(alt.text);
+}
+
+std::optional<bool> relation(const std::string& op, const Alt& a,
+                             const Alt& b) {
+  if (a.kind == Kind::number && b.kind == Kind::number) {
+    bool named = !a.name.empty() && !b.name.empty() && a.number == 0 &&
+                 b.number == 0; // values of unknown enumerators
+    bool equal = named ? a.name == b.name : a.number == b.number;
+    if (op == "==")
+      return equal;
+    return op == "<"    ? a.number < b.number
+           : op == ">"  ? a.number > b.number
+           : op == "<=" ? a.number <= b.number
+                        : a.number >= b.number;
+  }
+  if (op != "==")
+    return std::nullopt;
+  if (is_zero(a) && is_zero(b))
+    return true;
+  if (is_constant(a) && is_constant(b))
+    return constant_text(a) == constant_text(b);
+  bool solid = a.kind == Kind::object || a.kind == Kind::function ||
+               a.kind == Kind::storage ||
+               (a.kind == Kind::text && !known(a.text).empty());
+  if (solid && is_zero(b))
+    return false;
+  return std::nullopt;
+}
+
+int subject_hole(const Alt& alt, const World& w) {
+  if (is_hole(alt))
+    return alt.text[0].hole;
+  if (alt.kind != Kind::object)
+    return -1;
+  auto at = w.objects.find(alt.object);
+  return at == w.objects.end() ? -1 : at->second.hole;
+}
+
+} // namespace
+
+std::optional<bool> Machine::truth(const Alt& alt, const World& w) const {
+  if (subject_hole(alt, w) >= 0)
+    return std::nullopt;
+  if (alt.kind == Kind::number)
+    return alt.number != 0 || !alt.name.empty();
+  if (alt.kind == Kind::null)
+    return false;
+  if (alt.kind == Kind::text && known(alt.text).empty())
+    return all_literal(alt.text) ? std::optional(false) : std::nullopt;
+  return true;
+}
+
+Guard Machine::guard_of(int hole, const std::string& constant, Spot at) const {
+  Guard g;
+  g.spot = at;
+  g.constant = constant;
+  const Hole& h = s_.holes[hole];
+  g.name = h.name;
+  g.preset = h.preset;
+  g.answers = h.answers;
+  bool put =
+      h.answers >= 0 && s_.flows.events[std::size_t(h.answers)].token_put;
+  bool choice = h.origin == Origin::flag || h.origin == Origin::environment ||
+                h.origin == Origin::field || h.origin == Origin::global ||
+                h.origin == Origin::param;
+  const Store::Entry* entry = s_.store.read(h.name);
+  if (h.token || put || (entry && entry->state))
+    g.reason = Reason::token;
+  else if (h.answers >= 0)
+    g.reason = Reason::answer;
+  else if (choice)
+    g.reason = Reason::choice;
+  return g;
+}
+
+Sides Machine::split_on(World world, const std::string& key,
+                        const Guard& like) {
+  Sides out;
+  if (auto known = world.decided(key)) {
+    out.emplace_back(std::move(world), *known);
+    return out;
+  }
+  for (bool holds : {true, false}) {
+    World side = world;
+    Guard g = like;
+    g.key = key;
+    g.holds = holds;
+    if (side.assume(g))
+      out.emplace_back(std::move(side), holds);
+  }
+  return out;
+}
+
+Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
+  Value value = load(raw, world);
+  bool may_hold = value.empty(), may_not = value.empty();
+  int hole = -1;
+  for (const Alt& alt : value) {
+    std::optional<bool> sure = truth(alt, world);
+    may_hold = may_hold || sure.value_or(true);
+    may_not = may_not || !sure.value_or(false);
+    if (!sure && hole < 0) {
+      hole = subject_hole(alt, world);
+      for (const Piece& piece : alt.text)
+        hole = hole < 0 ? piece.hole : hole;
+    }
+  }
+  if (hole >= 0) {
+    bool flip = false;
+    while (s_.holes[hole].negates >= 0) {
+      flip = !flip;
+      hole = s_.holes[hole].negates;
+    }
+    Sides out = split_on(std::move(world), "h" + std::to_string(hole),
+                         guard_of(hole, "", at));
+    for (auto& [side, holds] : out)
+      holds = holds != flip;
+    return out;
+  }
+  Sides out;
+  if (may_hold && may_not) {
+    Guard g;
+    g.spot = at;
+    return split_on(std::move(world),
+                    "s" + std::to_string(f.id) + ":" + std::to_string(at.line) +
+                        ":" + std::to_string(at.column),
+                    g);
+  }
+  out.emplace_back(std::move(world), may_hold);
+  return out;
+}
+
+/// After `if (v)`, v has only the alternatives that fit.
+void Machine::narrow(const ir::Expr& e, const Frame& f, World& w, bool holds) {
+  if (e.kind != ir::ExprKind::var)
+    return;
+  auto at = w.slots.find({frame_of(e.text, f, w), e.text});
+  if (at == w.slots.end() || at->second.size() < 2)
+    return;
+  Value fit;
+  for (const Alt& alt : at->second)
+    if (truth(alt, w).value_or(holds) == holds)
+      fit.push_back(alt);
+  if (!fit.empty())
+    at->second = std::move(fit);
+}
+
+Sides Machine::decide(const ir::Expr& e, Frame& f, World world) {
+  Sides out;
+  if (e.kind == ir::ExprKind::unary && e.text == "!" && !e.args.empty()) {
+    out = decide(e.args[0], f, std::move(world));
+    for (auto& [w, holds] : out)
+      holds = !holds;
+    return out;
+  }
+  bool both = e.kind == ir::ExprKind::binary && e.args.size() == 2;
+  if (both && (e.text == "&&" || e.text == "||")) {
+    bool stop = e.text == "||";
+    for (auto& [w, holds] : decide(e.args[0], f, std::move(world))) {
+      if (holds == stop) {
+        out.emplace_back(std::move(w), holds);
+        continue;
+      }
+      for (auto& side : decide(e.args[1], f, std::move(w)))
+        out.push_back(std::move(side));
+    }
+    return out;
+  }
+  if (both && (e.text == "==" || e.text == "!=" || e.text == "<" ||
+               e.text == ">" || e.text == "<=" || e.text == ">="))
+    return compare(e, f, std::move(world));
+  for (Path& p : eval(e, f, std::move(world)))
+    for (auto& [w, holds] :
+         split(std::move(p.world), p.value, f, spot(e.loc, f))) {
+      narrow(e, f, w, holds);
+      out.emplace_back(std::move(w), holds);
+    }
+  return out;
+}
+
+Sides Machine::compare(const ir::Expr& e, Frame& f, World world) {
+  Sides out;
+  for (Tuple& t : eval_all(e.args, f, std::move(world))) {
+    bool differs = e.text == "!=";
+    for (auto& [w, holds] : test(std::move(t.world), differs ? "==" : e.text,
+                                 t.values[0], t.values[1], spot(e.loc, f))) {
+      bool result = holds != differs;
+      bool against_null = e.args[1].kind == ir::ExprKind::null;
+      if (against_null)
+        narrow(e.args[0], f, w, !holds);
+      out.emplace_back(std::move(w), result);
+    }
+  }
+  return out;
+}
+
+Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
+                    const Value& rb, Spot at) {
+  Value a = load(ra, world), b = load(rb, world);
+  std::string op = raw_op;
+  bool swap = a.size() == 1 && is_constant(a[0]) &&
+              !(b.size() == 1 && is_constant(b[0]));
+  if (swap) {
+    std::swap(a, b);
+    op = flipped(op);
+  }
+  bool may_hold = a.empty() || b.empty(), may_not = may_hold;
+  int hole = -1;
+  for (const Alt& x : a)
+    for (const Alt& y : b) {
+      hole = hole < 0 ? subject_hole(x, world) : hole;
+      auto sure = subject_hole(x, world) >= 0 || subject_hole(y, world) >= 0
+                      ? std::nullopt
+                      : relation(op, x, y);
+      may_hold = may_hold || sure.value_or(true);
+      may_not = may_not || !sure.value_or(false);
+    }
+  Sides out;
+  if (may_hold != may_not) {
+    out.emplace_back(std::move(world), may_hold);
+    return out;
+  }
+  std::string where = std::to_string(at.file) + ":" + std::to_string(at.line) +
+                      ":" + std::to_string(at.column);
+  bool against_constant = b.size() == 1 && is_constant(b[0]);
+  if (hole < 0 || !against_constant)
+    return split_on(std::move(world), hole < 0 ? "c" + where : "d" + where,
+                    hole < 0 ? Guard{} : guard_of(hole, "?", at));
+  bool zero = is_zero(b[0]);
+  bool flip = zero && (op == "==" || op == "<=");
+  bool plain = zero && (op == "==" || op == ">");
+  while (s_.holes[hole].negates >= 0 && plain) {
+    flip = !flip;
+    hole = s_.holes[hole].negates;
+  }
+  std::string key = "h" + std::to_string(hole);
+  if (!plain)
+    key += op + constant_text(b[0]);
+  out = split_on(std::move(world), key,
+                 guard_of(hole, plain ? "" : constant_text(b[0]), at));
+  for (auto& [side, holds] : out)
+    holds = holds != (flip && plain);
+  return out;
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/link/clients.h"
+#include "analyzer/link/flow.h"
+#include "analyzer/link/program.h"
+#include "analyzer/link/request_text.h"
+#include "analyzer/link/store.h"
+#include "analyzer/link/world.h"
+
+#include <functional>
+#include <set>
+#include <span>
+
+// Walks a function the way a careful reader does: every branch that matters
+// taken apart, calls entered with the values at hand, requests noted where they
+// leave. One walk begins in one function with its parameters unknown.
+namespace imds::analyzer::link {
+
+/// A path after an expression.
+struct Path {
+  World world;
+  Value value;
+};
+using Paths = std::vector<Path>;
+
+/// A path after several expressions.
+struct Tuple {
+  World world;
+  std::vector<Value> values;
+};
+
+inline constexpr std::size_t kMaxEvents = 20000;
+
+/// How a path left its block.
+enum class Exit { leave, loop_break, loop_continue, raise };
+struct Left {
+  Exit how = Exit::leave;
+  World world;
+  Value value;
+};
+
+struct Outcome {
+  std::vector<World> on;
+  std::vector<Left> left;
+};
+
+struct Frame {
+  const Fn* fn = nullptr;
+  int id = 0;
+  int parent = -1; // frame whose variables a lambda shares
+  int depth = 0;
+  int iteration = 0;
+  int self = -1; // object, -1: none
+  std::string self_class;
+  std::vector<Step> stack; // calls that led here, outermost first
+  const Frame* caller = nullptr;
+  Spot fixed_spot;       // of shell text in a string: its call stands for all
+  bool captured = false; // a lambda may still read the variables
+  std::set<std::string> arrays; // variables that are passed by address
+  std::set<std::string> refs;   // reference parameters
+};
+
+/// What all walks share.
+struct Shared {
+  Shared(const Program& p, const Imds& i, const Clients& c)
+      : program(p), imds(i), clients(c) {}
+
+  const Program& program;
+  const Imds& imds;
+  const Clients& clients;
+  Holes holes;
+  Store store;
+  Flows flows;
+  std::set<int> touching;         // functions that may reach a request
+  std::map<std::string, int> ids; // deterministic object and frame ids
+  std::map<std::string, std::size_t> event_ids;
+  int round = 0;
+  bool opened = false; // an event depends on a parameter of the walk
+  std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
+};
+
+class Machine {
+public:
+  Machine(Shared& shared, std::uint64_t budget) : s_(shared), budget_(budget) {}
+
+  /// Walks `fn`; `dynamic` is the class of its object. False: gave up.
+  bool run(const Fn& fn, const std::string& dynamic);
+
+private:
+  using Exprs = std::vector<ir::Expr>;
+  using Stmts = std::vector<ir::Stmt>;
+
+  // statements.cpp
+  Outcome exec(const Stmts& block, Frame& f, World world);
+  Outcome exec(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_leave(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_jump(const ir::Stmt& s, Frame& f, World world);
+  // loops.cpp
+  Outcome exec_loop(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_range(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_choose(const ir::Stmt& s, Frame& f, World world);
+  Outcome exec_attempt(const ir::Stmt& s, Frame& f, World world);
+  std::vector<Value> elements(const Value& range, World& w, const ir::Stmt& s,
+                              Frame& f);
+  void once(const Stmts& body, Frame& f, std::vector<World>& worlds,
+            Outcome& out, std::vector<World>& broke);
+  void reduce(std::vector<World>& worlds);
+
+  // expressions.cpp
+  Paths eval(const ir::Expr& e, Frame& f, World world);
+  std::vector<Tuple> eval_all(std::span<const ir::Expr> list, Frame& f,
+                              World world);
+  Paths eval_conditional(const ir::Expr& e, Frame& f, World world);
+  Paths eval_unary(const ir::Expr& e, Frame& f, World world);
+  Paths eval_binary(const ir::Expr& e, Frame& f, World world);
+  Paths eval_list(const ir::Expr& e, Frame& f, World world);
+  Paths eval_logical(const ir::Expr& e, Frame& f, World world);
+  Value lambda_value(const ir::Expr& e, Frame& f);
+  Value binary(const std::string& op, const Value& a, const Value& b,
+               const World& w, const ir::Expr& e, const Frame& f);
+
+  // conditions.cpp
+  std::vector<std::pair<World, bool>> decide(const ir::Expr& e, Frame& f,
+                                             World world);
+  std::vector<std::pair<World, bool>> split(World world, const Value& value,
+                                            const Frame& f, Spot spot);
+  std::vector<std::pair<World, bool>>
+  split_on(World world, const std::string& key, const Guard& like);
+  std::vector<std::pair<World, bool>> compare(const ir::Expr& e, Frame& f,
+                                              World world);
+  std::vector<std::pair<World, bool>> test(World world, const std::string& op,
+                                           const Value& a, const Value& b,
+                                           Spot spot);
+  std::optional<bool> truth(const Alt& alt, const World& w) const;
+  Guard guard_of(int hole, const std::string& constant, Spot spot) const;
+  void narrow(const ir::Expr& e, const Frame& f, World& w, bool holds);
+
+  // storage.cpp
+  Value read_var(const std::string& name, const ir::Expr& e, const Frame& f,
+                 World& w);
+  Value read_global(const ir::Expr& e, Frame& f, World& w);
+  Value read_field(const Value& object, const ir::Expr& e, const Frame& f,
+                   World& w);
+  Value read_member(int object, const ir::Expr& e, const Frame& f, World& w);
+  Value stored(const std::string& key, const std::string& name, Origin origin,
+               const std::string& preset, World& w, const ir::Expr& e,
+               const Frame& f);
+  Value read_index(const Value& object, const Value& index, const ir::Expr& e,
+                   const Frame& f, World& w);
+  std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
+                           World world);
+  void write_storage(const Alt& storage, const Value& value, const Frame& f,
+                     World& w);
+  void write_field(int object, const ir::Expr& e, const Value& value,
+                   const Frame& f, World& w);
+  int frame_of(const std::string& name, const Frame& f, const World& w) const;
+  Value load(const Value& value, World& w) const;
+  std::vector<Text> texts(const Value& value, World& w) const;
+  int object_of(const Alt& alt, World& w, const std::string& type,
+                const Frame& f);
+  int make_object(const std::string& type, const Frame& f, Spot spot, World& w,
+                  const std::string& extra = "");
+  Value string_like(const std::string& type, const Frame& f, Spot spot);
+  void note_store(const std::string& key, const std::string& name,
+                  const Value& value, const Frame& f, World& w);
+  bool relevant(const Value& value, const World& w, int depth = 0) const;
+  bool matters(const Text& text) const;
+
+  // calls.cpp
+  struct Call {
+    const ir::Expr* e = nullptr;
+    std::string name;     // last name of the callee
+    std::string full;     // as the reader gave it
+    std::string receiver; // class
+    bool has_receiver = false;
+    Value self;
+    std::vector<Value> args;
+    std::vector<const ir::Expr*> arg_exprs;
+    Spot spot;
+  };
+  Paths eval_call(const ir::Expr& e, Frame& f, World world);
+  Paths eval_construct(const ir::Expr& e, Frame& f, World world);
+  Paths call(Call& c, Frame& f, World world);
+  Paths call_value(const Value& callee, Call& c, Frame& f, World world);
+  Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
+  Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
+                  World world);
+  Paths construct(const std::string& type, Call& c, Frame& f, World world);
+  void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
+  void bind_default(const ir::Param& p, Frame& inner, World& w);
+  Paths finish(Outcome out, const Fn& fn, const Call& c, Frame& inner, Frame& f,
+               std::size_t sent);
+  bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
+                      const World& w) const;
+  std::vector<const Fn*> candidates(const Call& c, const Frame& f,
+                                    const World& w) const;
+  Paths sends_unseen(Call& c, Frame& f, Paths paths);
+  std::optional<Value> text_construct(Call& c, Frame& f, World& w);
+  Paths run_lambdas(Call& c, Frame& f, Paths paths);
+  void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
+  Value call_hole(const Call& c, const Frame& f, const World& w);
+  void clamp(Value& value, int depth) const;
+  void merge_paths(Paths& paths);
+
+  // text_calls.cpp
+  std::optional<Value> text_call(Call& c, Frame& f, World& w);
+  std::optional<Value> format_call(Call& c, Frame& f, World& w);
+  std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
+  std::optional<Value> method_of_text(Call& c, Frame& f, World& w);
+  std::optional<Value> measure_call(Call& c, Frame& f, World& w);
+  Value format(const std::vector<Value>& args, std::size_t from, World& w,
+               const Call& c, const Frame& f);
+
+  // client_calls.cpp
+  std::optional<Paths> client_call(Call& c, Frame& f, World& world);
+  const Row* match(const Call& c, World& w) const;
+  void set_parts(const Row& row, Bag& bag, const Call& c, World& w,
+                 const Frame& f);
+  void add_headers(Bag& bag, const Value& value, World& w, const Frame& f);
+  const Value* operand(const Operand& o, const Call& c, Value& made,
+                       const Frame& f) const;
+
+  // unknown_calls.cpp
+  Paths unknown_call(Call& c, Frame& f, World world);
+  void absorb(Bag& bag, const Value& value, World& w, int self);
+  void absorb_text(Bag& bag, const Alt& alt, const World& w);
+  void absorb_object(Bag& bag, int object, World& w, int self);
+  bool carries(const Value& value, const World& w) const;
+  Bag call_bag(const Call& c, World& w);
+  void store_in_object(Call& c, Frame& f, World& w);
+  void fill_outputs(const Call& c, const Value& value, const Frame& f,
+                    World& w);
+
+  // requests.cpp
+  void gather(int object, World& w, Bag& into, std::set<int>& seen);
+  void gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen);
+  std::vector<int> send(const Bag& bag, const Call& c, const Frame& f, World& w,
+                        Route route, const Row* row);
+  std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
+                                const Alt* method);
+  void read_headers(const Bag& bag, Event& event);
+  int note_event(Event event, const Call& c, const Frame& f, World& w);
+  void find_place(Event& event, const Url& url, const Alt* method) const;
+  Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
+               World& w, const Bag& bag);
+
+  // shell_calls.cpp
+  Paths shell_value(const Value& command, Call& c, Frame& f, World world);
+  Paths shell_text(const Text& command, Call& c, Frame& f, World world);
+  Paths shell_words(Call& c, Frame& f, World world);
+  std::vector<Alt> words_in(const Call& c, World& w);
+  Bag command_bag(const std::vector<Alt>& words, const std::string& program,
+                  const Frame& f, World& w);
+
+  Spot spot(const ir::Loc& loc, const Frame& f) const;
+  int id(const std::string& key);
+  int fresh_hole(Origin origin, const std::string& name, const std::string& key,
+                 bool token = false);
+  bool tired() const { return steps_ > budget_; }
+
+  Shared& s_;
+  std::uint64_t budget_;
+  std::uint64_t steps_ = 0;
+  std::vector<World> raised_;  // worlds that an exception ends
+  std::map<int, int> depths_;  // frame -> its depth
+  std::map<int, int> parents_; // frame -> frame whose variables it shares
+};
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which function does a call run? In code that was never built the answer
+// cannot come from types: a unit knows "client.get" and the class of `client`
+// only sometimes. So the look-up goes from sure to likely: the qualified name;
+// the receiver's class, its bases and, for a virtual call, its overriders; at
+// last the bare name, if few functions of the whole tree bear it.
+//
+// The same function comes in many units (a header, or one file read both by
+// Clang and by the token reader). One definition is kept: the one that was
+// read best, unless a worse reading saw more of it.
+#include "analyzer/link/program.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kMaxByName = 3;
+constexpr int kMaxLineage = 16;
+
+std::size_t weight(const ir::Expr& e) {
+  std::size_t n = e.kind == ir::ExprKind::str || e.kind == ir::ExprKind::call;
+  for (const ir::Expr& arg : e.args)
+    n += weight(arg);
+  return n;
+}
+
+std::size_t weight(const std::vector<ir::Stmt>& body) {
+  std::size_t n = 0;
+  for (const ir::Stmt& s : body) {
+    for (const ir::Expr& e : s.exprs)
+      n += weight(e);
+    for (const auto& block : s.blocks)
+      n += weight(block);
+  }
+  return n;
+}
+
+/// Whether `a` is the definition to keep of two readings of one function.
+bool better(const Fn& a, const Fn& b) {
+  if (a.ir->has_body != b.ir->has_body)
+    return a.ir->has_body;
+  std::size_t wa = weight(a.ir->body), wb = weight(b.ir->body);
+  bool a_reads_better = a.read_as < b.read_as;
+  if (a_reads_better)
+    return wa * 3 >= wb * 2;
+  return a.read_as > b.read_as ? wa * 2 > wb * 3 : wa > wb;
+}
+
+bool takes(const ir::Function& fn, std::size_t arguments) {
+  std::size_t most = fn.params.size(), least = most;
+  while (least > 0 && !fn.params[least - 1].initial.empty())
+    --least;
+  bool variadic = !fn.params.empty() && fn.params.back().name == "...";
+  return arguments >= (variadic ? least - 1 : least) &&
+         (variadic || arguments <= most);
+}
+
+std::string strip_templates(std::string_view name) {
+  std::string out;
+  int depth = 0;
+  for (char c : name) {
+    depth += c == '<';
+    if (depth == 0)
+      out += c;
+    depth -= c == '>' && depth > 0;
+  }
+  return out;
+}
+
+bool is_smart_pointer(std::string_view name) {
+  std::string last = last_name(name);
+  for (const char* p :
+       {"unique_ptr", "shared_ptr", "weak_ptr", "optional", "scoped_ptr",
+        "intrusive_ptr", "lw_shared_ptr", "QPointer", "QScopedPointer",
+        "QSharedPointer", "reference_wrapper", "foreign_ptr", "gscoped_ptr",
+        "scoped_refptr", "future", "atomic"})
+    if (last == p)
+      return true;
+  return false;
+}
+
+} // namespace
+
+std::string last_name(std::string_view qualified) {
+  std::string plain = strip_templates(qualified);
+  std::size_t at = plain.rfind("::");
+  return at == std::string::npos ? plain : plain.substr(at + 2);
+}
+
+std::string_view scope_of(std::string_view qualified) {
+  std::size_t at = qualified.rfind("::");
+  return at == std::string_view::npos ? std::string_view{}
+                                      : qualified.substr(0, at);
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  if (a.size() < b.size())
+    std::swap(a, b);
+  return a.ends_with(b) && (a.size() == b.size() ||
+                            a.substr(0, a.size() - b.size()).ends_with("::"));
+}
+
+Program::Program(const std::vector<ir::Unit>& units) {
+  for (const ir::Unit& unit : units)
+    add_unit(unit);
+  for (auto& [name, info] : classes_)
+    for (const std::string& base : info.bases)
+      if (auto at = classes_.find(class_of(base)); at != classes_.end())
+        at->second.derived.push_back(name);
+  for (std::size_t i = 0; i < functions_.size(); ++i) {
+    Fn& fn = functions_[i];
+    fn.id = int(i);
+    by_full_[strip_templates(fn.ir->name)].push_back(int(i));
+    by_last_[last_name(fn.ir->name)].push_back(int(i));
+    for (const std::string& base : fn.ir->overrides)
+      by_override_[base].push_back(int(i));
+  }
+}
+
+void Program::add_unit(const ir::Unit& unit) {
+  file_maps_.push_back(std::make_unique<std::vector<int>>());
+  std::vector<int>* map = file_maps_.back().get();
+  for (const std::string& file : unit.files) {
+    auto [at, fresh] = file_ids_.try_emplace(file, int(files_.size()));
+    if (fresh)
+      files_.push_back(file);
+    map->push_back(at->second);
+  }
+  for (const auto& [name, type] : unit.aliases)
+    aliases_.try_emplace(name, type);
+  add_classes(unit, map);
+  add_functions(unit, map);
+  for (const ir::Variable& variable : unit.variables)
+    globals_[variable.name].push_back({&variable, map});
+}
+
+void Program::add_functions(const ir::Unit& unit,
+                            const std::vector<int>* files) {
+  for (const ir::Function& fn : unit.functions) {
+    if (!fn.has_body || fn.loc.file < 0)
+      continue;
+    Fn fresh{&fn, files, unit.read_as, 0};
+    std::string key = "@" + std::to_string(fresh.file()) + ":" +
+                      last_name(fn.name) + "/" +
+                      std::to_string(fn.params.size());
+    bool known = false;
+    for (int id : by_full_[key]) {
+      Fn& old = functions_[std::size_t(id)];
+      int apart = std::abs(old.ir->loc.line - fn.loc.line);
+      bool same = apart <= 2 || (same_name(old.ir->name, fn.name) &&
+                                 old.ir->end_line >= fn.loc.line &&
+                                 fn.end_line >= old.ir->loc.line);
+      if (!same)
+        continue;
+      known = true;
+      if (better(fresh, old))
+        old = fresh;
+      break;
+    }
+    if (known)
+      continue;
+    by_full_[key].push_back(int(functions_.size()));
+    functions_.push_back(fresh);
+  }
+}
+
+void Program::add_classes(const ir::Unit& unit, const std::vector<int>* files) {
+  for (const ir::Class& c : unit.classes) {
+    auto [at, fresh] = classes_.try_emplace(c.name);
+    if (fresh)
+      last_class_[last_name(c.name)].push_back(c.name);
+    ClassInfo& info = at->second;
+    if (info.bases.empty())
+      info.bases = c.bases;
+    for (const ir::Field& field : c.fields) {
+      auto known = std::find_if(
+          info.fields.begin(), info.fields.end(),
+          [&](const auto& f) { return f.first->name == field.name; });
+      if (known == info.fields.end())
+        info.fields.push_back({&field, files});
+      else if (known->first->initial.empty())
+        *known = {&field, files};
+    }
+  }
+}
+
+const ClassInfo* Program::find_class(const std::string& name) const {
+  if (auto at = classes_.find(name); at != classes_.end())
+    return &at->second;
+  auto last = last_class_.find(last_name(name));
+  if (last == last_class_.end())
+    return nullptr;
+  for (const std::string& full : last->second)
+    if (same_name(full, name))
+      return &classes_.at(full);
+  return nullptr;
+}
+
+std::string Program::class_of(std::string type) const {
+  for (int i = 0; i < 8; ++i) {
+    std::erase(type, '*');
+    std::erase(type, '&');
+    while (!type.empty() && (type.back() == ' ' || type.back() == ']'))
+      type.pop_back();
+    for (const char* word : {"const ", "struct ", "class ", "std::"})
+      if (type.starts_with(word))
+        type.erase(0, std::string_view(word).size());
+    std::size_t open = type.find('<');
+    if (open != std::string::npos && type.back() == '>' &&
+        is_smart_pointer(type.substr(0, open))) {
+      type = type.substr(open + 1, type.size() - open - 2);
+      if (std::size_t comma = type.find(',');
+          comma != std::string::npos && type.find('<') > comma)
+        type.resize(comma);
+      continue;
+    }
+    auto alias = aliases_.find(type);
+    if (alias == aliases_.end() || alias->second == type)
+      break;
+    type = alias->second;
+  }
+  return type;
+}
+
+std::vector<std::string> Program::lineage(const std::string& name) const {
+  std::vector<std::string> out{name};
+  for (std::size_t i = 0; i < out.size() && i < kMaxLineage; ++i)
+    if (const ClassInfo* info = find_class(out[i]))
+      for (const std::string& base : info->bases)
+        if (std::find(out.begin(), out.end(), base) == out.end())
+          out.push_back(class_of(base));
+  return out;
+}
+
+std::vector<std::string> Program::leaves(const std::string& name) const {
+  std::vector<std::string> todo{name}, out;
+  std::set<std::string> seen;
+  while (!todo.empty() && out.size() < 32) {
+    std::string at = todo.back();
+    todo.pop_back();
+    if (!seen.insert(at).second)
+      continue;
+    const ClassInfo* info = find_class(at);
+    if (!info || info->derived.empty())
+      out.push_back(at);
+    else
+      todo.insert(todo.end(), info->derived.begin(), info->derived.end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<const ir::Field*>
+Program::fields(const std::string& class_name) const {
+  std::vector<const ir::Field*> out;
+  std::vector<std::string> line = lineage(class_name);
+  for (auto it = line.rbegin(); it != line.rend(); ++it)
+    if (const ClassInfo* info = find_class(*it))
+      for (const auto& [field, files] : info->fields)
+        out.push_back(field);
+  return out;
+}
+
+const Global* Program::global(const std::string& name, int file) const {
+  const Global* best = nullptr;
+  auto consider = [&](const Global& g) {
+    bool here = (*g.files)[std::size_t(std::max(0, g.ir->loc.file))] == file;
+    if (g.ir->local && !here)
+      return;
+    bool full = !g.ir->initial.empty();
+    if (!best || here || (full && best->ir->initial.empty()))
+      best = &g;
+  };
+  if (auto at = globals_.find(name); at != globals_.end())
+    for (const Global& g : at->second)
+      consider(g);
+  if (best || name.find("::") == std::string::npos)
+    return best;
+  if (auto at = globals_.find(last_name(name)); at != globals_.end())
+    for (const Global& g : at->second)
+      consider(g);
+  return best;
+}
+
+const Fn* Program::lambda(std::string_view name, int file) const {
+  auto at = by_full_.find(strip_templates(name));
+  if (at == by_full_.end())
+    return nullptr;
+  for (int id : at->second)
+    if (functions_[std::size_t(id)].file() == file)
+      return &functions_[std::size_t(id)];
+  return &functions_[std::size_t(at->second.front())];
+}
+
+std::vector<const Fn*> Program::named(std::string_view name, int file) const {
+  Callee callee;
+  callee.name = name;
+  callee.file = file;
+  std::vector<const Fn*> near, far;
+  auto at = by_last_.find(last_name(name));
+  if (at == by_last_.end())
+    return {};
+  for (int id : at->second) {
+    const Fn& fn = functions_[std::size_t(id)];
+    if (!same_name(strip_templates(fn.ir->name), strip_templates(name)))
+      continue;
+    if (fn.file() == file)
+      near.push_back(&fn);
+    else if (!fn.ir->local)
+      far.push_back(&fn);
+  }
+  return near.empty() ? far : near;
+}
+
+std::vector<const Fn*> Program::overriders(const Fn& base,
+                                           std::size_t arguments) const {
+  std::vector<const Fn*> out{&base};
+  auto at = by_override_.find(base.ir->name);
+  if (at != by_override_.end())
+    for (int id : at->second)
+      if (takes(*functions_[std::size_t(id)].ir, arguments))
+        out.push_back(&functions_[std::size_t(id)]);
+  return out;
+}
+
+std::vector<const Fn*> Program::by_class(const Callee& callee) const {
+  if (callee.receiver.empty())
+    return {};
+  std::string last = last_name(callee.name);
+  auto at = by_last_.find(last);
+  if (at == by_last_.end())
+    return {};
+  for (const std::string& name : lineage(callee.receiver)) {
+    std::vector<const Fn*> out;
+    for (int id : at->second) {
+      const Fn& fn = functions_[std::size_t(id)];
+      if (same_name(fn.ir->class_name, name) && takes(*fn.ir, callee.arguments))
+        out.push_back(&fn);
+    }
+    if (!out.empty())
+      return out;
+  }
+  return {};
+}
+
+std::vector<const Fn*> Program::by_name(const Callee& callee) const {
+  auto at = by_last_.find(last_name(callee.name));
+  if (at == by_last_.end())
+    return {};
+  std::vector<const Fn*> exact, here, others;
+  for (int id : at->second) {
+    const Fn& fn = functions_[std::size_t(id)];
+    if (!takes(*fn.ir, callee.arguments) || !fn.ir->parent.empty())
+      continue;
+    bool in_file = fn.file() == callee.file;
+    if (fn.ir->local && !in_file)
+      continue;
+    if (same_name(strip_templates(fn.ir->name), strip_templates(callee.name)) &&
+        (!callee.has_receiver || !callee.receiver.empty()) &&
+        callee.name.find("::") != std::string::npos)
+      exact.push_back(&fn);
+    else if (callee.has_receiver != fn.ir->class_name.empty())
+      (in_file ? here : others).push_back(&fn);
+  }
+  std::vector<const Fn*>& out = !exact.empty()  ? exact
+                                : !here.empty() ? here
+                                                : others;
+  return out.size() <= kMaxByName ? out : std::vector<const Fn*>{};
+}
+
+std::vector<const Fn*> Program::find(const Callee& callee) const {
+  std::vector<const Fn*> out = by_class(callee);
+  if (out.empty())
+    out = by_name(callee);
+  if (!callee.dispatched || out.size() != 1)
+    return out;
+  return overriders(*out[0], callee.arguments);
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/ir.h"
+#include "analyzer/link/value.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// All units of a tree as one program: who is called by a name, what overrides
+// what, which class a member belongs to. Names are the identity (ir.h says
+// why), so a look-up may give several candidates; the nearest wins.
+namespace imds::analyzer::link {
+
+struct Fn {
+  const ir::Function* ir = nullptr;
+  const std::vector<int>* files = nullptr; // unit's file index -> program's
+  ir::ReadAs read_as = ir::ReadAs::lexical;
+  int id = 0;
+  int file() const { return (*files)[std::size_t(ir->loc.file)]; }
+};
+
+struct ClassInfo {
+  std::vector<std::string> bases;
+  std::vector<std::string> derived;
+  std::vector<std::pair<const ir::Field*, const std::vector<int>*>> fields;
+};
+
+struct Global {
+  const ir::Variable* ir = nullptr;
+  const std::vector<int>* files = nullptr;
+};
+
+/// How a call names its callee.
+struct Callee {
+  std::string name;     // as written or resolved
+  std::string receiver; // class of the object, "" where unknown
+  bool has_receiver = false;
+  bool dispatched = false;
+  std::size_t arguments = 0; // without the receiver
+  int file = -1;             // where the call stands
+};
+
+class Program {
+public:
+  explicit Program(const std::vector<ir::Unit>& units);
+
+  const std::vector<Fn>& functions() const { return functions_; }
+  const std::vector<std::string>& files() const { return files_; }
+
+  /// Bodies that the call may run; none: the callee is not in the tree.
+  std::vector<const Fn*> find(const Callee& callee) const;
+  /// All functions of this qualified or last name, for function values.
+  std::vector<const Fn*> named(std::string_view name, int file) const;
+  const Fn* lambda(std::string_view name, int file) const;
+
+  const ClassInfo* find_class(const std::string& name) const;
+  /// `name` and its bases, nearest first.
+  std::vector<std::string> lineage(const std::string& name) const;
+  /// Classes below `name` that have no class below them.
+  std::vector<std::string> leaves(const std::string& name) const;
+  /// A type as written to the class it means: no pointer, smart pointer or
+  /// alias around it.
+  std::string class_of(std::string type) const;
+  const Global* global(const std::string& name, int file) const;
+  const std::map<std::string, std::vector<Global>>& globals() const {
+    return globals_;
+  }
+  /// Fields in order of declaration, bases first.
+  std::vector<const ir::Field*> fields(const std::string& class_name) const;
+
+private:
+  void add_unit(const ir::Unit& unit);
+  void add_functions(const ir::Unit& unit, const std::vector<int>* files);
+  void add_classes(const ir::Unit& unit, const std::vector<int>* files);
+  std::vector<const Fn*> overriders(const Fn& base,
+                                    std::size_t arguments) const;
+  std::vector<const Fn*> by_class(const Callee& callee) const;
+  std::vector<const Fn*> by_name(const Callee& callee) const;
+
+  std::vector<Fn> functions_;
+  std::vector<std::string> files_;
+  std::map<std::string, int, std::less<>> file_ids_;
+  std::vector<std::unique_ptr<std::vector<int>>> file_maps_;
+  std::map<std::string, std::vector<int>, std::less<>> by_full_;
+  std::map<std::string, std::vector<int>, std::less<>> by_last_;
+  std::map<std::string, std::vector<int>, std::less<>> by_override_;
+  std::map<std::string, ClassInfo> classes_;
+  std::map<std::string, std::vector<std::string>> last_class_;
+  std::map<std::string, std::vector<Global>> globals_;
+  std::map<std::string, std::string> aliases_;
+};
+
+/// "a::b::c" -> "c"; also cuts template arguments.
+std::string last_name(std::string_view qualified);
+/// "a::b::c" -> "a::b".
+std::string_view scope_of(std::string_view qualified);
+/// Whether two qualified names may be one, one of them written shorter.
+bool same_name(std::string_view a, std::string_view b);
+
+} // namespace imds::analyzer::link

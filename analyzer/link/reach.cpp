@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where do walks begin? A request to IMDS needs a text that names it, so some
+// function mentions that text, or a global, member or default argument that
+// holds it; SDK calls that need no text are rules. These functions are the
+// seeds. Everything else is only entered from there.
+#include "analyzer/link/reach.h"
+
+#include "analyzer/link/request_text.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kMaxNamesakes = 6;
+
+bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
+  const auto& small = a.size() < b.size() ? a : b;
+  const auto& large = a.size() < b.size() ? b : a;
+  return std::any_of(small.begin(), small.end(),
+                     [&](const std::string& s) { return large.contains(s); });
+}
+
+} // namespace
+
+bool Reach::hot(const std::string& text) const {
+  return concerns_imds({{text, -1, {}, 0}}, imds_);
+}
+
+bool Reach::hot(const Atoms& atoms) const {
+  return std::any_of(atoms.texts.begin(), atoms.texts.end(),
+                     [&](const std::string* t) { return hot(*t); }) ||
+         meets(atoms.globals, globals_);
+}
+
+Reach::Reach(const Program& program, const Imds& imds, const Clients& clients)
+    : program_(program), imds_(imds), clients_(clients) {
+  find_hot_globals();
+  for (const Fn& fn : program.functions()) {
+    atoms_.push_back(atoms_of(*fn.ir));
+    for (const std::string& call : atoms_.back().calls)
+      calling_[call].push_back(fn.id);
+    defined_[last_name(fn.ir->name)].push_back(fn.id);
+    for (const ir::Param& p : fn.ir->params)
+      for (const ir::Expr& e : p.initial)
+        if (hot(atoms_of(e)))
+          calls_.insert(last_name(fn.ir->name));
+  }
+}
+
+void Reach::find_hot_globals() {
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto& [name, list] : program_.globals())
+      for (const Global& g : list)
+        for (const ir::Expr& e : g.ir->initial)
+          if (!globals_.contains(name) && hot(atoms_of(e))) {
+            globals_.insert(name);
+            globals_.insert(last_name(name));
+            more = true;
+          }
+  }
+}
+
+int Reach::owner(int fn) const {
+  const Fn* at = &program_.functions()[std::size_t(fn)];
+  for (int i = 0; i < 6 && !at->ir->parent.empty(); ++i) {
+    const Fn* up = program_.lambda(at->ir->parent, at->file());
+    if (!up || up == at)
+      break;
+    at = up;
+  }
+  return at->id;
+}
+
+std::set<int> Reach::seeds(const Store& store) const {
+  std::set<std::string> fields =
+      store.hot([&](const Text& t) { return concerns_imds(t, imds_); });
+  std::set<int> out;
+  for (const Fn& fn : program_.functions()) {
+    const Atoms& atoms = atoms_[std::size_t(fn.id)];
+    bool sdk = std::any_of(
+        atoms.calls.begin(), atoms.calls.end(), [&](const std::string& name) {
+          const auto* rows = clients_.rows(name);
+          return rows &&
+                 std::any_of(rows->begin(), rows->end(),
+                             [](const Row& r) { return !r.verdict.empty(); });
+        });
+    if (sdk || hot(atoms) || meets(atoms.fields, fields) ||
+        meets(atoms.globals, fields) || meets(atoms.calls, calls_))
+      out.insert(owner(fn.id));
+  }
+  // A function that gives away what it mentions makes its callers matter.
+  std::set<int> more;
+  for (int id : out) {
+    const ir::Function& fn = *program_.functions()[std::size_t(id)].ir;
+    bool gives = fn.result_type != "void" && fn.body.size() <= 12;
+    if (gives)
+      for (int caller : callers(id))
+        more.insert(caller);
+  }
+  out.insert(more.begin(), more.end());
+  return out;
+}
+
+std::vector<int> Reach::callers(int fn) const {
+  std::vector<int> out;
+  const ir::Function& callee = *program_.functions()[std::size_t(fn)].ir;
+  auto at = calling_.find(last_name(callee.name));
+  auto same = defined_.find(last_name(callee.name));
+  bool common = same != defined_.end() && same->second.size() > kMaxNamesakes;
+  if (at == calling_.end() || common || at->second.size() > 64)
+    return out;
+  for (int id : at->second)
+    if (int by = owner(id); by != fn)
+      out.push_back(by);
+  return out;
+}
+
+std::set<int> Reach::touching(const std::set<int>& seeds) const {
+  std::vector<int> todo(seeds.begin(), seeds.end());
+  for (const Fn& fn : program_.functions()) {
+    const Atoms& atoms = atoms_[std::size_t(fn.id)];
+    bool client = std::any_of(
+        atoms.calls.begin(), atoms.calls.end(),
+        [&](const std::string& name) { return clients_.rows(name); });
+    bool verb = std::any_of(
+        atoms.texts.begin(), atoms.texts.end(), [](const std::string* t) {
+          return t->starts_with("GET") || t->starts_with("PUT");
+        });
+    if (client || verb)
+      todo.push_back(fn.id);
+  }
+  std::set<int> out;
+  while (!todo.empty()) {
+    int id = todo.back();
+    todo.pop_back();
+    if (!out.insert(id).second)
+      continue;
+    for (int caller : callers(id))
+      todo.push_back(caller);
+  }
+  return out;
+}
+
+} // namespace imds::analyzer::link

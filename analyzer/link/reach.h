@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/link/atoms.h"
+#include "analyzer/link/clients.h"
+#include "analyzer/link/program.h"
+#include "analyzer/link/store.h"
+#include "reports/imds.h"
+
+#include <set>
+#include <vector>
+
+namespace imds::analyzer::link {
+
+/// Which functions matter: where walks begin and which callees they enter.
+class Reach {
+public:
+  Reach(const Program& program, const Imds& imds, const Clients& clients);
+
+  /// Functions that mention something of IMDS: a literal, a global or a member
+  /// that holds one (by `store`), or an SDK call that needs none.
+  std::set<int> seeds(const Store& store) const;
+  /// Functions that may reach a request, seeds included.
+  std::set<int> touching(const std::set<int>& seeds) const;
+  /// Functions that call `fn`, by name; lambdas stand for their parents.
+  std::vector<int> callers(int fn) const;
+
+private:
+  bool hot(const std::string& text) const;
+  bool hot(const Atoms& atoms) const;
+  void find_hot_globals();
+  int owner(int fn) const;
+
+  const Program& program_;
+  const Imds& imds_;
+  const Clients& clients_;
+  std::vector<Atoms> atoms_; // by function
+  std::set<std::string> globals_;
+  std::set<std::string> fields_;
+  std::set<std::string> calls_; // functions with a hot default argument
+  std::map<std::string, std::vector<int>> calling_; // last name -> functions
+  std::map<std::string, std::vector<int>> defined_;
+};
+
+} // namespace imds::analyzer::link

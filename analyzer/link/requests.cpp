@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a request leaves: everything that its objects carry is gathered, and
+// each URL among it that may be EC2's becomes an event.
+//
+// The place of an event is the outermost call where the URL and the verb were
+// known. Every literal remembers in which call frame it was known first, so for
+// get_az() { get("/latest/meta-data/placement"); } it is the call in get_az,
+// however deep the socket lies below and whoever calls get_az.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kMaxTargets = 8;
+
+bool blank(const Text& text) {
+  return text.empty() || (all_literal(text) && known(text).empty());
+}
+
+bool is_root(const Text& path) {
+  std::string p = known(path);
+  return all_literal(path) && (p.empty() || p == "/" || p == "//");
+}
+
+} // namespace
+
+void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
+  if (!seen.insert(object).second || seen.size() > 40)
+    return;
+  auto at = w.objects.find(object);
+  if (at == w.objects.end())
+    return;
+  gather(at->second.bag, w, into, seen);
+  for (const auto& [name, value] : Object(at->second).fields) {
+    if (at->second.list && name.starts_with('['))
+      continue; // the same values as by name, or in the bag
+    if (relevant(value, w, 2) ||
+        (!value.empty() && value[0].kind == Kind::object))
+      absorb(into, load(value, w), w, object);
+  }
+}
+
+void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
+  auto replace = [](Value& to, const Value& from) { link::join(to, from); };
+  replace(into.url, bag.url);
+  replace(into.host, bag.host);
+  replace(into.path, bag.path);
+  if (into.method.empty())
+    into.method = bag.method;
+  if (into.raw.empty())
+    into.raw = bag.raw;
+  for (const Header& h : bag.headers)
+    into.headers.push_back(h);
+  for (const Alt& word : bag.words)
+    into.words.push_back(word);
+  into.upload = into.upload || bag.upload;
+  into.open = into.open || bag.open;
+  for (std::size_t done = 0; done < bag.linked.size(); ++done) {
+    Bag inner;
+    gather(bag.linked[done], w, inner, seen);
+    std::vector<int> more = inner.linked;
+    inner.linked.clear();
+    for (int object : more)
+      gather(object, w, inner, seen);
+    gather(inner, w, into, seen);
+  }
+}
+
+/// Token, ttl and foreign headers among what the request carries.
+void Machine::read_headers(const Bag& bag, Event& event) {
+  for (const Header& h : bag.headers) {
+    std::string name = header_name(h.name);
+    std::replace(name.begin(), name.end(), '_', '-');
+    Carries sure = h.may ? Carries::maybe : Carries::yes;
+    if (auto cloud = s_.imds.foreign_header(name); cloud && !h.may)
+      event.foreign = *cloud;
+    if (s_.imds.is_ttl_header(name))
+      event.ttl = std::max(event.ttl, sure);
+    if (!s_.imds.is_token_header(name))
+      continue;
+    event.also.push_back(h.name.front().spot);
+    bool empty = h.value.size() == 1 && h.value[0].kind == Kind::text &&
+                 all_literal(h.value[0].text) && known(h.value[0].text).empty();
+    bool fixed = h.value.size() == 1 && h.value[0].kind == Kind::text &&
+                 all_literal(h.value[0].text) && !empty;
+    if (empty)
+      continue;
+    event.dummy_token = fixed;
+    event.token = std::max(event.token, sure);
+  }
+}
+
+void Machine::find_place(Event& event, const Url& url,
+                         const Alt* method) const {
+  std::size_t depth = event.stack.size() - 1;
+  const Text& decisive = known(url.path).size() > 1 ? url.path : url.host;
+  for (const Piece& piece : decisive) {
+    bool says = piece.hole < 0 && piece.literal.size() > 1;
+    if (!says)
+      continue;
+    if (event.made.file < 0)
+      event.made = piece.spot;
+    depth = std::min(depth, std::size_t(std::max(0, piece.depth)));
+  }
+  if (method)
+    depth = std::min(depth, std::size_t(std::max(0, method->depth)));
+  for (const Piece& piece : url.host)
+    if (piece.hole < 0 && piece.spot != event.made)
+      event.also.push_back(piece.spot);
+  event.place = depth;
+}
+
+std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
+                                       bool is_url, const Alt* method) {
+  Event event;
+  Url url = is_url ? split_url(target.text) : Url{{}, target.text, false};
+  if (is_url && is_root(url.path) && bag.path.size() == 1)
+    url.path = bag.path[0].text;
+  if (!is_url && bag.host.size() == 1)
+    url.host = split_url(bag.host[0].text).host;
+  if (!is_url && url.host.empty())
+    for (const Alt& alt : bag.host)
+      if (meaning({split_url(alt.text).host, {}, false}, s_.imds).endpoint)
+        url.host = split_url(alt.text).host;
+  if (is_url && url.host.empty() && bag.host.size() == 1)
+    url.host = split_url(bag.host[0].text).host;
+  Meaning m = meaning(url, s_.imds);
+  bool ours = m.endpoint || (m.ec2_path && m.host_open);
+  bool foreign = !m.foreign.empty();
+  if (!ours || (!m.endpoint && foreign))
+    return std::nullopt;
+  event.foreign = m.foreign;
+  event.host_known = m.endpoint;
+  event.path_known = m.ec2_path;
+  event.token_put = m.token_path;
+  event.url =
+      url.scheme || !url.host.empty() ? concat(url.host, url.path) : url.path;
+  for (const Piece& piece : event.url)
+    event.open = event.open || (piece.hole >= 0 &&
+                                s_.holes[piece.hole].origin == Origin::param);
+  event.stray = m.path_open && !is_root(url.path) && all_literal(url.path);
+  read_headers(bag, event);
+  event.verb = Verb::get;
+  if (method) {
+    std::string word =
+        method->kind == Kind::number ? method->name : known(method->text);
+    event.verb = verb_of(word);
+    if (event.verb == Verb::unknown && method->kind == Kind::text &&
+        is_hole(*method)) {
+      bool param = s_.holes[method->text[0].hole].origin == Origin::param;
+      event.open = event.open || param;
+    }
+  }
+  if (event.verb == Verb::unknown && event.ttl == Carries::yes)
+    event.verb = Verb::put;
+  event.token_put =
+      event.verb == Verb::put && (m.token_path || event.ttl != Carries::no);
+  if (event.verb == Verb::put && !event.token_put && !m.path_open)
+    return std::nullopt;
+  event.bad_put = event.token_put && bag.upload;
+  event.open_headers = bag.open;
+  for (const Alt& word : bag.words)
+    event.open_headers =
+        event.open_headers ||
+        (is_hole(word) && s_.holes[word.text[0].hole].origin == Origin::param);
+  return event;
+}
+
+int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
+  event.guards = w.guards;
+  for (const Step& step : event.stack)
+    if (event.read_as < f.fn->read_as && step.spot.file >= 0)
+      event.read_as = f.fn->read_as;
+  event.read_as = f.fn->read_as;
+  for (const Frame* at = &f; at; at = at->caller)
+    event.read_as = std::max(event.read_as, at->fn->read_as);
+  std::string key = flat(event.url) + c.name;
+  for (const Step& step : event.stack)
+    key += "|" + std::to_string(step.spot.file) + ":" +
+           std::to_string(step.spot.line) + ":" +
+           std::to_string(step.spot.column);
+  key += std::to_string(int(event.verb)) + std::to_string(int(event.token)) +
+         std::to_string(int(event.ttl)) + event.foreign +
+         std::to_string(event.open) + std::to_string(event.place);
+  for (const Guard& g : event.guards)
+    key += ";" + g.key + (g.holds ? "+" : "-");
+  auto [at, fresh] = s_.event_ids.try_emplace(key, s_.flows.events.size());
+  event.id = int(at->second);
+  event.round = s_.round;
+  s_.opened = s_.opened || event.open || event.open_headers;
+  if (fresh)
+    s_.flows.events.push_back(std::move(event));
+  else
+    s_.flows.events[at->second].round = s_.round;
+  w.sent.push_back(int(at->second));
+  return int(at->second);
+}
+
+std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
+                               World& w, Route route, const Row* row) {
+  std::vector<int> out;
+  if (s_.flows.events.size() > kMaxEvents)
+    return out;
+  Bag all;
+  std::set<int> seen;
+  gather(bag, w, all, seen);
+  struct Target {
+    Alt alt;
+    bool is_url;
+  };
+  std::vector<Target> targets;
+  Bag raw_bag = all;
+  for (const Alt& alt : all.raw) {
+    RawHead head = raw_head(alt.text);
+    if (head.verb == Verb::unknown)
+      continue;
+    Alt path = alt;
+    path.text = head.path;
+    targets.push_back({path, false});
+    if (!head.host.empty()) {
+      Alt host = alt;
+      host.text = head.host;
+      raw_bag.host = {host};
+    }
+    Alt method = alt;
+    method.text = {{head.verb == Verb::put    ? "PUT"
+                    : head.verb == Verb::head ? "HEAD"
+                                              : "GET",
+                    -1, alt.spot, f.depth}};
+    raw_bag.method = {method};
+    for (auto& [name, value] : head.headers) {
+      Alt v = alt;
+      v.text = value;
+      raw_bag.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
+    }
+    if (route == Route::probable)
+      route = Route::raw;
+  }
+  if (!targets.empty())
+    all = std::move(raw_bag);
+  bool sdk = row && !row->verdict.empty();
+  if (sdk) {
+    Event event;
+    event.host_known = event.path_known = true;
+    event.fixed = row->verdict;
+    event.rule = row->rule;
+    event.library = row->library;
+    event.verb = Verb::get;
+    event.route = Route::rule;
+    for (const Alt& alt : all.path)
+      event.url = alt.text;
+    event.stack = f.stack;
+    event.stack.push_back({c.spot, f.fn->ir->name, c.name});
+    find_place(event, {{}, event.url, false}, nullptr);
+    if (known(event.url).empty() && !event.url.empty())
+      for (const Piece& piece : event.url)
+        event.open =
+            event.open ||
+            (piece.hole >= 0 && s_.holes[piece.hole].origin == Origin::param);
+    return {note_event(std::move(event), c, f, w)};
+  }
+  if (targets.empty())
+    for (const Alt& alt : all.url)
+      targets.push_back({alt, true});
+  if (targets.empty())
+    for (const Alt& alt : all.path)
+      targets.push_back({alt, false});
+  if (targets.empty() && !all.host.empty() && !all.words.empty() &&
+      route != Route::shell)
+    targets.push_back({all.words[0], false});
+  if (targets.size() > kMaxTargets)
+    targets.resize(kMaxTargets);
+  std::vector<const Alt*> methods;
+  for (const Alt& alt : all.method)
+    methods.push_back(&alt);
+  if (methods.empty())
+    methods.push_back(nullptr);
+  for (const Target& t : targets)
+    for (const Alt* method : methods) {
+      if (blank(t.alt.text) || t.alt.kind != Kind::text)
+        continue;
+      auto event = event_of(all, t.alt, t.is_url, method);
+      if (!event)
+        continue;
+      event->route = route;
+      event->library = row ? row->library : "";
+      event->stack = f.stack;
+      event->stack.push_back({c.spot, f.fn->ir->name, c.name});
+      Url url = t.is_url ? split_url(t.alt.text) : Url{{}, t.alt.text, false};
+      if (t.is_url && is_root(url.path) && all.path.size() == 1)
+        url.path = all.path[0].text;
+      if (url.host.empty() && all.host.size() == 1)
+        url.host = all.host[0].text;
+      find_place(*event, url, method);
+      out.push_back(note_event(std::move(*event), c, f, w));
+    }
+  return out;
+}
+
+/// The value of a call that sent: unknown, but known to be an answer.
+Value Machine::answer(const std::vector<int>& events, const Call& c,
+                      const Frame& f, World& w, const Bag& bag) {
+  Hole hole;
+  hole.origin = Origin::answer;
+  hole.name = c.name;
+  hole.answers = events.back();
+  hole.token = s_.flows.events[std::size_t(events.back())].token_put;
+  std::string key =
+      "s" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
+      std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
+      std::to_string(hole.answers);
+  int made = s_.holes.intern(hole, key);
+  for (const Alt& alt : bag.outputs)
+    if (alt.kind == Kind::storage && !relevant({alt}, w))
+      write_storage(alt, hole_value(made, c.spot, f.depth), f, w);
+  // The objects that sent now also hold the answer.
+  auto mark = [&](const Value& value) {
+    for (const Alt& alt : value)
+      if (auto at = w.objects.find(alt.object);
+          alt.kind == Kind::object && at != w.objects.end())
+        at->second.hole = made;
+  };
+  if (hole.token) {
+    mark(c.self);
+    for (const Value& arg : c.args)
+      mark(arg);
+  }
+  return hole_value(made, c.spot, f.depth);
+}
+
+} // namespace imds::analyzer::link

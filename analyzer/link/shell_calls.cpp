@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Commands: what scripts run and what programs hand to system(), popen() and
+// their kin. A command string is read by the same shell reader as a script,
+// with its unknown parts as variables, so that
+//
+//   T=$(curl -X PUT .../api/token ...); curl -H "...: $T" .../meta-data
+//
+// is two requests, the second with a token, wherever it stands.
+#include "analyzer/link/machine.h"
+#include "analyzer/shell/shell_ir.h"
+#include "analyzer/shell_command.h"
+
+#include <algorithm>
+#include <array>
+
+namespace imds::analyzer::link {
+namespace {
+
+bool starts_word(std::string_view word, std::string_view prefix) {
+  return word.starts_with(prefix);
+}
+
+/// Short and long options of curl and wget that take a value we skip.
+bool skips_value(const std::string& program, std::string_view word) {
+  static constexpr std::array<std::string_view, 25> kCurl{
+      "-o",           "-m",
+      "-u",           "-A",
+      "-e",           "-b",
+      "-c",           "-w",
+      "-x",           "-K",
+      "-F",           "--output",
+      "--max-time",   "--connect-timeout",
+      "--retry",      "--retry-delay",
+      "--user",       "--user-agent",
+      "--write-out",  "--noproxy",
+      "--proxy",      "--cacert",
+      "--interface",  "--retry-max-time",
+      "--dump-header"};
+  static constexpr std::array<std::string_view, 12> kWget{
+      "-O",           "-o",      "-T",
+      "-t",           "-U",      "-P",
+      "--timeout",    "--tries", "--output-document",
+      "--user-agent", "-e",      "--waitretry"};
+  auto in = [&](const auto& list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  if (program == "wget")
+    return in(kWget);
+  bool bundle = word.size() > 2 && word[0] == '-' && word[1] != '-' &&
+                std::string_view("omuAebcwxK").find(word.back()) !=
+                    std::string_view::npos;
+  return in(kCurl) || bundle;
+}
+
+/// "-H", "-sH" and "--header" take a header, "-X" and "-sfX" a method.
+bool takes(std::string_view word, char flag, std::string_view full) {
+  bool bundle = word.size() >= 2 && word[0] == '-' && word[1] != '-' &&
+                word.back() == flag;
+  return word == full || bundle;
+}
+
+std::string program_of(const Text& word) {
+  std::string name = known(word);
+  std::size_t slash = name.rfind('/');
+  return lower(slash == std::string::npos ? name : name.substr(slash + 1));
+}
+
+Alt as_text(const Alt& like, Text text) {
+  Alt out = like;
+  out.kind = Kind::text;
+  out.text = std::move(text);
+  return out;
+}
+
+/// "--header=X" -> X.
+Text after_equals(const Text& word) {
+  std::size_t at = head(word).find('=');
+  return at == std::string_view::npos ? Text{} : cut(word, at + 1, kMaxText);
+}
+
+} // namespace
+
+/// The words of a command: quoted lists taken apart, unquoted ones split.
+std::vector<Alt> Machine::words_in(const Call& c, World& w) {
+  std::vector<Alt> out;
+  for (std::size_t i = 0; i < c.args.size(); ++i) {
+    bool splits = c.arg_exprs[i]->type == "words";
+    if (c.arg_exprs[i]->type == "redirect")
+      continue;
+    for (const Alt& alt : load(c.args[i], w)) {
+      if (alt.kind == Kind::object) {
+        const Object& o = w.objects[alt.object];
+        for (int k = 0; k < o.size; ++k)
+          if (auto e = o.fields.find("[" + std::to_string(k) + "]");
+              e != o.fields.end() && !e->second.empty())
+            out.push_back(e->second[0]);
+        continue;
+      }
+      if (alt.kind != Kind::text)
+        continue;
+      if (!splits) {
+        out.push_back(alt);
+        break;
+      }
+      Text rest = alt.text;
+      while (!rest.empty()) {
+        std::size_t blank = head(rest).find(' ');
+        bool whole = blank == std::string_view::npos;
+        Text word = whole ? rest : cut(rest, 0, blank);
+        if (!whole && rest.size() > 1)
+          word = {word.front()};
+        rest = whole ? Text{} : cut(rest, blank + 1, kMaxText);
+        if (!word.empty() && !(all_literal(word) && known(word).empty()))
+          out.push_back(as_text(alt, word));
+      }
+      break;
+    }
+  }
+  return out;
+}
+
+Bag Machine::command_bag(const std::vector<Alt>& words,
+                         const std::string& program, const Frame& f, World& w) {
+  Bag bag;
+  auto method = [&](const Alt& like, std::string_view verb) {
+    bag.method = {as_text(like, {{std::string(verb), -1, like.spot, f.depth}})};
+  };
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const Text& word = words[i].text;
+    std::string all = known(word);
+    bool more = i + 1 < words.size();
+    if (!starts_word(all, "-") || all == "-") {
+      absorb_text(bag, words[i], w);
+      continue;
+    }
+    bool curl = program != "wget";
+    if (curl && takes(all, 'X', "--request") && more)
+      bag.method = {words[++i]};
+    else if (curl && starts_word(all, "-X"))
+      bag.method = {as_text(words[i], cut(word, 2, kMaxText))};
+    else if (starts_word(all, "--request=") || starts_word(all, "--method="))
+      bag.method = {as_text(words[i], after_equals(word))};
+    else if (!curl && all == "--method" && more)
+      bag.method = {words[++i]};
+    else if ((curl ? takes(all, 'H', "--header") : all == "--header") && more)
+      add_headers(bag, {words[++i]}, w, f);
+    else if (starts_word(all, "--header="))
+      add_headers(bag, {as_text(words[i], after_equals(word))}, w, f);
+    else if (curl && starts_word(all, "-H"))
+      add_headers(bag, {as_text(words[i], cut(word, 2, kMaxText))}, w, f);
+    else if (curl && takes(all, 'T', "--upload-file") && more)
+      ++i, method(words[i], "PUT");
+    else if (curl && (takes(all, 'd', "--data") || takes(all, 'd', "--json")) &&
+             more) {
+      ++i;
+      if (bag.method.empty())
+        method(words[i], "POST");
+    } else if (curl && takes(all, 'I', "--head"))
+      method(words[i], "HEAD");
+    else if (!curl && all == "--spider")
+      method(words[i], "HEAD");
+    else if (starts_word(all, "--url="))
+      absorb_text(bag, as_text(words[i], after_equals(word)), w);
+    else if (all.find('=') == std::string::npos && skips_value(program, all) &&
+             more)
+      ++i;
+  }
+  return bag;
+}
+
+Paths Machine::shell_words(Call& c, Frame& f, World world) {
+  Paths out;
+  std::vector<Alt> words = words_in(c, world);
+  if (c.name == "pipe" || words.empty()) {
+    Value value;
+    for (const Value& arg : c.args)
+      if (value.empty() || is_hole(value[0]))
+        value = load(arg, world);
+    if (value.empty())
+      value = call_hole(c, f, world);
+    out.push_back({std::move(world), std::move(value)});
+    return out;
+  }
+  std::string program = program_of(words[0].text);
+  bool runs_text = program == "sh" || program == "bash" || program == "eval" ||
+                   program == "ssh" || program == "su" || program == "dash";
+  if (runs_text)
+    for (std::size_t i = 1; i < words.size(); ++i)
+      if (known(words[i].text).find("curl") != std::string::npos ||
+          known(words[i].text).find("wget") != std::string::npos)
+        return shell_text(words[i].text, c, f, std::move(world));
+  bool client = program == "curl" || program == "wget" || program == "http" ||
+                program == "aria2c" || program == "fetch" ||
+                (is_hole(words[0]) && words.size() > 1);
+  c.name = program.empty() ? "command" : program;
+  Value value = call_hole(c, f, world);
+  if (client) {
+    Bag bag = command_bag(words, program, f, world);
+    if (!bag.url.empty() || !bag.path.empty()) {
+      auto events = send(bag, c, f, world, Route::shell, nullptr);
+      if (!events.empty())
+        value = answer(events, c, f, world, bag);
+    }
+  }
+  out.push_back({std::move(world), std::move(value)});
+  return out;
+}
+
+Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
+                           World world) {
+  Value value = load(command, world);
+  Paths out;
+  for (const Alt& alt : value) {
+    if (alt.kind == Kind::object) {
+      // An argument vector: its words are the command.
+      Call words = c;
+      ir::Expr plain;
+      words.args = {{alt}};
+      words.arg_exprs = {&plain};
+      for (Path& p : shell_words(words, f, world))
+        out.push_back(std::move(p));
+      continue;
+    }
+    std::string all = alt.kind == Kind::text ? known(alt.text) : "";
+    if (all.find("curl") == std::string::npos &&
+        all.find("wget") == std::string::npos)
+      continue;
+    for (Path& p : shell_text(alt.text, c, f, world))
+      out.push_back(std::move(p));
+  }
+  if (out.empty()) {
+    Value hole = call_hole(c, f, world);
+    out.push_back({std::move(world), std::move(hole)});
+  }
+  merge_paths(out);
+  return out;
+}
+
+Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
+  std::string text;
+  std::vector<Piece> holes;
+  for (const Piece& piece : command) {
+    if (piece.hole < 0) {
+      text += piece.literal;
+      continue;
+    }
+    text += shell_hole(holes.size());
+    holes.push_back(piece);
+  }
+  ShellPlace place;
+  place.function = f.fn->ir->name;
+  ShellCode code = shell_to_ir(parse_shell(text), place);
+  auto function = std::make_unique<ir::Function>();
+  function->name = f.fn->ir->name;
+  function->loc = f.fn->ir->loc;
+  function->body = std::move(code.body);
+  s_.scripts.push_back(std::move(function));
+  Fn fn = *f.fn;
+  fn.ir = s_.scripts.back().get();
+  fn.id = -int(s_.scripts.size()) - 1;
+  Call inner;
+  inner.name = c.name;
+  inner.spot = c.spot;
+  Frame script;
+  script.fn = &fn;
+  script.caller = &f;
+  script.fixed_spot = c.spot;
+  script.depth = f.depth;
+  script.id =
+      id("sh" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
+         std::to_string(c.spot.column) + ":" + text);
+  script.stack = f.stack;
+  for (std::size_t i = 0; i < holes.size(); ++i) {
+    Alt alt;
+    alt.text = {holes[i]};
+    world.slots[{script.id, hole_name(i)}] = {alt};
+  }
+  std::size_t sent = world.sent.size();
+  if (f.depth > 12 || tired())
+    return {};
+  return finish(exec(fn.ir->body, script, std::move(world)), fn, inner, script,
+                f, sent);
+}
+
+} // namespace imds::analyzer::link

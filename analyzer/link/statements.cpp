@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Statements of one function, path by path. A branch is taken both ways unless
+// the path already knows; afterwards paths that differ in nothing that decides
+// a request are walked as one (world.cpp).
+#include "analyzer/link/machine.h"
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kMaxWorlds = 10;
+
+void append(Outcome& into, Outcome&& more) {
+  for (World& w : more.on)
+    into.on.push_back(std::move(w));
+  for (Left& l : more.left)
+    into.left.push_back(std::move(l));
+}
+
+} // namespace
+
+void Machine::reduce(std::vector<World>& worlds) {
+  merge(worlds, kMaxWorlds, [this](const Text& t) { return matters(t); });
+}
+
+Spot Machine::spot(const ir::Loc& loc, const Frame& f) const {
+  if (f.fixed_spot.file >= 0)
+    return {f.fixed_spot.file, f.fixed_spot.line,
+            f.fixed_spot.column + loc.column};
+  if (loc.file < 0 || !f.fn || std::size_t(loc.file) >= f.fn->files->size())
+    return {f.fn && f.fn->ir ? f.fn->file() : -1, loc.line, loc.column};
+  return {(*f.fn->files)[std::size_t(loc.file)], loc.line, loc.column};
+}
+
+int Machine::id(const std::string& key) {
+  return s_.ids.try_emplace(key, int(s_.ids.size())).first->second;
+}
+
+Outcome Machine::exec(const Stmts& block, Frame& f, World world) {
+  Outcome out;
+  out.on.push_back(std::move(world));
+  for (const ir::Stmt& s : block) {
+    Outcome next;
+    for (World& w : out.on)
+      append(next, exec(s, f, std::move(w)));
+    next.left.insert(next.left.begin(),
+                     std::make_move_iterator(out.left.begin()),
+                     std::make_move_iterator(out.left.end()));
+    out = std::move(next);
+    reduce(out.on);
+    if (out.on.empty())
+      break;
+  }
+  return out;
+}
+
+Outcome Machine::exec(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  if (++steps_ > budget_) {
+    out.on.push_back(std::move(world));
+    return out;
+  }
+  switch (s.kind) {
+  case ir::StmtKind::expr:
+    for (const ir::Expr& e : s.exprs)
+      for (Path& p : eval(e, f, std::move(world)))
+        out.on.push_back(std::move(p.world));
+    return out;
+  case ir::StmtKind::declare:
+    return exec_declare(s, f, std::move(world));
+  case ir::StmtKind::assign:
+    return exec_assign(s, f, std::move(world));
+  case ir::StmtKind::branch:
+    return exec_branch(s, f, std::move(world));
+  case ir::StmtKind::loop:
+    return exec_loop(s, f, std::move(world));
+  case ir::StmtKind::choose:
+    return exec_choose(s, f, std::move(world));
+  case ir::StmtKind::leave:
+    return exec_leave(s, f, std::move(world));
+  case ir::StmtKind::jump:
+    return exec_jump(s, f, std::move(world));
+  case ir::StmtKind::attempt:
+    return exec_attempt(s, f, std::move(world));
+  case ir::StmtKind::block:
+    return s.blocks.empty() ? exec(Stmts{}, f, std::move(world))
+                            : exec(s.blocks[0], f, std::move(world));
+  }
+  return out;
+}
+
+Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  Slot slot{f.id, s.text};
+  if (s.type.find('[') != std::string::npos && s.exprs.empty())
+    f.arrays.insert(s.text);
+  if (!s.exprs.empty()) {
+    for (Path& p : eval(s.exprs[0], f, std::move(world))) {
+      Value value = load(p.value, p.world);
+      for (const Alt& alt : value)
+        if (alt.kind == Kind::object && p.world.objects.contains(alt.object) &&
+            !s.type.empty() && s.type != "auto") {
+          Object& o = p.world.objects[alt.object];
+          if (o.type.empty() || o.list)
+            o.type = s.type;
+        }
+      p.world.slots[slot] = std::move(value);
+      out.on.push_back(std::move(p.world));
+    }
+    return out;
+  }
+  Spot at = spot(s.loc, f);
+  Value text = string_like(s.type, f, at);
+  bool plain = s.type.empty() || s.type.ends_with('*') || !text.empty();
+  if (plain)
+    world.slots[slot] = text;
+  else
+    world.slots[slot] =
+        object_value(make_object(s.type, f, at, world, s.text), at, f.depth);
+  out.on.push_back(std::move(world));
+  return out;
+}
+
+Outcome Machine::exec_assign(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  if (s.exprs.size() < 2)
+    return out.on.push_back(std::move(world)), out;
+  for (Path& p : eval(s.exprs[1], f, std::move(world))) {
+    Value value = load(p.value, p.world);
+    if (s.text != "=") {
+      Paths old = eval(s.exprs[0], f, p.world);
+      if (!old.empty())
+        value =
+            binary(s.text.substr(0, s.text.size() - 1),
+                   load(old[0].value, p.world), value, p.world, s.exprs[0], f);
+    }
+    for (World& w : write(s.exprs[0], value, f, std::move(p.world)))
+      out.on.push_back(std::move(w));
+  }
+  return out;
+}
+
+Outcome Machine::exec_branch(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  if (s.exprs.empty())
+    return out.on.push_back(std::move(world)), out;
+  for (auto& [w, holds] : decide(s.exprs[0], f, std::move(world))) {
+    std::size_t side = holds ? 0 : 1;
+    if (side < s.blocks.size() && !s.blocks[side].empty())
+      append(out, exec(s.blocks[side], f, std::move(w)));
+    else
+      out.on.push_back(std::move(w));
+  }
+  reduce(out.on);
+  return out;
+}
+
+Outcome Machine::exec_leave(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  if (s.exprs.empty()) {
+    out.left.push_back({Exit::leave, std::move(world), {}});
+    return out;
+  }
+  for (Path& p : eval(s.exprs[0], f, std::move(world))) {
+    Value value = load(p.value, p.world);
+    out.left.push_back({Exit::leave, std::move(p.world), std::move(value)});
+  }
+  return out;
+}
+
+Outcome Machine::exec_jump(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  if (s.text.starts_with("break"))
+    out.left.push_back({Exit::loop_break, std::move(world), {}});
+  else if (s.text.starts_with("continue"))
+    out.left.push_back({Exit::loop_continue, std::move(world), {}});
+  else if (s.text.starts_with("throw"))
+    out.left.push_back({Exit::raise, std::move(world), {}});
+  else if (!f.fn->ir->body.empty() &&
+           f.fn->ir->body.back().kind == ir::StmtKind::leave)
+    // goto: what follows the label is nearly always the way out.
+    return exec_leave(f.fn->ir->body.back(), f, std::move(world));
+  else
+    out.left.push_back({Exit::leave, std::move(world), {}});
+  return out;
+}
+
+} // namespace imds::analyzer::link

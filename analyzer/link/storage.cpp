@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where values are kept. A variable is flow-sensitive within one walk. A member
+// or a global that this walk did not write holds whatever anyone in the program
+// stores there (store.h): the token that one callback keeps is what the next
+// one sends. What says nothing of a request stays a hole that names the member,
+// so that two tests of one switch are known to be one.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+bool is_switch_word(const std::string& name) {
+  for (const char* word :
+       {"use", "disable", "enable", "require", "only", "version", "mode",
+        "fallback", "allow", "prefer", "expir", "ttl", "timeout", "len", "size",
+        "url", "path", "host", "attempt"})
+    if (name.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+/// Whether a variable of this name holds a token (and not whether to use one).
+bool named_token(const std::string& qualified) {
+  std::string name = lower(qualified.substr(qualified.find_last_of(".:") + 1));
+  return name.find("token") != std::string::npos && !is_switch_word(name);
+}
+
+bool sets_up(const std::string& function) {
+  std::string last = lower(last_name(function));
+  if (last_name(scope_of(function)) == last_name(function))
+    return true; // a constructor
+  for (const char* word :
+       {"init", "new", "create", "setup", "config", "parse", "option", "load",
+        "main", "set_", "arg", "default", "clear", "reset", "free", "destroy"})
+    if (last.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+} // namespace
+
+int Machine::fresh_hole(Origin origin, const std::string& name,
+                        const std::string& key, bool token) {
+  Hole hole;
+  hole.origin = origin;
+  hole.name = name;
+  hole.token = token || named_token(name);
+  return s_.holes.intern(hole, key);
+}
+
+bool Machine::matters(const Text& text) const {
+  for (const Piece& piece : text)
+    if (piece.hole >= 0 && s_.holes[piece.hole].token)
+      return true;
+  std::string all = known(text);
+  return verb_of(all) != Verb::unknown || concerns_imds(text, s_.imds) ||
+         raw_head(text).verb != Verb::unknown;
+}
+
+bool Machine::relevant(const Value& value, const World& w, int depth) const {
+  for (const Alt& alt : value) {
+    if (alt.kind == Kind::text && matters(alt.text))
+      return true;
+    if (alt.kind == Kind::storage) {
+      auto at = w.slots.find({alt.frame, alt.name});
+      if (alt.object < 0 && at != w.slots.end() && depth < 3 &&
+          relevant(at->second, w, depth + 1))
+        return true;
+    }
+    auto at = w.objects.find(alt.object);
+    if (alt.kind != Kind::object || at == w.objects.end() || depth >= 3)
+      continue;
+    if (!at->second.bag.empty())
+      return true;
+    for (const auto& [name, inner] : at->second.fields)
+      if (relevant(inner, w, depth + 1))
+        return true;
+  }
+  return false;
+}
+
+int Machine::frame_of(const std::string& name, const Frame& f,
+                      const World& w) const {
+  int id = f.id;
+  for (int i = 0; i < 8; ++i) {
+    if (w.slots.contains({id, name}))
+      return id;
+    auto up = parents_.find(id);
+    if (up == parents_.end())
+      break;
+    id = up->second;
+  }
+  return f.id;
+}
+
+Value Machine::load(const Value& value, World& w) const {
+  Value out;
+  for (const Alt& alt : value) {
+    if (alt.kind != Kind::storage) {
+      link::join(out, {alt});
+      continue;
+    }
+    if (alt.object >= 0) {
+      auto at = w.objects.find(alt.object);
+      if (at != w.objects.end() && at->second.fields.contains(alt.name))
+        link::join(out, at->second.fields.at(alt.name));
+    } else if (auto at = w.slots.find({alt.frame, alt.name});
+               at != w.slots.end()) {
+      Value inner = at->second;
+      std::erase_if(inner,
+                    [](const Alt& a) { return a.kind == Kind::storage; });
+      link::join(out, inner);
+    }
+  }
+  return out;
+}
+
+std::vector<Text> Machine::texts(const Value& value, World& w) const {
+  std::vector<Text> out;
+  for (const Alt& alt : load(value, w)) {
+    if (alt.kind == Kind::text)
+      out.push_back(alt.text);
+    else if (alt.kind == Kind::number)
+      out.push_back({{std::to_string(alt.number), -1, alt.spot, alt.depth}});
+    else if (alt.kind == Kind::null)
+      out.push_back({{"", -1, alt.spot, alt.depth}});
+    else if (alt.kind == Kind::object && w.objects.contains(alt.object)) {
+      const Bag& bag = w.objects[alt.object].bag;
+      for (const Value* v : {&bag.raw, &bag.url, &bag.path, &bag.host})
+        for (const Alt& inner : *v)
+          out.push_back(inner.text);
+    }
+  }
+  if (out.empty())
+    out.push_back({{"",
+                    const_cast<Machine*>(this)->fresh_hole(Origin::unknown, "",
+                                                           "nothing"),
+                    {},
+                    0}});
+  return out;
+}
+
+int Machine::make_object(const std::string& type, const Frame& f, Spot at,
+                         World& w, const std::string& extra) {
+  int object =
+      id("o" + std::to_string(f.id) + ":" + std::to_string(at.file) + ":" +
+         std::to_string(at.line) + ":" + std::to_string(at.column) + ":" +
+         std::to_string(f.iteration) + type + extra);
+  Object fresh;
+  fresh.type = s_.program.class_of(type);
+  fresh.depth = f.depth;
+  w.objects[object] = std::move(fresh);
+  return object;
+}
+
+Value Machine::string_like(const std::string& type, const Frame& f, Spot at) {
+  std::string plain = last_name(type);
+  for (const char* word : {"string", "QString", "String", "sds", "GString",
+                           "wstring", "sstring", "string_view", "StringPiece",
+                           "char*", "QByteArray", "CString", "bool", "int"})
+    if (plain == word || type == word)
+      return literal("", at, f.depth);
+  if (type.find("char") != std::string::npos)
+    return literal("", at, f.depth);
+  return {};
+}
+
+int Machine::object_of(const Alt& alt, World& w, const std::string& type,
+                       const Frame& f) {
+  if (alt.kind == Kind::object)
+    return alt.object;
+  if (alt.kind == Kind::storage) {
+    for (const Alt& inner : load({alt}, w))
+      if (inner.kind != Kind::storage)
+        return object_of(inner, w, type, f);
+    return -1;
+  }
+  if (alt.kind != Kind::text || alt.text.empty())
+    return -1;
+  int hole = is_hole(alt) ? alt.text[0].hole : -1;
+  if (hole < 0)
+    return -1;
+  int object = id("hole" + std::to_string(hole));
+  auto [at, fresh] = w.objects.try_emplace(object);
+  if (fresh) {
+    at->second.type = s_.program.class_of(type);
+    at->second.hole = hole;
+    at->second.depth = alt.text[0].depth;
+    at->second.bag.open = s_.holes[hole].origin == Origin::param;
+  }
+  return object;
+}
+
+Value Machine::read_var(const std::string& name, const ir::Expr& e,
+                        const Frame& f, World& w) {
+  auto at = w.slots.find({frame_of(name, f, w), name});
+  if (at != w.slots.end())
+    return f.refs.contains(name) ? load(at->second, w) : at->second;
+  Spot here = spot(e.loc, f);
+  if (s_.program.global(name, f.fn->file())) {
+    ir::Expr global = e;
+    global.kind = ir::ExprKind::global;
+    return read_global(global, const_cast<Frame&>(f), w);
+  }
+  if (f.self >= 0 && s_.store.read(f.self_class + "." + name)) {
+    ir::Expr field = e;
+    field.type = f.self_class;
+    return read_member(f.self, field, f, w);
+  }
+  return hole_value(
+      fresh_hole(Origin::unknown, name, "v" + std::to_string(f.id) + name),
+      here, f.depth);
+}
+
+Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
+  if (auto at = w.slots.find({-1, e.text}); at != w.slots.end())
+    return at->second;
+  const Global* g = s_.program.global(e.text, f.fn ? f.fn->file() : -1);
+  if (!g)
+    return stored("g:" + e.text, e.text, Origin::global, "", w, e, f);
+  Value initial;
+  std::string preset;
+  if (!g->ir->initial.empty()) {
+    Fn home;
+    home.files = g->files;
+    Frame at;
+    at.fn = &home;
+    at.id = id("global:" + g->ir->name);
+    at.depth = f.depth;
+    Paths paths = eval(g->ir->initial[0], at, w);
+    if (!paths.empty()) {
+      initial = load(paths[0].value, paths[0].world);
+      w = std::move(paths[0].world);
+    }
+    if (initial.size() == 1 && initial[0].kind == Kind::number)
+      preset = initial[0].name.empty() ? std::to_string(initial[0].number)
+                                       : initial[0].name;
+  }
+  bool written = s_.store.read("g:" + g->ir->name) != nullptr;
+  if (!initial.empty() && ((!g->ir->flag && !written) || relevant(initial, w)))
+    return initial;
+  return stored("g:" + g->ir->name, g->ir->name,
+                g->ir->flag ? Origin::flag : Origin::global, preset, w, e, f);
+}
+
+Value Machine::stored(const std::string& key, const std::string& name,
+                      Origin origin, const std::string& preset, World& w,
+                      const ir::Expr& e, const Frame& f) {
+  Value out;
+  Spot here = spot(e.loc, f);
+  const Store::Entry* entry = s_.store.read(key);
+  if (entry) {
+    for (const auto& [object, state] : entry->objects)
+      w.objects.try_emplace(object, state);
+    Value plain;
+    for (const Alt& alt : entry->value) {
+      bool keep = alt.kind == Kind::object || alt.kind == Kind::function ||
+                  (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds));
+      if (keep)
+        out.push_back(alt);
+      else if (alt.kind == Kind::text && all_literal(alt.text) &&
+               !known(alt.text).empty())
+        plain.push_back(alt);
+    }
+    if (out.empty() && !plain.empty() && plain.size() <= 2)
+      out = std::move(plain);
+    for (Alt& alt : out) {
+      alt.depth = f.depth;
+      for (Piece& piece : alt.text)
+        piece.depth = f.depth;
+    }
+  }
+  if (!out.empty())
+    return out;
+  Hole hole;
+  hole.origin = origin;
+  hole.name = name;
+  hole.token = named_token(name);
+  hole.preset = !preset.empty() ? preset : entry ? entry->preset : "";
+  int made = s_.holes.intern(hole, key);
+  if (s_.holes[made].preset.empty())
+    s_.holes.edit(made).preset = hole.preset;
+  return hole_value(made, here, f.depth);
+}
+
+Value Machine::read_field(const Value& object, const ir::Expr& e,
+                          const Frame& f, World& w) {
+  Value out;
+  const std::string& type = !e.type.empty()  ? e.type
+                            : e.args.empty() ? e.type
+                                             : e.args[0].type;
+  for (const Alt& alt : load(object, w))
+    if (int at = object_of(alt, w, type, f); at >= 0)
+      link::join(out, read_member(at, e, f, w));
+  if (out.empty())
+    out = stored(type + "." + e.text, type + "." + e.text, Origin::field, "", w,
+                 e, f);
+  return out;
+}
+
+Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
+                           World& w) {
+  Object& o = w.objects[object];
+  if (auto at = o.fields.find(e.text); at != o.fields.end())
+    return at->second;
+  std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
+  if (type.empty())
+    type = "?";
+  std::string key = type + "." + e.text;
+  if (!s_.store.read(key))
+    for (const std::string& base : s_.program.lineage(type))
+      if (s_.store.read(base + "." + e.text)) {
+        key = base + "." + e.text;
+        break;
+      }
+  if (!s_.store.read(key) && s_.store.read("?." + e.text))
+    key = "?." + e.text;
+  if (!s_.store.read(key) && type == "?" && s_.store.read("*." + e.text))
+    key = "*." + e.text;
+  int hole = o.hole;
+  Value out = stored(key, key, Origin::field, "", w, e, f);
+  // A member of what an answer is made from is an answer, too.
+  if (out.size() == 1 && is_hole(out[0]) && hole >= 0 &&
+      s_.holes[hole].answers >= 0) {
+    Hole derived = s_.holes[hole];
+    derived.name = e.text;
+    derived.negates = -1;
+    out = hole_value(
+        s_.holes.intern(derived, "h" + std::to_string(hole) + "." + e.text),
+        spot(e.loc, f), f.depth);
+  }
+  return out;
+}
+
+Value Machine::read_index(const Value& object, const Value& index,
+                          const ir::Expr& e, const Frame& f, World& w) {
+  Value out;
+  for (const Alt& alt : load(object, w)) {
+    if (alt.kind != Kind::object || !w.objects.contains(alt.object)) {
+      if (alt.kind == Kind::text)
+        link::join(out, {alt});
+      continue;
+    }
+    const Object& o = w.objects[alt.object];
+    bool one = index.size() == 1;
+    std::string key;
+    if (one && index[0].kind == Kind::number)
+      key = "[" + std::to_string(index[0].number) + "]";
+    else if (one && index[0].kind == Kind::text)
+      key = "[" + flat(index[0].text) + "]";
+    if (auto at = o.fields.find(key); at != o.fields.end())
+      link::join(out, at->second);
+    else if (key.empty() ||
+             (one && index[0].kind == Kind::number && !index[0].name.empty()))
+      for (const auto& [name, value] : o.fields)
+        if (name.starts_with('['))
+          link::join(out, value);
+  }
+  if (out.empty())
+    out = hole_value(fresh_hole(Origin::unknown, "",
+                                "i" + std::to_string(f.id) + ":" +
+                                    std::to_string(e.loc.line) + ":" +
+                                    std::to_string(e.loc.column)),
+                     spot(e.loc, f), f.depth);
+  return out;
+}
+
+void Machine::note_store(const std::string& key, const std::string& name,
+                         const Value& value, const Frame& f, World& w) {
+  const std::string& writer = f.fn->ir ? f.fn->ir->name : key;
+  for (const Alt& alt : value)
+    if (alt.kind == Kind::function)
+      s_.store.add_target(name, alt);
+  bool known_before = s_.store.read(key) != nullptr;
+  bool parameters = value.size() == 1 && is_hole(value[0]) &&
+                    s_.holes[value[0].text[0].hole].origin == Origin::param;
+  if (!parameters)
+    s_.store.write(key, value, w, writer, relevant(value, w));
+  if (value.size() != 1 || (value[0].kind != Kind::number))
+    return;
+  bool fetched = std::any_of(w.sent.begin(), w.sent.end(), [&](int event) {
+    return s_.flows.events[std::size_t(event)].token_put;
+  });
+  if (fetched || !sets_up(writer))
+    s_.store.mark_state(key);
+  else if (!known_before || s_.store.read(key)->preset.empty())
+    s_.store.set_preset(key, value[0].name.empty()
+                                 ? std::to_string(value[0].number)
+                                 : value[0].name);
+}
+
+void Machine::write_field(int object, const ir::Expr& e, const Value& value,
+                          const Frame& f, World& w) {
+  Object& o = w.objects[object];
+  o.fields[e.text] = value;
+  std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
+  if (type.empty())
+    type = "?";
+  note_store(type + "." + e.text, e.text, value, f, w);
+  if (type != "?")
+    note_store("*." + e.text, e.text, value, f, w);
+}
+
+void Machine::write_storage(const Alt& storage, const Value& value,
+                            const Frame& f, World& w) {
+  if (storage.object >= 0) {
+    ir::Expr field;
+    field.text = storage.name;
+    write_field(storage.object, field, value, f, w);
+    return;
+  }
+  Slot slot{storage.frame, storage.name};
+  auto at = w.slots.find(slot);
+  if (at != w.slots.end() && at->second.size() == 1 &&
+      at->second[0].kind == Kind::storage && at->second[0] != storage) {
+    write_storage(Alt(at->second[0]), value, f, w);
+    return;
+  }
+  if (storage.frame == -1)
+    note_store("g:" + storage.name, storage.name, value, f, w);
+  w.slots[slot] = value;
+}
+
+std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
+                                  Frame& f, World world) {
+  std::vector<World> out;
+  auto done = [&](World&& w) { out.push_back(std::move(w)); };
+  if (target.kind == ir::ExprKind::var) {
+    Slot slot{frame_of(target.text, f, world), target.text};
+    auto at = world.slots.find(slot);
+    bool reference = f.refs.contains(target.text) && at != world.slots.end() &&
+                     at->second.size() == 1 &&
+                     at->second[0].kind == Kind::storage;
+    if (reference)
+      write_storage(Alt(at->second[0]), value, f, world);
+    else
+      world.slots[slot] = value;
+    return done(std::move(world)), std::move(out);
+  }
+  if (target.kind == ir::ExprKind::global) {
+    world.slots[{-1, target.text}] = value;
+    note_store("g:" + target.text, last_name(target.text), value, f, world);
+    return done(std::move(world)), std::move(out);
+  }
+  if (target.args.empty())
+    return done(std::move(world)), std::move(out);
+  if (target.kind == ir::ExprKind::index && target.args.size() == 2) {
+    for (Tuple& t : eval_all(target.args, f, std::move(world))) {
+      for (const Alt& alt : load(t.values[0], t.world)) {
+        int object = object_of(alt, t.world, target.args[0].type, f);
+        if (object < 0)
+          continue;
+        Object& o = t.world.objects[object];
+        for (const Alt& key : load(t.values[1], t.world)) {
+          bool named = key.kind == Kind::number && key.name.empty();
+          o.fields["[" +
+                   (named                    ? std::to_string(key.number)
+                    : key.kind == Kind::text ? flat(key.text)
+                                             : key.name) +
+                   "]"] = value;
+          if (key.kind == Kind::text && !head(key.text).empty()) {
+            std::erase_if(o.bag.headers,
+                          [&](const Header& h) { return h.name == key.text; });
+            o.bag.headers.push_back({key.text, value, false});
+          } else {
+            Bag& bag = t.world.objects[object].bag;
+            absorb(bag, value, t.world, object);
+          }
+        }
+      }
+      done(std::move(t.world));
+    }
+    return out;
+  }
+  for (Path& p : eval(target.args[0], f, std::move(world))) {
+    bool through = target.kind == ir::ExprKind::unary && target.text == "*";
+    for (const Alt& alt : Value(p.value)) {
+      if (through && alt.kind == Kind::storage)
+        write_storage(alt, value, f, p.world);
+      else if (through && is_hole(alt) &&
+               target.args[0].kind == ir::ExprKind::var)
+        p.world.slots[{frame_of(target.args[0].text, f, p.world),
+                       target.args[0].text}] = value;
+      else if (target.kind == ir::ExprKind::field)
+        if (int object = object_of(
+                alt, p.world,
+                !target.type.empty() ? target.type : target.args[0].type, f);
+            object >= 0)
+          write_field(object, target, value, f, p.world);
+    }
+    if (target.kind == ir::ExprKind::field && p.value.empty())
+      note_store((target.type.empty() ? "?" : target.type) + "." + target.text,
+                 target.text, value, f, p.world);
+    done(std::move(p.world));
+  }
+  return out;
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/link/store.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr int kMaxCopied = 24;
+
+void copy_objects(const Value& value, const World& world,
+                  std::map<int, Object>& into) {
+  for (const Alt& alt : value) {
+    if (alt.object < 0 || into.size() >= kMaxCopied ||
+        into.contains(alt.object))
+      continue;
+    auto at = world.objects.find(alt.object);
+    if (at == world.objects.end())
+      continue;
+    into[alt.object] = at->second;
+    for (const auto& [name, inner] : at->second.fields)
+      copy_objects(inner, world, into);
+    for (int linked : at->second.bag.linked) {
+      Alt ref;
+      ref.object = linked;
+      copy_objects({ref}, world, into);
+    }
+  }
+}
+
+std::string constant(const Alt& alt) {
+  if (alt.kind == Kind::number)
+    return alt.name.empty() ? std::to_string(alt.number) : alt.name;
+  if (alt.kind == Kind::null)
+    return "null";
+  return alt.kind == Kind::text && all_literal(alt.text) ? flat(alt.text) : "";
+}
+
+} // namespace
+
+bool Store::write(const std::string& key, const Value& value,
+                  const World& world, const std::string& writer,
+                  bool relevant) {
+  Entry& entry = entries_[key];
+  bool fresh = entry.writers.insert(writer).second;
+  for (const Alt& alt : value) {
+    if (alt.kind == Kind::storage)
+      continue;
+    if (std::string text = constant(alt); !text.empty())
+      fresh = entry.constants.insert(text).second || fresh;
+    if (std::find(entry.value.begin(), entry.value.end(), alt) !=
+        entry.value.end())
+      continue;
+    if (entry.value.size() >= kMaxAlternatives && !relevant)
+      continue;
+    if (entry.value.size() >= 2 * kMaxAlternatives)
+      continue;
+    entry.value.push_back(alt);
+    fresh = true;
+  }
+  copy_objects(value, world, entry.objects);
+  changes_ += fresh;
+  return fresh;
+}
+
+const Store::Entry* Store::read(const std::string& key) const {
+  auto at = entries_.find(key);
+  return at == entries_.end() ? nullptr : &at->second;
+}
+
+void Store::add_target(const std::string& name, const Alt& function) {
+  std::vector<Alt>& list = targets_[name];
+  if (std::find(list.begin(), list.end(), function) != list.end() ||
+      list.size() >= 24)
+    return;
+  list.push_back(function);
+  ++changes_;
+}
+
+std::set<std::string>
+Store::hot(const std::function<bool(const Text&)>& wanted) const {
+  std::set<std::string> out;
+  auto holds = [&](const Value& value) {
+    return std::any_of(value.begin(), value.end(), [&](const Alt& alt) {
+      return alt.kind == Kind::text && wanted(alt.text);
+    });
+  };
+  for (const auto& [key, entry] : entries_) {
+    bool found = holds(entry.value);
+    for (const auto& [id, object] : entry.objects) {
+      for (const auto& [name, value] : object.fields)
+        found = found || holds(value);
+      found = found || holds(object.bag.url) || holds(object.bag.host) ||
+              holds(object.bag.path);
+    }
+    if (found)
+      out.insert(key.substr(key.find_last_of(".:") + 1));
+  }
+  return out;
+}
+
+const std::vector<Alt>* Store::targets(const std::string& name) const {
+  auto at = targets_.find(name);
+  return at == targets_.end() ? nullptr : &at->second;
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/link/world.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace imds::analyzer::link {
+
+/// What members and globals hold anywhere in the program, whatever the order:
+/// what one function stores, any other may read. Filled in rounds until
+/// nothing new comes.
+class Store {
+public:
+  struct Entry {
+    Value value;
+    std::map<int, Object> objects;   // what value refers to
+    std::set<std::string> writers;   // functions that write it
+    std::set<std::string> constants; // plain ones written, as text
+    std::string preset;              // what it is before anyone decides
+    bool state = false; // written as a program runs, not only set up
+  };
+
+  /// Adds; returns whether anything was new. `relevant` values are never
+  /// pushed out by others.
+  bool write(const std::string& key, const Value& value, const World& world,
+             const std::string& writer, bool relevant);
+  void mark_state(const std::string& key) { entries_[key].state = true; }
+  void set_preset(const std::string& key, const std::string& text) {
+    entries_[key].preset = text;
+  }
+  const Entry* read(const std::string& key) const;
+
+  /// Functions assigned to a member or global of this name anywhere.
+  void add_target(const std::string& name, const Alt& function);
+  const std::vector<Alt>* targets(const std::string& name) const;
+  /// Last names of members and globals that hold such a text.
+  std::set<std::string>
+  hot(const std::function<bool(const Text&)>& wanted) const;
+  std::uint64_t changes() const { return changes_; }
+
+private:
+  std::map<std::string, Entry> entries_;
+  std::map<std::string, std::vector<Alt>> targets_;
+  std::uint64_t changes_ = 0;
+};
+
+} // namespace imds::analyzer::link

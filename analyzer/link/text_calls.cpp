@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What calls do to texts. Every library has its own names for copying, joining
+// and formatting, so a name is read by its words: *printf* fills a format,
+// *cat* joins, *dup* and c_str give the text itself. What a function of another
+// name makes of a text is a hole.
+#include "analyzer/link/format.h"
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+#include <array>
+
+namespace imds::analyzer::link {
+namespace {
+
+using Names = std::initializer_list<const char*>;
+
+bool is_one_of(const std::string& name, Names names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const char* n) { return name == n; });
+}
+
+bool has_word(const std::string& name, Names words) {
+  return std::any_of(words.begin(), words.end(), [&](const char* w) {
+    return name.find(w) != std::string::npos;
+  });
+}
+
+bool is_text(const Value& value, World& w, const Machine&) {
+  return !value.empty() &&
+         std::all_of(value.begin(), value.end(),
+                     [&](const Alt& alt) {
+                       return alt.kind == Kind::text ||
+                              alt.kind == Kind::storage;
+                     }) &&
+         (void(w), true);
+}
+
+bool gives_self(const std::string& name) {
+  return is_one_of(name, {"c_str",
+                          "data",
+                          "str",
+                          "toStdString",
+                          "toLatin1",
+                          "toUtf8",
+                          "constData",
+                          "toLocal8Bit",
+                          "get",
+                          "value",
+                          "string",
+                          "toString",
+                          "to_string",
+                          "operator*",
+                          "operator->",
+                          "release",
+                          "value_or",
+                          "Data",
+                          "utf8",
+                          "toEncoded",
+                          "native",
+                          "view",
+                          "buf",
+                          "operator()",
+                          "begin",
+                          "ToString",
+                          "AsString",
+                          "string_view",
+                          "operator basic_string"});
+}
+
+bool gives_first(const std::string& name) {
+  if (is_one_of(name, {"move",
+                       "forward",
+                       "ref",
+                       "cref",
+                       "as_const",
+                       "L",
+                       "_",
+                       "tr",
+                       "N_",
+                       "T",
+                       "_T",
+                       "TEXT",
+                       "QStringLiteral",
+                       "QLatin1String",
+                       "QLatin1StringView",
+                       "fromStdString",
+                       "fromUtf8",
+                       "fromLatin1",
+                       "fromUserInput",
+                       "lexical_cast",
+                       "to_string_t",
+                       "inet_addr",
+                       "inet_network",
+                       "make_address",
+                       "from_string",
+                       "make_address_v4",
+                       "htonl",
+                       "ntohl",
+                       "string",
+                       "sstring",
+                       "static_pointer_cast",
+                       "launder",
+                       "addressof",
+                       "StringPiece",
+                       "absl_string",
+                       "U"}))
+    return true;
+  return has_word(lower(name),
+                  {"strdup",     "strndup",     "str_dup",     "strnew",
+                   "string_new", "cursor_from", "string_from", "buf_from",
+                   "sds_create", "sdsnew",      "c_str",       "cstr",
+                   "from_c_",    "str_new",     "string_to",   "to_wide",
+                   "trim",       "utf8_to",     "widen",       "duplicate",
+                   "strsteal",   "string_c_",   "_text_lit",   "byte_cursor"});
+}
+
+bool fills_format(const std::string& name) {
+  return has_word(name, {"printf", "PRINTF", "Printf"}) ||
+         is_one_of(name, {"StrFormat", "Format", "sformat", "strformat",
+                          "StringFormat", "string_format", "formatString"});
+}
+
+bool is_brace_format(const std::string& name) {
+  return is_one_of(name, {"format", "vformat", "format_to", "sprint"});
+}
+
+bool joins_all(const std::string& name) {
+  return is_one_of(name, {"StrCat", "strconcat", "g_strconcat", "pstrcat",
+                          "operator+", "concat", "Concat", "StrJoin",
+                          "g_build_path", "JoinPathSegments", "curl_maprintf",
+                          "apr_pstrcat", "talloc_strdup_append", "strcats",
+                          "ne_concat", "str_cat", "string_concat", "cat"}) ||
+         has_word(name, {"strconcat", "pstrcat", "strcat_all"});
+}
+
+bool copies_into(const std::string& name) {
+  return is_one_of(name,
+                   {"strcpy", "strncpy", "strlcpy", "memcpy", "memmove",
+                    "stpcpy", "sstrncpy", "strcpy_s", "wcscpy", "lstrcpy"}) ||
+         has_word(name, {"strscpy", "str_copy"});
+}
+
+bool appends_into(const std::string& name) {
+  return is_one_of(name,
+                   {"strcat", "strncat", "strlcat", "strcat_s", "StrAppend",
+                    "wcscat", "g_string_append", "flb_sds_cat", "sdscat",
+                    "flb_sds_cat_safe", "aws_byte_buf_append", "lstrcat"}) ||
+         has_word(name, {"buf_append", "string_append", "str_append", "sds_cat",
+                         "buf_cat", "buf_write_from_whole", "string_put",
+                         "buffer_append", "strbuf_add"});
+}
+
+} // namespace
+
+Value Machine::format(const std::vector<Value>& args, std::size_t from,
+                      World& w, const Call& c, const Frame& f) {
+  Value out;
+  for (const Text& pattern : texts(args[from], w)) {
+    auto argument = [&](std::size_t i) -> Text {
+      std::size_t at = from + 1 + i;
+      if (at < args.size())
+        return texts(args[at], w).front();
+      return {{"", fresh_hole(Origin::unknown, "", "missing"), c.spot, 0}};
+    };
+    Alt alt;
+    std::string all = known(pattern);
+    if (has_conversion(all) || fills_format(c.name))
+      alt.text = fill_printf(pattern, argument);
+    else if (c.name == "Substitute" || c.name == "SubstituteAndAppend")
+      alt.text = fill_numbered(pattern, '$', argument);
+    else
+      alt.text = fill_braces(pattern, argument);
+    alt.spot = c.spot;
+    alt.depth = f.depth;
+    out.push_back(std::move(alt));
+  }
+  return out;
+}
+
+/// Functions that put a format's text somewhere or give it back.
+std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
+  bool printf_like = fills_format(c.name);
+  bool braces = is_brace_format(c.name) || c.name == "Substitute";
+  if (!printf_like && !braces)
+    return std::nullopt;
+  std::size_t at = c.args.size();
+  for (std::size_t i = 0; i < c.args.size() && at == c.args.size(); ++i)
+    for (const Text& text : texts(c.args[i], w)) {
+      std::string all = known(text);
+      bool fits = printf_like ? has_conversion(all) ||
+                                    all.find("%%") != std::string::npos
+                              : all.find(c.name == "Substitute" ? '$' : '{') !=
+                                    std::string::npos;
+      if (fits)
+        at = i;
+    }
+  if (at == c.args.size()) // a format without conversions
+    for (std::size_t i = c.args.size(); i-- > 0;)
+      for (const Text& text : texts(c.args[i], w))
+        if (!known(text).empty() && all_literal(text))
+          at = i;
+  if (at == c.args.size())
+    return std::nullopt;
+  Value text = format(c.args, at, w, c, f);
+  bool into =
+      c.args[0].size() == 1 && c.args[0][0].kind == Kind::storage && at > 0;
+  if (into) {
+    write_storage(Alt(c.args[0][0]), text, f, w);
+    return text;
+  }
+  bool first_object =
+      at > 0 && c.args[0].size() == 1 && c.args[0][0].kind == Kind::object;
+  std::string name = lower(c.name);
+  bool returns_text = has_word(name, {"strdup", "asprintf", "maprintf", "sds",
+                                      "psprintf", "dup_printf", "pool"}) ||
+                      at == 0 || braces;
+  if (first_object && !returns_text) {
+    // g_string_printf(s, ...), mg_printf(connection, ...)
+    c.args = {c.args[0], text};
+    c.arg_exprs.resize(2);
+    return std::nullopt;
+  }
+  if (at == 0 && is_one_of(name, {"printf", "vprintf", "wprintf"}))
+    return Value{};
+  if (has_word(name, {"fprintf", "dprintf", "log", "debug"})) {
+    c.args = {c.args[0], text};
+    c.arg_exprs.resize(2);
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
+  auto target = [&](const Value& value) -> std::optional<Alt> {
+    if (value.size() == 1 && value[0].kind == Kind::storage)
+      return value[0];
+    return std::nullopt;
+  };
+  auto put = [&](std::size_t into, const Value& value) {
+    if (auto storage = target(c.args[into])) {
+      write_storage(*storage, value, f, w);
+      return;
+    }
+    const ir::Expr* e = c.arg_exprs[into];
+    if (e->kind == ir::ExprKind::unary && e->text == "&" && !e->args.empty())
+      e = &e->args[0];
+    bool lvalue = e->kind == ir::ExprKind::var ||
+                  e->kind == ir::ExprKind::field ||
+                  e->kind == ir::ExprKind::global;
+    bool object = !c.args[into].empty() && c.args[into][0].kind == Kind::object;
+    if (lvalue && !object) {
+      std::vector<World> worlds = write(*e, value, f, w);
+      if (!worlds.empty())
+        w = std::move(worlds.front());
+    } else if (object) {
+      int id = c.args[into][0].object;
+      for (const Alt& alt : value)
+        if (alt.kind == Kind::text) {
+          Bag& bag = w.objects[id].bag;
+          if (bag.raw.empty())
+            bag.raw = {alt};
+          else
+            bag.raw[0].text = concat(bag.raw[0].text, alt.text);
+        }
+    }
+  };
+  if (copies_into(c.name) && c.args.size() >= 2) {
+    Value value = load(c.args[1], w);
+    if (value.size() == 1 && value[0].kind != Kind::text)
+      return std::nullopt;
+    put(0, value);
+    return value;
+  }
+  if (appends_into(c.name) && c.args.size() >= 2) {
+    Value more = load(c.args[1], w);
+    for (std::size_t i = 2; i < c.args.size(); ++i)
+      if (is_text(c.args[i], w, *this))
+        more = binary("+", more, load(c.args[i], w), w, *c.e, f);
+    bool object = !c.args[0].empty() && c.args[0][0].kind == Kind::object;
+    put(0, object ? more : binary("+", load(c.args[0], w), more, w, *c.e, f));
+    return load(c.args[0], w);
+  }
+  return std::nullopt;
+}
+
+/// Methods of a receiver that is text: x.append(y), x.empty(), x.arg(y).
+std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
+  const std::string& n = c.name;
+  const ir::Expr* e = c.e && !c.e->args.empty() ? &c.e->args[0] : nullptr;
+  auto update = [&](const Value& value) {
+    if (e)
+      if (auto worlds = write(*e, value, f, w); !worlds.empty())
+        w = std::move(worlds.front());
+    return value;
+  };
+  bool appends = is_one_of(
+      n, {"append", "operator+=", "push_back", "Append", "operator<<"});
+  if (appends && c.args.size() >= 1)
+    return update(binary("+", c.self, load(c.args[0], w), w, *c.e, f));
+  if (is_one_of(n, {"assign", "operator=", "setUrl", "fromStdString"}) &&
+      !c.args.empty())
+    return update(load(c.args[0], w));
+  if (is_one_of(n, {"clear", "reset"}) && c.args.empty())
+    return update(literal("", c.spot, f.depth));
+  if (n == "insert" || n == "prepend")
+    if (!c.args.empty() && is_text(c.args.back(), w, *this))
+      return update(binary("+", load(c.args.back(), w), c.self, w, *c.e, f));
+  if (n == "arg" && !c.args.empty()) {
+    Value out;
+    for (const Text& t : texts(c.self, w)) {
+      Alt alt;
+      std::string all = known(t);
+      int lowest = 1;
+      while (lowest < 9 &&
+             all.find("%" + std::to_string(lowest)) == std::string::npos)
+        ++lowest;
+      alt.text = fill_numbered(t, '%', [&](std::size_t i) -> Text {
+        if (int(i) + 1 == lowest)
+          return texts(c.args[0], w).front();
+        return {{"%" + std::to_string(i + 1), -1, c.spot, f.depth}};
+      });
+      alt.spot = c.spot;
+      out.push_back(std::move(alt));
+    }
+    return out;
+  }
+  if (n == "substr" || n == "mid" || n == "left") {
+    bool fixed = !c.args.empty() && c.args[0].size() == 1 &&
+                 c.args[0][0].kind == Kind::number;
+    if (fixed && c.self.size() == 1 && c.self[0].kind == Kind::text) {
+      Alt alt = c.self[0];
+      std::size_t from = std::size_t(
+          std::max<std::int64_t>(0, n == "left" ? 0 : c.args[0][0].number));
+      std::size_t count = kMaxText;
+      if (n == "left")
+        count = std::size_t(c.args[0][0].number);
+      else if (c.args.size() > 1 && c.args[1].size() == 1 &&
+               c.args[1][0].kind == Kind::number && c.args[1][0].number >= 0)
+        count = std::size_t(c.args[1][0].number);
+      alt.text = cut(alt.text, from, count);
+      return Value{alt};
+    }
+  }
+  return std::nullopt;
+}
+
+/// length, emptiness and truth of a text ask the same of its hole.
+std::optional<Value> Machine::measure_call(Call& c, Frame& f, World& w) {
+  const std::string& n = c.name;
+  bool size = is_one_of(n, {"size", "length", "strlen", "count", "wcslen",
+                            "sds_len", "flb_sds_len", "sdslen", "has_value",
+                            "operator bool", "isValid", "strnlen"});
+  bool empty =
+      is_one_of(n, {"empty", "isEmpty", "isNull", "is_empty", "IsEmpty"});
+  if (!size && !empty)
+    return std::nullopt;
+  Value subject = load(c.has_receiver   ? c.self
+                       : c.args.empty() ? Value{}
+                                        : c.args[0],
+                       w);
+  if (subject.size() != 1)
+    return std::nullopt;
+  const Alt& alt = subject[0];
+  int hole = is_hole(alt) ? alt.text[0].hole : -1;
+  if (alt.kind == Kind::object)
+    if (auto at = w.objects.find(alt.object); at != w.objects.end()) {
+      hole = at->second.hole;
+      if (hole < 0 && at->second.size >= 0)
+        return number(empty ? at->second.size == 0 : at->second.size, "",
+                      c.spot, f.depth);
+      if (hole < 0 && !at->second.bag.headers.empty())
+        return number(empty ? 0 : 1, "", c.spot, f.depth);
+    }
+  if (hole >= 0) {
+    if (size)
+      return hole_value(hole, c.spot, f.depth);
+    Hole opposite = s_.holes[hole];
+    opposite.negates = hole;
+    return hole_value(s_.holes.intern(opposite, "not" + std::to_string(hole)),
+                      c.spot, f.depth);
+  }
+  if (alt.kind == Kind::null)
+    return number(empty ? 1 : 0, "", c.spot, f.depth);
+  if (alt.kind != Kind::text)
+    return std::nullopt;
+  std::size_t length = known(alt.text).size();
+  if (empty && (length > 0 || all_literal(alt.text)))
+    return number(length == 0, "", c.spot, f.depth);
+  if (size && all_literal(alt.text))
+    return number(std::int64_t(length), "", c.spot, f.depth);
+  return std::nullopt;
+}
+
+std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
+  const std::string& n = c.name;
+  if (is_one_of(n, {"getenv", "secure_getenv", "GetEnv", "qgetenv", "env",
+                    "_wgetenv", "g_getenv", "getEnv", "safe_getenv",
+                    "qEnvironmentVariable"}) &&
+      !c.args.empty() && !c.has_receiver) {
+    std::string name = known(texts(c.args[0], w).front());
+    if (!name.empty())
+      return hole_value(fresh_hole(Origin::environment, name, "env:" + name),
+                        c.spot, f.depth);
+  }
+  if (auto value = measure_call(c, f, w))
+    return value;
+  if (auto value = format_call(c, f, w))
+    return value;
+  if (auto value = mutation_call(c, f, w))
+    return value;
+  bool text_self = c.has_receiver && is_text(c.self, w, *this);
+  if (text_self) {
+    if (auto value = method_of_text(c, f, w))
+      return value;
+    bool composite = !c.self.empty() && !is_hole(c.self[0]);
+    if (gives_self(n) && (composite || c.args.empty()))
+      return c.self;
+  }
+  bool object_self =
+      c.has_receiver && c.self.size() == 1 && c.self[0].kind == Kind::object;
+  if (object_self && n == "str" && c.args.empty()) {
+    const Bag& bag = w.objects[c.self[0].object].bag;
+    if (!bag.raw.empty())
+      return bag.raw;
+  }
+  bool pointer = is_one_of(n, {"get", "operator*", "operator->", "value",
+                               "operator bool", "lock", "release"});
+  if (object_self && pointer && c.args.empty())
+    return c.self;
+  if (!c.has_receiver && joins_all(n) && c.args.size() >= 2) {
+    Value out;
+    for (const Value& arg : c.args) {
+      Value one = load(arg, w);
+      if (!is_text(one, w, *this) || (out.empty() && is_hole(one[0]) &&
+                                      &arg == &c.args[0] && n != "StrCat"))
+        continue;
+      out = out.empty() ? one : binary("+", out, one, w, *c.e, f);
+    }
+    if (!out.empty())
+      return out;
+  }
+  if (!c.has_receiver && !c.args.empty() && gives_first(n))
+    for (const Value& arg : c.args) {
+      Value value = load(arg, w);
+      bool wanted = std::any_of(value.begin(), value.end(), [&](const Alt& a) {
+        return n == "move" || n == "forward" || n == "ref" ||
+               (a.kind == Kind::text && !known(a.text).empty());
+      });
+      if (wanted)
+        return value;
+    }
+  return std::nullopt;
+}
+
+std::optional<Value> Machine::text_construct(Call& c, Frame& f, World& w) {
+  std::string name = lower(c.name);
+  bool text_type =
+      has_word(name, {"string", "qurl", "qbytearray", "uri", "url", "cursor",
+                      "qlatin1", "cstring", "sds", "regex_literal", "piece"}) ||
+      name == "path" || name == "sstring";
+  if (!text_type || has_word(name, {"stream", "builder", "list", "array"}))
+    return std::nullopt;
+  if (s_.program.find_class(c.receiver) &&
+      !s_.program.find_class(c.receiver)->fields.empty())
+    return std::nullopt;
+  if (c.args.empty())
+    return literal("", c.spot, f.depth);
+  Value first = load(c.args[0], w);
+  if (is_text(first, w, *this))
+    return first;
+  if (first.size() == 1 && first[0].kind == Kind::object) {
+    const Bag& bag = w.objects[first[0].object].bag;
+    if (!bag.raw.empty())
+      return bag.raw;
+    if (!bag.url.empty())
+      return bag.url;
+  }
+  if (first.size() == 1 && first[0].kind == Kind::null)
+    return literal("", c.spot, f.depth);
+  return call_hole(c, f, w);
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Walks the program in rounds. What one walk stores in a member, another may
+// read, so rounds are repeated until the store (store.h) gives nothing new;
+// only the last round's events count. A request that still depends on a
+// parameter asks for its callers, who are walked, too.
+#include "analyzer/link/trace.h"
+
+#include "analyzer/link/machine.h"
+#include "analyzer/link/reach.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr int kMaxRounds = 4;
+constexpr std::uint64_t kStepsPerWalk = 60'000;
+constexpr std::size_t kMaxDynamic = 8;
+
+/// Functions that tables and members hold: {.request = do_request}.
+void note_targets(const ir::Expr& e, const Program& program, Store& store) {
+  visit(e, [&](const ir::Expr& list) {
+    if (list.kind != ir::ExprKind::init_list)
+      return;
+    auto fields = program.fields(program.class_of(list.text));
+    for (std::size_t i = 0; i < list.args.size(); ++i) {
+      if (list.args[i].kind != ir::ExprKind::func)
+        continue;
+      std::string name = i < list.names.size() ? list.names[i] : "";
+      if (name.empty() && i < fields.size())
+        name = fields[i]->name;
+      Alt alt;
+      alt.kind = Kind::function;
+      alt.name = list.args[i].text;
+      if (!name.empty())
+        store.add_target(name, alt);
+    }
+  });
+}
+
+void prepare(Shared& shared) {
+  for (const auto& [name, list] : shared.program.globals())
+    for (const Global& g : list)
+      for (const ir::Expr& e : g.ir->initial)
+        note_targets(e, shared.program, shared.store);
+  for (const Fn& fn : shared.program.functions())
+    visit(fn.ir->body, [&](const ir::Expr& e) {
+      if (e.kind == ir::ExprKind::init_list)
+        note_targets(e, shared.program, shared.store);
+    });
+}
+
+class Tracer {
+public:
+  Tracer(Shared& shared, const Reach& reach) : s_(shared), reach_(reach) {}
+
+  void run() {
+    for (int round = 0; round < kMaxRounds; ++round) {
+      s_.round = round;
+      std::uint64_t before = s_.store.changes();
+      std::set<int> seeds = reach_.seeds(s_.store);
+      s_.touching = reach_.touching(seeds);
+      walk(seeds);
+      if (s_.store.changes() == before)
+        break;
+    }
+  }
+
+private:
+  void walk(std::set<int> todo) {
+    std::set<int> done;
+    while (!todo.empty()) {
+      int id = *todo.begin();
+      todo.erase(todo.begin());
+      if (!done.insert(id).second)
+        continue;
+      std::size_t first = s_.flows.events.size();
+      bool open = walk(s_.program.functions()[std::size_t(id)]);
+      (void)first;
+      if (open)
+        for (int caller : reach_.callers(id))
+          todo.insert(caller);
+    }
+  }
+
+  /// Walks one function for each class that its object may have. Returns
+  /// whether a request depends on a parameter.
+  bool walk(const Fn& fn) {
+    std::vector<std::string> dynamic{fn.ir->class_name};
+    if (!fn.ir->class_name.empty())
+      dynamic = s_.program.leaves(fn.ir->class_name);
+    if (dynamic.size() > kMaxDynamic)
+      dynamic.resize(kMaxDynamic);
+    s_.opened = false;
+    for (const std::string& type : dynamic) {
+      Machine machine(s_, kStepsPerWalk);
+      if (!machine.run(fn, type))
+        tired_.insert(fn.ir->name + " (" +
+                      s_.program.files()[std::size_t(fn.file())] + ":" +
+                      std::to_string(fn.ir->loc.line) + ")");
+    }
+    return s_.opened;
+  }
+
+public:
+  std::set<std::string> tired_;
+
+private:
+  Shared& s_;
+  const Reach& reach_;
+};
+
+/// Keeps the last round's events, and of those that depend on a parameter only
+/// the ones that no caller made definite.
+void settle(Flows& flows, int round) {
+  std::set<Spot> definite, with_headers;
+  for (const Event& e : flows.events) {
+    if (e.round != round)
+      continue;
+    if (!e.open)
+      definite.insert(e.stack.back().spot);
+    if (!e.open_headers)
+      with_headers.insert(e.stack[e.place].spot);
+  }
+  for (Event& e : flows.events) {
+    bool superseded =
+        (e.open && definite.contains(e.stack.back().spot)) ||
+        (e.open_headers && with_headers.contains(e.stack[e.place].spot));
+    e.dropped = e.round != round || superseded;
+  }
+}
+
+} // namespace
+
+bool Machine::run(const Fn& fn, const std::string& dynamic) {
+  Frame f;
+  f.fn = &fn;
+  f.id = id("entry" + std::to_string(fn.id) + dynamic);
+  f.self_class = fn.ir->class_name;
+  World world;
+  if (!fn.ir->class_name.empty()) {
+    f.self = id("self" + std::to_string(fn.id) + dynamic);
+    Object self;
+    self.type = dynamic;
+    world.objects[f.self] = std::move(self);
+  }
+  for (const ir::Param& p : fn.ir->params) {
+    int hole = fresh_hole(Origin::param, p.name,
+                          "p" + std::to_string(fn.id) + ":" + p.name);
+    world.slots[{f.id, p.name}] = hole_value(hole, spot(fn.ir->loc, f), 0);
+    if (!p.type.empty() && s_.program.find_class(s_.program.class_of(p.type)))
+      object_of(world.slots[{f.id, p.name}][0], world, p.type, f);
+  }
+  exec(fn.ir->body, f, std::move(world));
+  return !tired();
+}
+
+Flows trace(const Program& program, const Imds& imds, const Clients& clients) {
+  Shared shared(program, imds, clients);
+  prepare(shared);
+  Reach reach(program, imds, clients);
+  Tracer tracer(shared, reach);
+  tracer.run();
+  settle(shared.flows, shared.round);
+  shared.flows.files = program.files();
+  shared.flows.over_budget.assign(tracer.tired_.begin(), tracer.tired_.end());
+  return std::move(shared.flows);
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls that nobody knows: no rule, no body in the tree. Two of three real
+// programs ask IMDS through a library like that, so such a callee is judged by
+// its name and by what it gets. Objects are bags: whatever goes in (an URL by a
+// constructor, a header by any call with a header's name, a verb as text or
+// enumerator) is there when the bag is sent. A callee whose name says that it
+// compares, logs or stores sends nothing.
+//
+//   Request r(url);  r.header("X-aws-ec2-metadata-token", t);  client.get(r);
+//
+// What it does not see: a library that sends in a destructor or at a plain
+// assignment.
+#include "analyzer/link/call_words.h"
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+
+void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
+  (void)w;
+  if (is_hole(alt)) {
+    const Hole& hole = s_.holes[alt.text[0].hole];
+    if (bag.words.size() < 8 && (hole.token || hole.origin == Origin::param))
+      bag.words.push_back(alt);
+    return;
+  }
+  if (raw_head(alt.text).verb != Verb::unknown) {
+    bag.raw = {alt};
+    return;
+  }
+  std::string name = header_name(alt.text);
+  bool header = s_.imds.is_token_header(name) || s_.imds.is_ttl_header(name) ||
+                s_.imds.foreign_header(name).has_value();
+  if (header) {
+    Header h{alt.text, {}, false};
+    Alt value;
+    value.text = header_value(alt.text);
+    if (!value.text.empty())
+      h.value = {value};
+    bag.headers.push_back(std::move(h));
+    return;
+  }
+  std::string all = known(alt.text);
+  bool shouted = std::none_of(all.begin(), all.end(),
+                              [](char c) { return c >= 'a' && c <= 'z'; });
+  if (shouted && all.size() < 8 && verb_of(all) != Verb::unknown) {
+    bag.method = {alt};
+    return;
+  }
+  // "\r\nX-aws-ec2-metadata-token: " within a longer text
+  if (all.find("\r\n") != std::string::npos && !bag.raw.empty()) {
+    bag.raw[0].text = concat(bag.raw[0].text, alt.text);
+    return;
+  }
+  Url url = split_url(alt.text);
+  Meaning m = meaning(url, s_.imds);
+  if (url.scheme || (m.endpoint && !url.path.empty()))
+    link::join(bag.url, {alt});
+  else if (m.endpoint)
+    link::join(bag.host, {alt});
+  else if (m.ec2_path || !m.foreign.empty() || head(alt.text).starts_with('/'))
+    link::join(bag.path, {alt});
+  else if (m.host_other && s_.imds.foreign_host(all))
+    link::join(bag.host, {alt});
+}
+
+void Machine::absorb_object(Bag& bag, int object, World& w, int self) {
+  if (object == self || object < 0)
+    return;
+  if (std::find(bag.linked.begin(), bag.linked.end(), object) ==
+          bag.linked.end() &&
+      bag.linked.size() < 16)
+    bag.linked.push_back(object);
+  (void)w;
+}
+
+void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
+  for (const Alt& alt : value) {
+    if (alt.kind == Kind::text)
+      absorb_text(bag, alt, w);
+    else if (alt.kind == Kind::object)
+      absorb_object(bag, alt.object, w, self);
+    else if (alt.kind == Kind::storage) {
+      bag.outputs.push_back(alt);
+      absorb(bag, load({alt}, w), w, self);
+    } else if (alt.kind == Kind::number) {
+      std::string n = std::to_string(alt.number);
+      if (verb_of(alt.name) != Verb::unknown)
+        bag.method = {alt};
+      else if (alt.number > 0xffffff && s_.imds.endpoint(n))
+        bag.host = literal(n, alt.spot, alt.depth);
+    }
+  }
+}
+
+bool Machine::carries(const Value& value, const World& w) const {
+  return relevant(value, w);
+}
+
+namespace {
+
+/// Values that a call puts together: "name", value pairs become headers.
+void pair_headers(Bag& bag, const std::vector<Value>& args) {
+  for (Header& h : bag.headers)
+    for (std::size_t i = 0; i + 1 < args.size(); ++i)
+      if (h.value.empty() && args[i].size() == 1 &&
+          args[i][0].kind == Kind::text && args[i][0].text == h.name)
+        h.value = args[i + 1];
+}
+
+} // namespace
+
+Bag Machine::call_bag(const Call& c, World& w) {
+  Bag bag;
+  if (!c.self.empty())
+    absorb(bag, c.self, w, -1);
+  for (const Value& arg : c.args)
+    absorb(bag, arg, w, -1);
+  pair_headers(bag, c.args);
+  return bag;
+}
+
+/// Puts what a setter gets into the object that it works on.
+void Machine::store_in_object(Call& c, Frame& f, World& w) {
+  int object = -1;
+  std::size_t first = 0;
+  if (c.has_receiver && !c.self.empty()) {
+    object = object_of(c.self[0], w, c.receiver, f);
+  } else if (!c.args.empty() && !c.args[0].empty() && c.args.size() > 1) {
+    const Alt& alt = c.args[0][0];
+    if (alt.kind == Kind::object || is_hole(alt) || alt.kind == Kind::storage)
+      object = object_of(alt, w, "", f), first = 1;
+  }
+  if (object < 0)
+    return;
+  Bag bag = w.objects[object].bag;
+  std::vector<Value> args(c.args.begin() + std::ptrdiff_t(first), c.args.end());
+  bool stream = c.name == "operator<<";
+  for (Value& arg : args) {
+    clamp(arg, w.objects[object].depth);
+    bool text = stream && !arg.empty() && arg[0].kind != Kind::object;
+    if (!text) {
+      absorb(bag, arg, w, object);
+      continue;
+    }
+    Alt alt;
+    Text more = texts(arg, w).front();
+    alt.text = bag.raw.empty() ? more : concat(bag.raw[0].text, more);
+    alt.spot = c.spot;
+    bag.raw = {alt};
+  }
+  pair_headers(bag, args);
+  w.objects[object].bag = std::move(bag);
+}
+
+Paths Machine::unknown_call(Call& c, Frame& f, World world) {
+  Paths out;
+  Sending sending = sending_of(c.name);
+  if (c.name == "shell" || c.name == "pipe")
+    return shell_words(c, f, std::move(world));
+  bool relevant_here =
+      relevant(c.self, world) ||
+      std::any_of(c.args.begin(), c.args.end(),
+                  [&](const Value& v) { return relevant(v, world); });
+  Value hole = call_hole(c, f, world);
+  if (!relevant_here) {
+    fill_outputs(c, hole, f, world);
+    out.push_back({std::move(world), std::move(hole)});
+    return out;
+  }
+  if (sending != Sending::never && !c.name.starts_with("operator")) {
+    Bag bag = call_bag(c, world);
+    if (bag.method.empty())
+      if (Verb verb = verb_of(c.name); verb != Verb::unknown)
+        bag.method = literal(verb == Verb::put    ? "PUT"
+                             : verb == Verb::head ? "HEAD"
+                             : verb == Verb::get  ? "GET"
+                                                  : "POST",
+                             c.spot, f.depth + 1);
+    if (sending == Sending::likely || !bag.raw.empty()) {
+      auto events = send(bag, c, f, world, Route::probable, nullptr);
+      if (!events.empty()) {
+        Value value = answer(events, c, f, world, bag);
+        fill_outputs(c, value, f, world);
+        out.push_back({std::move(world), std::move(value)});
+        return out;
+      }
+    }
+  }
+  if (sending == Sending::talks) {
+    out.push_back({std::move(world), std::move(hole)});
+    return out;
+  }
+  store_in_object(c, f, world);
+  if (c.name == "operator<<" || c.name == "operator>>") {
+    out.push_back({std::move(world), c.self});
+    return out;
+  }
+  // The result is made of what went in: a URL of a text, a request of a URL.
+  int object = make_object("", f, c.spot, world, "made");
+  Bag bag = call_bag(c, world);
+  world.objects[object].bag = std::move(bag);
+  world.objects[object].hole = hole[0].text[0].hole;
+  out.push_back({std::move(world), object_value(object, c.spot, f.depth)});
+  return out;
+}
+
+/// What a callee writes through pointers is as unknown as what it returns.
+void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
+                           World& w) {
+  for (const Value& arg : c.args)
+    for (const Alt& alt : arg)
+      if (alt.kind == Kind::storage && !relevant({alt}, w) &&
+          sending_of(c.name) != Sending::talks)
+        write_storage(alt, value, f, w);
+}
+
+/// A body was entered and no request was seen in it, though it got an URL and
+/// its name says that it sends: the request is taken to be there.
+Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths) {
+  Paths out;
+  for (Path& p : paths) {
+    bool full = false;
+    Bag bag = call_bag(c, p.world);
+    for (const Alt& alt : bag.url)
+      full = full || meaning(split_url(alt.text), s_.imds).endpoint;
+    full = full || !bag.path.empty();
+    if (!full || !says_request(c.name)) {
+      out.push_back(std::move(p));
+      continue;
+    }
+    if (bag.method.empty())
+      if (Verb verb = verb_of(c.name); verb != Verb::unknown)
+        bag.method =
+            literal(verb == Verb::put ? "PUT" : "GET", c.spot, f.depth + 1);
+    auto events = send(bag, c, f, p.world, Route::probable, nullptr);
+    if (!events.empty())
+      mark_answers(p, c, f, p.world.sent.size() - events.size());
+    out.push_back(std::move(p));
+  }
+  merge_paths(out);
+  return out;
+}
+
+} // namespace imds::analyzer::link

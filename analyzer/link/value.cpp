@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/link/value.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+
+int Holes::intern(const Hole& hole, const std::string& key) {
+  auto at = std::lower_bound(
+      keys_.begin(), keys_.end(), key,
+      [](const auto& entry, const auto& k) { return entry.first < k; });
+  if (at != keys_.end() && at->first == key)
+    return at->second;
+  int id = int(all_.size());
+  keys_.insert(at, {key, id});
+  all_.push_back(hole);
+  return id;
+}
+
+Value literal(std::string_view text, Spot spot, int depth) {
+  Alt alt;
+  alt.text = {{std::string(text.substr(0, kMaxText)), -1, spot, depth}};
+  alt.spot = spot;
+  alt.depth = depth;
+  return {alt};
+}
+
+Value number(std::int64_t n, std::string name, Spot spot, int depth) {
+  Alt alt;
+  alt.kind = Kind::number;
+  alt.number = n;
+  alt.name = std::move(name);
+  alt.spot = spot;
+  alt.depth = depth;
+  return {alt};
+}
+
+Value null_value(Spot spot) {
+  Alt alt;
+  alt.kind = Kind::null;
+  alt.spot = spot;
+  return {alt};
+}
+
+Value object_value(int object, Spot spot, int depth) {
+  Alt alt;
+  alt.kind = Kind::object;
+  alt.object = object;
+  alt.spot = spot;
+  alt.depth = depth;
+  return {alt};
+}
+
+Value hole_value(int hole, Spot spot, int depth) {
+  Alt alt;
+  alt.text = {{"", hole, spot, depth}};
+  alt.spot = spot;
+  alt.depth = depth;
+  return {alt};
+}
+
+void join(Value& into, const Value& more) {
+  for (const Alt& alt : more) {
+    if (into.size() >= kMaxAlternatives)
+      return;
+    if (std::find(into.begin(), into.end(), alt) == into.end())
+      into.push_back(alt);
+  }
+}
+
+Text concat(const Text& a, const Text& b) {
+  Text out = a;
+  std::size_t size = known(a).size();
+  for (const Piece& piece : b) {
+    if (out.size() >= kMaxPieces || size >= kMaxText)
+      break;
+    size += piece.literal.size();
+    if (piece.hole < 0 && piece.literal.empty())
+      continue;
+    if (out.size() == 1 && out[0].hole < 0 && out[0].literal.empty())
+      out.clear();
+    out.push_back(piece);
+  }
+  return out;
+}
+
+Text cut(const Text& text, std::size_t from, std::size_t count) {
+  Text out;
+  for (const Piece& piece : text) {
+    if (count == 0)
+      break;
+    if (piece.hole >= 0) {
+      out.push_back(piece);
+      continue;
+    }
+    if (from >= piece.literal.size()) {
+      from -= piece.literal.size();
+      continue;
+    }
+    Piece part = piece;
+    part.literal = piece.literal.substr(from, count);
+    count -= std::min(count, part.literal.size());
+    from = 0;
+    out.push_back(std::move(part));
+  }
+  return out;
+}
+
+bool is_hole(const Alt& alt) {
+  return alt.kind == Kind::text && alt.text.size() == 1 &&
+         alt.text[0].hole >= 0;
+}
+
+bool all_literal(const Text& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](const Piece& piece) { return piece.hole < 0; });
+}
+
+std::string flat(const Text& text) {
+  std::string out;
+  for (const Piece& piece : text)
+    out += piece.hole >= 0 ? "{}" : piece.literal;
+  return out;
+}
+
+std::string known(const Text& text) {
+  std::string out;
+  for (const Piece& piece : text)
+    out += piece.literal;
+  return out;
+}
+
+std::string_view head(const Text& text) {
+  if (text.empty() || text[0].hole >= 0)
+    return {};
+  return text[0].literal;
+}
+
+} // namespace imds::analyzer::link

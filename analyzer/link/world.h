@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/link/flow.h"
+#include "analyzer/link/value.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The state of one path through the program: variables, objects, and what had
+// to be true to be here.
+namespace imds::analyzer::link {
+
+struct Header {
+  Text name; // or the whole line "Name: value"
+  Value value;
+  bool may = false; // not on every path that was joined here
+};
+
+/// What an object carries of a request: a handle, a header list, a stream, a
+/// client, a URL. Objects linked to it add what they carry.
+struct Bag {
+  Value url, host, path, method, raw, shell;
+  std::vector<Header> headers;
+  std::vector<Alt> words;   // texts of no known use yet: names, values
+  std::vector<int> linked;  // objects
+  std::vector<Alt> outputs; // storage that the answer is written to
+  bool upload = false;      // libcurl: CURLOPT_UPLOAD without a size
+  bool open = false;        // something from a parameter may hold headers
+  bool empty() const {
+    return url.empty() && host.empty() && path.empty() && method.empty() &&
+           raw.empty() && shell.empty() && headers.empty() && words.empty() &&
+           linked.empty();
+  }
+};
+
+struct Object {
+  std::string type;
+  std::map<std::string, Value> fields; // members, and elements as "[0]"
+  int size = -1;                       // of an array whose elements are known
+  int hole = -1;                       // what stands for it in conditions
+  int depth = 0;                       // frame that first knew it
+  bool list = false;                   // made from braces: members by position
+  Bag bag;
+};
+
+struct Slot {
+  int frame = 0;
+  std::string name;
+  auto operator<=>(const Slot&) const = default;
+};
+
+struct World {
+  std::map<Slot, Value> slots;
+  std::map<int, Object> objects;
+  std::vector<Guard> guards;
+  std::vector<int> sent; // events of this path, in order
+
+  std::optional<bool> decided(const std::string& key) const;
+  /// Adds the assumption; false: it contradicts an earlier one.
+  bool assume(const Guard& guard);
+};
+
+/// Whether a text may decide a request.
+using Matters = std::function<bool(const Text&)>;
+
+/// What two worlds must have in common to be walked as one.
+std::string signature(const World& world, const Matters& matters);
+/// Keeps the paths apart that differ in what decides a request and joins the
+/// others. `worlds` never holds more than `most` afterwards.
+void merge(std::vector<World>& worlds, std::size_t most,
+           const Matters& matters);
+/// The two as one: alternatives add, headers that only one has become "may".
+World join(const World& a, const World& b);
+
+} // namespace imds::analyzer::link
