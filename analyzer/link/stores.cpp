@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Stores: to variables, members, elements, and through pointers. What is
+// stored in a member or global is also told to the program-wide store, with
+// whether the program finds the value out as it runs or is set up with it.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+bool sets_up(const std::string& function) {
+  std::string last = lower(last_name(function));
+  if (last_name(scope_of(function)) == last_name(function))
+    return true; // a constructor
+  for (const char* word :
+       {"init", "new", "create", "setup", "config", "parse", "option", "load",
+        "main", "set_", "arg", "default", "clear", "reset", "free", "destroy"})
+    if (last.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+} // namespace
+
+void Machine::note_store(const std::string& key, const std::string& name,
+                         const Value& value, const Frame& f, World& w) {
+  const std::string& writer = f.fn->ir ? f.fn->ir->name : key;
+  for (const Alt& alt : value)
+    if (alt.kind == Kind::function)
+      s_.store.add_target(name, alt);
+  bool known_before = s_.store.read(key) != nullptr;
+  bool parameters = value.size() == 1 && is_hole(value[0]) &&
+                    s_.holes[value[0].text[0].hole].origin == Origin::param;
+  if (!parameters)
+    s_.store.write(key, value, w, writer, relevant(value, w));
+  if (value.size() != 1 || (value[0].kind != Kind::number))
+    return;
+  bool fetched = std::any_of(w.sent.begin(), w.sent.end(), [&](int event) {
+    return s_.flows.events[std::size_t(event)].token_put;
+  });
+  if (fetched || !sets_up(writer))
+    s_.store.mark_state(key);
+  else if (!known_before || s_.store.read(key)->preset.empty())
+    s_.store.set_preset(key, value[0].name.empty()
+                                 ? std::to_string(value[0].number)
+                                 : value[0].name);
+}
+
+void Machine::write_field(int object, const ir::Expr& e, const Value& value,
+                          const Frame& f, World& w) {
+  Object& o = w.objects[object];
+  o.fields[e.text] = value;
+  std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
+  if (type.empty())
+    type = "?";
+  note_store(type + "." + e.text, e.text, value, f, w);
+  if (type != "?")
+    note_store("*." + e.text, e.text, value, f, w);
+}
+
+void Machine::write_storage(const Alt& storage, const Value& value,
+                            const Frame& f, World& w) {
+  if (storage.object >= 0) {
+    ir::Expr field;
+    field.text = storage.name;
+    write_field(storage.object, field, value, f, w);
+    return;
+  }
+  Slot slot{storage.frame, storage.name};
+  auto at = w.slots.find(slot);
+  if (at != w.slots.end() && at->second.size() == 1 &&
+      at->second[0].kind == Kind::storage && at->second[0] != storage) {
+    write_storage(Alt(at->second[0]), value, f, w);
+    return;
+  }
+  if (storage.frame == -1)
+    note_store("g:" + storage.name, storage.name, value, f, w);
+  w.slots[slot] = value;
+}
+
+std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
+                                  Frame& f, World world) {
+  std::vector<World> out;
+  auto done = [&](World&& w) { out.push_back(std::move(w)); };
+  if (target.kind == ir::ExprKind::var) {
+    Slot slot{frame_of(target.text, f, world), target.text};
+    auto at = world.slots.find(slot);
+    bool reference = f.refs.contains(target.text) && at != world.slots.end() &&
+                     at->second.size() == 1 &&
+                     at->second[0].kind == Kind::storage;
+    if (reference)
+      write_storage(Alt(at->second[0]), value, f, world);
+    else
+      world.slots[slot] = value;
+    return done(std::move(world)), std::move(out);
+  }
+  if (target.kind == ir::ExprKind::global) {
+    world.slots[{-1, target.text}] = value;
+    note_store("g:" + target.text, last_name(target.text), value, f, world);
+    return done(std::move(world)), std::move(out);
+  }
+  if (target.args.empty())
+    return done(std::move(world)), std::move(out);
+  if (target.kind == ir::ExprKind::index && target.args.size() == 2) {
+    for (Tuple& t : eval_all(target.args, f, std::move(world))) {
+      for (const Alt& alt : load(t.values[0], t.world)) {
+        int object = object_of(alt, t.world, target.args[0].type, f);
+        if (object < 0)
+          continue;
+        Object& o = t.world.objects[object];
+        for (const Alt& key : load(t.values[1], t.world)) {
+          bool named = key.kind == Kind::number && key.name.empty();
+          o.fields["[" +
+                   (named                    ? std::to_string(key.number)
+                    : key.kind == Kind::text ? flat(key.text)
+                                             : key.name) +
+                   "]"] = value;
+          if (key.kind == Kind::text && !head(key.text).empty()) {
+            std::erase_if(o.bag.headers,
+                          [&](const Header& h) { return h.name == key.text; });
+            o.bag.headers.push_back({key.text, value, false});
+          } else {
+            Bag& bag = t.world.objects[object].bag;
+            absorb(bag, value, t.world, object);
+          }
+        }
+      }
+      done(std::move(t.world));
+    }
+    return out;
+  }
+  for (Path& p : eval(target.args[0], f, std::move(world))) {
+    bool through = target.kind == ir::ExprKind::unary && target.text == "*";
+    for (const Alt& alt : Value(p.value)) {
+      if (through && alt.kind == Kind::storage)
+        write_storage(alt, value, f, p.world);
+      else if (through && is_hole(alt) &&
+               target.args[0].kind == ir::ExprKind::var)
+        p.world.slots[{frame_of(target.args[0].text, f, p.world),
+                       target.args[0].text}] = value;
+      else if (target.kind == ir::ExprKind::field)
+        if (int object = object_of(
+                alt, p.world,
+                !target.type.empty() ? target.type : target.args[0].type, f);
+            object >= 0)
+          write_field(object, target, value, f, p.world);
+    }
+    if (target.kind == ir::ExprKind::field && p.value.empty())
+      note_store((target.type.empty() ? "?" : target.type) + "." + target.text,
+                 target.text, value, f, p.world);
+    done(std::move(p.world));
+  }
+  return out;
+}
+
+} // namespace imds::analyzer::link
