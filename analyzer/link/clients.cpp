@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/link/clients.h"
 
+#include "reports/rule_file.h"
+
 namespace imds::analyzer::link {
 namespace {
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "reports/error.h"
-#include "reports/rule_file.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <map>
 #include <optional>

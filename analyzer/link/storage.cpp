@@ -212,8 +212,10 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
   Value initial;
   std::string preset;
   if (!g->ir->initial.empty()) {
-    Fn home;
-    home.files = g->files;
+    ir::Function owner; // what a walk in an initial value stands in
+    owner.name = g->ir->name;
+    owner.loc = g->ir->loc;
+    Fn home{&owner, g->files, ir::ReadAs::build, -1};
     Frame at;
     at.fn = &home;
     at.id = id("global:" + g->ir->name);
