@@ -41,6 +41,29 @@ std::string surest(const Report& r, const Service& s) {
   return guessed == 0 ? "high" : sure > 0 ? "medium" : "low";
 }
 
+std::string why(const Service& s, Rule rule) {
+  if (rule != Rule::traffic_old_client)
+    return info(rule).why;
+  if (s.first_v2.empty())
+    return s.client + " never learned v2";
+  return fmt::format("{} is older than {}, its first version that speaks v2",
+                     s.client, s.first_v2);
+}
+
+std::string settle(const Service& s, Rule rule) {
+  if (rule != Rule::traffic_old_client || s.first_v2.empty())
+    return info(rule).settle;
+  return "upgrade to " + s.first_v2 + " or later";
+}
+
+// Each rule that fired, the weightiest first.
+std::string sentence(const Service& s, const std::vector<Rule>& rules) {
+  std::string out;
+  for (const Rule rule : rules)
+    out += (out.empty() ? "" : "; ") + why(s, rule);
+  return out;
+}
+
 Item of_service(const Report& r, std::uint32_t index, Weight weight) {
   const Service& s = r.services[index];
   Item item;
@@ -49,8 +72,8 @@ Item of_service(const Report& r, std::uint32_t index, Weight weight) {
   item.id = item_id("caller", s.name);
   item.who = s.name;
   item.team = s.team;
-  item.text = info(item.rules[0]).why;
-  item.settle = info(item.rules[0]).settle;
+  item.text = sentence(s, item.rules);
+  item.settle = settle(s, item.rules[0]);
   item.requests = weight == Weight::blocker ? s.tokenless : s.requests;
   item.confidence = surest(r, s);
   item.service = index;

@@ -9,6 +9,7 @@
 // docs/readiness.md.
 #include "reports/readiness.h"
 
+#include "reports/joins.h"
 #include "reports/judge.h"
 #include "reports/services.h"
 
@@ -149,22 +150,39 @@ void conclude(Report& r) {
 
 } // namespace
 
-Report judge(Evidence evidence, const Needs& needs, const Imds& imds) {
+Result<Knowledge> Knowledge::load(const std::vector<std::string>& dirs) {
+  auto imds = Imds::load(dirs);
+  if (!imds)
+    return std::unexpected(imds.error());
+  auto clients = ClientTable::load(dirs);
+  if (!clients)
+    return std::unexpected(clients.error());
+  auto commands = load_commands(dirs);
+  if (!commands)
+    return std::unexpected(commands.error());
+  return Knowledge{std::move(*imds), std::move(*clients), std::move(*commands)};
+}
+
+Report judge(Evidence evidence, const Needs& needs, const Knowledge& known) {
   Report r;
   r.evidence = std::move(evidence);
   r.needs = needs;
   for (const Caller& c : r.evidence.callers)
     r.callers.push_back(judge(c, is_live(r.evidence, c)));
   for (const Finding& f : r.evidence.findings)
-    r.findings.push_back(judge(f, imds));
+    r.findings.push_back(judge(f, known.imds));
   group_services(r);
   group_components(r);
+  name_clients(r, known.clients);
+  join_halves(r);
   r.missing = judge_coverage(r.evidence, needs);
   list_items(r);
+  judge_software(r);
   rank(r.blockers);
   rank(r.cautions);
   judge_hosts(r);
   judge_parts(r);
+  plan_actions(r, known.commands);
   conclude(r);
   return r;
 }

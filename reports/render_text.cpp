@@ -105,20 +105,24 @@ public:
                            counted(r_.evidence.settings.size(), "instance")));
   }
 
+  // What to mend stands above; here is AWS's side, the first and the last
+  // command in full, and nothing of the same for infrastructure as code.
   void next() {
-    heading("What to do", r_.commands.size());
+    heading("Then, in this order", r_.commands.size());
+    int step = 0;
     for (const Command& c : r_.commands) {
-      out_.write(paragraph(fmt::format("  {:>2}. ", c.step), c.title));
-      if (c.kind != "fix" && c.kind != "upgrade" && c.kind != "aws" &&
-          c.kind != "rollback")
+      const bool here = c.kind == "find" || c.kind == "canary" ||
+                        c.kind == "watch" || c.kind == "aws" ||
+                        c.kind == "rollback";
+      if (!here)
         continue;
-      std::string_view rest = c.command;
-      while (!rest.empty()) {
-        const auto end = rest.find('\n');
-        out_.write("        " + std::string(rest.substr(0, end)) + "\n");
-        rest = end == std::string_view::npos ? "" : rest.substr(end + 1);
-      }
+      const char* note = c.reversible ? "" : " (cannot be undone)";
+      out_.write(paragraph(fmt::format("  {:>2}. ", ++step), c.title + note));
+      if (c.kind == "canary" || c.kind == "rollback")
+        out_.write(indented(c.command));
     }
+    out_.write("  Every command, and Terraform, CloudFormation, Kubernetes and "
+               "IAM:\n  add --html readiness.html or --md FILE.\n");
   }
 
 private:
@@ -154,6 +158,16 @@ private:
                      duration_text(least);
   }
 
+  static std::string indented(std::string_view lines) {
+    std::string out;
+    while (!lines.empty()) {
+      const auto end = lines.find('\n');
+      out += "        " + std::string(lines.substr(0, end)) + "\n";
+      lines = end == std::string_view::npos ? "" : lines.substr(end + 1);
+    }
+    return out;
+  }
+
   static std::string seen(const Item& item) {
     if (item.requests == 0)
       return "";
@@ -167,9 +181,10 @@ private:
     const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
-    out_.write(paragraph("      then: ", b.on_refusal.empty()
-                                             ? std::string(meaning(b.loss))
-                                             : b.on_refusal));
+    std::string then = meaning(b.loss);
+    if (!b.on_refusal.empty())
+      then += "; " + b.on_refusal;
+    out_.write(paragraph("      then: ", then));
     for (const std::uint32_t f : b.findings)
       if (b.kind == "caller")
         out_.write(paragraph("      code: ",

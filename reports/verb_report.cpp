@@ -80,10 +80,10 @@ Result<Report> make_report(const ReportOptions& o) {
   auto needs = needs_of(o);
   if (!needs)
     return std::unexpected(needs.error());
-  auto imds = Imds::load({});
-  if (!imds)
-    return std::unexpected(imds.error());
-  Merge merge(*imds);
+  const auto knowledge = Knowledge::load({});
+  if (!knowledge)
+    return std::unexpected(knowledge.error());
+  Merge merge(knowledge->imds);
   const std::size_t used = read_inputs(o.inputs, merge);
   Evidence evidence = merge.finish();
   warn(evidence.troubles);
@@ -91,7 +91,7 @@ Result<Report> make_report(const ReportOptions& o) {
     return fail("no input could be used", "report",
                 "give files written by: imds-ready analyze -o FILE, "
                 "imds-ready sniff -o FILE");
-  return judge(std::move(evidence), *needs, *imds);
+  return judge(std::move(evidence), *needs, *knowledge);
 }
 
 ExitStatus run(const ReportOptions& o) {

@@ -115,12 +115,12 @@ Report judged(const std::vector<std::string>& lines, const Needs& needs) {
   for (const std::string& line : lines)
     file << line << '\n';
   file.close();
-  const Imds imds = Imds::load({}).value();
-  Merge merge(imds);
+  static const Knowledge knowledge = Knowledge::load({}).value();
+  Merge merge(knowledge.imds);
   auto reader = LineReader::open(path);
   read_evidence("evidence.ndjson", *reader, merge);
   std::remove(path.c_str());
-  return judge(merge.finish(), needs, imds);
+  return judge(merge.finish(), needs, knowledge);
 }
 
 std::string as_json(const Report& r) {

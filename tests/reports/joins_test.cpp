@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "samples.h"
+
+#include <gtest/gtest.h>
+
+namespace imds::report {
+namespace {
+
+using namespace samples;
+
+struct Case {
+  const char* name;
+  std::string caller, code;
+  const char* confidence; // "" for no join
+  const char* why;        // part of it
+};
+
+const Case kCases[] = {
+    {"a script in its folder",
+     R"({"exe":"/usr/bin/python3.11","argv":["python3","/opt/ops/boot.py"]})",
+     R"({"file":"deploy/ops/boot.py"})", "high", "it runs /opt/ops/boot.py"},
+    {"a script elsewhere",
+     R"({"exe":"/bin/bash","argv":["bash","/tmp/boot.sh"]})",
+     R"({"file":"deploy/boot.sh"})", "medium", "boot.sh"},
+    {"curl, started by a script",
+     R"({"exe":"/usr/bin/curl","argv":["curl"],
+         "parents":[{"pid":7,"comm":"boot.sh"}]})",
+     R"({"file":"deploy/boot.sh"})", "medium", "boot.sh"},
+    {"the binary's source file", R"({"exe":"/usr/bin/rolefetch"})",
+     R"({"file":"src/rolefetch.cpp"})", "medium", "the source file"},
+    {"the binary's folder", R"({"exe":"/usr/bin/rolefetch"})",
+     R"({"file":"rolefetch/aws/imds.cpp"})", "medium", "a folder"},
+    {"the binary's tree", R"({"exe":"/usr/bin/shop"})", "{}", "low", "tree"},
+    {"a User-Agent in the code", R"({"user_agent":"rolefetch/2.1"})",
+     R"({"message":"sends User-Agent RoleFetch/2.1"})", "medium",
+     "User-Agent rolefetch"},
+    {"a path that nobody else asks for",
+     R"({"path":"/latest/dynamic/instance-identity/pkcs7"})",
+     R"({"message":"GET /latest/dynamic/instance-identity/pkcs7"})", "medium",
+     "both ask for /latest/dynamic"},
+    {"two signs are surer than one",
+     R"({"exe":"/usr/bin/shop","path":"/latest/dynamic/x"})",
+     R"({"message":"GET /latest/dynamic/x"})", "high", "both ask for"},
+    {"a name that every project has", R"({"exe":"/usr/bin/server"})",
+     R"({"file":"src/server.cpp"})", "", ""},
+    {"strangers", R"({"exe":"/usr/bin/other"})", "{}", "", ""},
+};
+
+TEST(Joins, SayWhyAndHowSure) {
+  for (const Case& c : kCases) {
+    const Report r = judged(complete({sighting(c.caller), finding(c.code)}));
+    if (*c.confidence == '\0') {
+      EXPECT_TRUE(r.joins.empty()) << c.name << ": " << r.joins[0].why;
+      continue;
+    }
+    ASSERT_EQ(r.joins.size(), 1u) << c.name;
+    EXPECT_EQ(r.joins[0].confidence, c.confidence) << c.name;
+    EXPECT_NE(r.joins[0].why.find(c.why), std::string::npos)
+        << c.name << ": " << r.joins[0].why;
+  }
+}
+
+TEST(Joins, MakeOneItemOfTwo) {
+  const Report r = judged(
+      complete({sighting(R"({"class":"v1_ok","exe":"/usr/bin/rolefetch"})"),
+                finding(R"({"verdict":"v1","under_required":"breaks",
+                   "file":"src/rolefetch.cpp","fix":"send the token"})")}));
+  ASSERT_EQ(r.blockers.size(), 1u);
+  EXPECT_EQ(r.blockers[0].kind, "caller");
+  EXPECT_EQ(r.blockers[0].findings, std::vector<std::uint32_t>{0});
+  EXPECT_EQ(r.blockers[0].settle, "send the token");
+}
+
+TEST(Joins, CodeThatWasNeverSeenLiveIsLatent) {
+  const Report r = judged(complete(
+      {sighting(), finding(R"({"verdict":"v1","under_required":"breaks"})")}));
+  ASSERT_EQ(r.blockers.size(), 1u);
+  EXPECT_TRUE(r.blockers[0].latent);
+}
+
+} // namespace
+} // namespace imds::report
