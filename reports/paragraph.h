@@ -12,6 +12,9 @@ namespace imds::report {
 std::string paragraph(std::string_view head, std::string_view text,
                       std::size_t width = 80);
 
+/// Starts with a capital and ends with a full stop.
+std::string sentence(std::string_view text);
+
 /// "1,204".
 std::string grouped(std::uint64_t n);
 

@@ -16,8 +16,8 @@ enum class Rule : std::uint8_t {
   // A caller that would break.
   traffic_v1,
   traffic_ttl_on_get,
-  traffic_fallback,
   traffic_hop_limit,
+  traffic_fallback,
   traffic_put_failed,
   traffic_rejected,
   // Code that would break.

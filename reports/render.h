@@ -10,5 +10,6 @@ namespace imds::report {
 
 void render_text(const Report& r, Sink& out, bool color);
 void render_json(const Report& r, Sink& out);
+void render_html(const Report& r, Sink& out);
 
 } // namespace imds::report

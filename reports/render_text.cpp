@@ -8,6 +8,7 @@
 #include "reports/judge.h"
 #include "reports/paragraph.h"
 #include "reports/render.h"
+#include "reports/term.h"
 
 #include <fmt/format.h>
 
@@ -162,7 +163,7 @@ private:
     std::string out;
     while (!lines.empty()) {
       const auto end = lines.find('\n');
-      out += "        " + std::string(lines.substr(0, end)) + "\n";
+      out += "        " + term::printable(lines.substr(0, end)) + "\n";
       lines = end == std::string_view::npos ? "" : lines.substr(end + 1);
     }
     return out;
@@ -190,7 +191,15 @@ private:
         out_.write(paragraph("      code: ",
                              fmt::format("{}:{}", r_.evidence.findings[f].file,
                                          r_.evidence.findings[f].line)));
-    out_.write(paragraph("      fix:  ", b.settle));
+    fix(b.settle);
+  }
+
+  // A fix is a sentence or, from the analyzer, lines of code.
+  void fix(const std::string& text) {
+    if (text.find('\n') == std::string::npos)
+      out_.write(paragraph("      fix:  ", text));
+    else
+      out_.write("      fix:\n" + indented(text));
   }
 
   const Report& r_;

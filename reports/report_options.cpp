@@ -51,6 +51,7 @@ Verb ReportOptions::verb() {
                        text),
                   file("--json",
                        "for programs: rules/schema/report.schema.json", json),
+                  file("--html", "for people: one self-contained page", html),
                   {.names = "--require",
                    .value = "LIST",
                    .group = "judging",

@@ -13,7 +13,7 @@ namespace imds::report {
 /// The command line of `imds-ready report`, as it was typed.
 struct ReportOptions {
   std::vector<std::string> inputs;
-  std::vector<std::string> text, json;
+  std::vector<std::string> text, json, html;
   std::string require = "code,traffic";
   std::string min_survey = "7d";
 

@@ -30,6 +30,7 @@ std::vector<Output> outputs_of(const ReportOptions& o) {
                      term::use_color(term::Color::automatic, out.descriptor()));
        }},
       {o.json, render_json},
+      {o.html, render_html},
   };
   bool stdout_taken = false;
   for (const Output& output : all)

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/html_page.h"
+#include "reports/paragraph.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace imds::report {
+namespace {
+
+constexpr std::size_t kMaxItems = 200;
+
+std::string where(const Item& item) {
+  std::string out;
+  if (item.requests > 0)
+    out = counted(item.requests, "request");
+  if (item.hosts.empty())
+    return out;
+  out += out.empty() ? "on " : " on ";
+  for (std::size_t i = 0; i < item.hosts.size(); ++i)
+    out += (i == 0 ? "" : ", ") + item.hosts[i];
+  if (item.host_count > item.hosts.size())
+    out += fmt::format(" and {} more", item.host_count - item.hosts.size());
+  return out;
+}
+
+void write_code(Html& h, const Report& r, const Item& item) {
+  if (item.kind != "caller")
+    return;
+  for (const std::uint32_t f : item.findings) {
+    const Finding& finding = r.evidence.findings[f];
+    h.raw("<p class=\"then\">In source: <code>");
+    h.text(fmt::format("{}:{}", finding.file, finding.line)).raw("</code>");
+    if (!finding.function.empty())
+      h.raw(" in <code>").text(finding.function).raw("</code>");
+    h.raw("</p>");
+  }
+}
+
+// A fix is a sentence or, from the analyzer, code.
+void write_fix(Html& h, const std::string& fix) {
+  if (fix.find('\n') == std::string::npos)
+    h.element("p class=fix", sentence(fix));
+  else
+    h.raw("<p class=\"fix\"></p><pre>").lines(fix).raw("</pre>");
+}
+
+void write_blocker(Html& h, const Report& r, const Item& item) {
+  h.raw("<li><h3>").text(item.who);
+  h.element("span class=\"chip not-ready\"", name(item.loss));
+  if (item.latent)
+    h.element("span class=\"chip caution\"", "latent: not seen live");
+  if (item.known)
+    h.element("span class=\"chip caution\"", "known");
+  h.raw("</h3>");
+  const std::string seen = where(item);
+  h.element("p", sentence(item.text + (seen.empty() ? "" : ": " + seen)));
+  h.raw("<p class=\"then\">Then it ").text(meaning(item.loss));
+  if (!item.on_refusal.empty())
+    h.text("; " + item.on_refusal);
+  h.raw(".</p>");
+  write_code(h, r, item);
+  write_fix(h, item.settle);
+  h.raw("</li>\n");
+}
+
+void write_cut(Html& h, std::size_t all) {
+  if (all > kMaxItems)
+    h.element("p class=scope",
+              counted(all - kMaxItems, "more item") + " in the JSON report.");
+}
+
+} // namespace
+
+void write_blockers(Html& h, const Report& r) {
+  if (r.blockers.empty())
+    return;
+  begin_section(h, "blockers", "Would break", "worst first");
+  h.raw("<ol class=\"items\">\n");
+  for (std::size_t i = 0; i < std::min(r.blockers.size(), kMaxItems); ++i)
+    write_blocker(h, r, r.blockers[i]);
+  h.raw("</ol>");
+  write_cut(h, r.blockers.size());
+  end_section(h);
+}
+
+void write_cautions(Html& h, const Report& r) {
+  if (r.cautions.empty())
+    return;
+  begin_section(h, "cautions", "To know", "no reason to wait");
+  h.raw("<ul class=\"items plain\">\n");
+  for (std::size_t i = 0; i < std::min(r.cautions.size(), kMaxItems); ++i) {
+    const Item& item = r.cautions[i];
+    const std::string seen = where(item);
+    h.raw("<li><h3>").text(item.who).raw("</h3>");
+    h.element("p", sentence(item.text + (seen.empty() ? "" : ": " + seen)));
+    h.element("p class=then", sentence(item.settle)).raw("</li>\n");
+  }
+  h.raw("</ul>");
+  write_cut(h, r.cautions.size());
+  end_section(h);
+}
+
+void write_missing(Html& h, const Report& r) {
+  if (r.missing.empty())
+    return;
+  begin_section(h, "missing", "Not looked at", "and what would settle it");
+  h.raw("<ul class=\"items plain\">\n");
+  for (std::size_t i = 0; i < std::min(r.missing.size(), kMaxItems); ++i) {
+    const Item& item = r.missing[i];
+    h.raw("<li><h3>").text(sentence(item.text)).raw("</h3>");
+    if (!item.who.empty())
+      h.element("p class=then", item.who);
+    h.element("p class=settle", item.settle).raw("</li>\n");
+  }
+  h.raw("</ul>");
+  write_cut(h, r.missing.size());
+  end_section(h);
+}
+
+} // namespace imds::report

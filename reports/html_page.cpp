@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/html_page.h"
+
+#include "reports/term.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+
+namespace imds::report {
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text)
+    switch (c) {
+    case '&':
+      out += "&amp;";
+      break;
+    case '<':
+      out += "&lt;";
+      break;
+    case '>':
+      out += "&gt;";
+      break;
+    case '"':
+      out += "&quot;";
+      break;
+    case '\'':
+      out += "&#39;";
+      break;
+    default:
+      out += c;
+    }
+  return out;
+}
+
+} // namespace
+
+Html& Html::text(std::string_view foreign) {
+  return raw(escaped(term::printable(foreign)));
+}
+
+Html& Html::lines(std::string_view foreign) {
+  while (true) {
+    const auto end = foreign.find('\n');
+    text(foreign.substr(0, end));
+    if (end == std::string_view::npos)
+      return *this;
+    raw("\n");
+    foreign.remove_prefix(end + 1);
+  }
+}
+
+Html& Html::element(std::string_view open, std::string_view foreign) {
+  raw("<").raw(open).raw(">").text(foreign);
+  return raw("</").raw(open.substr(0, open.find(' '))).raw(">");
+}
+
+Html& Html::chip(Verdict verdict) {
+  const std::string word = verdict == Verdict::not_ready ? "not ready"
+                           : verdict == Verdict::ready   ? "ready"
+                                                         : "incomplete";
+  return element(std::string("span class=\"chip ") + name(verdict) + "\"",
+                 word);
+}
+
+void begin_section(Html& h, const char* id, const char* title,
+                   const std::string& note) {
+  h.raw(fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">"
+                    "<h2 id=\"{0}-title\">",
+                    id));
+  h.text(title);
+  if (!note.empty())
+    h.raw(" ").element("small", note);
+  h.raw("</h2><div>\n");
+}
+
+void end_section(Html& h) { h.raw("</div></section>\n"); }
+
+std::string short_time(std::int64_t ns) {
+  using namespace std::chrono;
+  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const sys_time<minutes> t(floor<minutes>(nanoseconds(ns)));
+  const auto day = floor<days>(t);
+  const year_month_day date(day);
+  const hh_mm_ss clock(t - day);
+  return fmt::format("{} {} {:02}:{:02}", static_cast<unsigned>(date.day()),
+                     kMonths[static_cast<unsigned>(date.month()) - 1],
+                     clock.hours().count(), clock.minutes().count());
+}
+
+} // namespace imds::report

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source, teams, hosts and settings: one table each, cut where a page ends to
+// be read by people.
+#include "reports/html_page.h"
+#include "reports/paragraph.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace imds::report {
+namespace {
+
+constexpr std::size_t kMaxRows = 200;
+
+void begin_table(Html& h, std::initializer_list<const char*> heads) {
+  h.raw("<div class=\"scroll\"><table><thead><tr>");
+  for (const std::string_view head : heads) {
+    const bool number = head.starts_with('#');
+    h.raw(number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+    h.raw(head.substr(number ? 1 : 0)).raw("</th>");
+  }
+  h.raw("</tr></thead><tbody>\n");
+}
+
+void end_table(Html& h, std::size_t all) {
+  h.raw("</tbody></table></div>");
+  if (all > kMaxRows)
+    h.element("p class=scope",
+              counted(all - kMaxRows, "more row") + " in the JSON report.");
+}
+
+Verdict verdict_of(const Rules& rules) {
+  return any(rules, Weight::blocker)   ? Verdict::not_ready
+         : any(rules, Weight::missing) ? Verdict::incomplete
+                                       : Verdict::ready;
+}
+
+void write_trace(Html& h, const Finding& f) {
+  if (f.trace.empty())
+    return;
+  h.raw("<details><summary>how the request is made</summary>");
+  for (const TraceStep& step : f.trace) {
+    h.raw("<span class=\"sub\"><code>");
+    h.text(fmt::format("{}:{}", step.file, step.line)).raw("</code> ");
+    h.text(step.note).raw("</span>");
+  }
+  h.raw("</details>");
+}
+
+void write_finding(Html& h, const Report& r, std::uint32_t i) {
+  const Finding& f = r.evidence.findings[i];
+  h.raw("<tr><td><code>").text(fmt::format("{}:{}", f.file, f.line));
+  h.raw("</code>").element("span class=sub", f.function).raw("</td><td>");
+  h.chip(verdict_of(r.findings[i].rules)).raw("</td>");
+  h.element("td", f.verdict).raw("<td>").text(f.message);
+  h.element("span class=sub", fmt::format("{} confidence, read as {}, {}",
+                                          f.confidence, f.read_as, f.rule));
+  write_trace(h, f);
+  if (!f.fix.empty() && r.findings[i].rules.any())
+    h.raw("<details><summary>fix</summary><pre>")
+        .lines(f.fix)
+        .raw("</pre></details>");
+  h.raw("</td></tr>\n");
+}
+
+struct TeamSum {
+  std::uint64_t programs = 0, blockers = 0, tokenless = 0;
+  Verdict verdict = Verdict::ready;
+};
+
+} // namespace
+
+void write_findings(Html& h, const Report& r) {
+  if (r.findings.empty())
+    return;
+  begin_section(h, "findings", "In source",
+                counted(r.findings.size(), "request"));
+  begin_table(h, {"Place", "Readiness", "Verdict", "What"});
+  std::vector<std::uint32_t> ids;
+  for (const Verdict v :
+       {Verdict::not_ready, Verdict::incomplete, Verdict::ready})
+    for (std::uint32_t i = 0; i < r.findings.size(); ++i)
+      if (verdict_of(r.findings[i].rules) == v)
+        ids.push_back(i);
+  for (std::size_t i = 0; i < std::min(ids.size(), kMaxRows); ++i)
+    write_finding(h, r, ids[i]);
+  end_table(h, ids.size());
+  end_section(h);
+}
+
+void write_teams(Html& h, const Report& r) {
+  std::map<std::string, TeamSum> teams;
+  for (const Service& s : r.services) {
+    TeamSum& t = teams[s.team];
+    ++t.programs;
+    t.blockers += any(s.rules, Weight::blocker);
+    t.tokenless += s.tokenless;
+    t.verdict = std::max(t.verdict, s.verdict);
+  }
+  if (teams.empty() || (teams.size() == 1 && teams.contains("")))
+    return;
+  begin_section(h, "teams", "By team", "as --map says");
+  begin_table(
+      h, {"Team", "Verdict", "#Programs", "#Would break", "#Without a token"});
+  for (const auto& [team, sum] : teams) {
+    h.raw("<tr><td>");
+    if (team.empty())
+      h.raw("no team");
+    else
+      h.raw("<button class=\"copy\" data-team=\"")
+          .text(team)
+          .raw("\">")
+          .text(team)
+          .raw("</button>");
+    h.raw("</td><td>").chip(sum.verdict).raw("</td>");
+    for (const std::uint64_t n : {sum.programs, sum.blockers, sum.tokenless})
+      h.element("td class=n", grouped(n));
+    h.raw("</tr>\n");
+  }
+  end_table(h, 0);
+  end_section(h);
+}
+
+void write_hosts(Html& h, const Report& r) {
+  if (r.hosts.empty())
+    return;
+  begin_section(h, "hosts", "Hosts", counted(r.hosts.size(), "host"));
+  begin_table(h, {"Host", "Verdict", "#Callers", "#Would break", "Missing"});
+  std::vector<const JudgedHost*> hosts;
+  for (const JudgedHost& host : r.hosts)
+    hosts.push_back(&host);
+  std::ranges::sort(hosts, [](const auto* a, const auto* b) {
+    return std::tie(b->verdict, a->name) < std::tie(a->verdict, b->name);
+  });
+  for (std::size_t i = 0; i < std::min(hosts.size(), kMaxRows); ++i) {
+    const JudgedHost& host = *hosts[i];
+    h.raw("<tr><td>").text(host.name.empty() ? "(no host named)" : host.name);
+    h.element("span class=sub", host.instance).raw("</td><td>");
+    h.chip(host.verdict).raw("</td>");
+    h.element("td class=n", grouped(host.callers));
+    h.element("td class=n", grouped(host.blockers)).raw("<td>");
+    for (const Rule rule : host.missing)
+      h.element("span class=sub", info(rule).why);
+    h.raw("</td></tr>\n");
+  }
+  end_table(h, hosts.size());
+  end_section(h);
+}
+
+void write_settings(Html& h, const Report& r) {
+  if (r.evidence.settings.empty())
+    return;
+  begin_section(h, "settings", "Settings", "as AWS says");
+  begin_table(
+      h, {"Instance", "Host", "HttpTokens", "Endpoint", "#Hop limit", "IPv6"});
+  std::size_t left = kMaxRows;
+  const auto known = [](const std::optional<std::string>& s) {
+    return s.value_or("unknown");
+  };
+  for (const auto& [id, s] : r.evidence.settings) {
+    if (left-- == 0)
+      break;
+    h.raw("<tr><td class=\"mono\">").text(id).raw("</td>");
+    h.element("td", known(s.origin.host)).element("td", known(s.http_tokens));
+    h.element("td", known(s.http_endpoint));
+    h.element("td class=n",
+              s.hop_limit ? std::to_string(*s.hop_limit) : "unknown");
+    h.element("td", known(s.ipv6)).raw("</tr>\n");
+  }
+  end_table(h, r.evidence.settings.size());
+  end_section(h);
+}
+
+void write_actions(Html& h, const Report& r) {
+  begin_section(h, "actions", "What to do", "in this order");
+  h.raw("<ol class=\"steps\">\n");
+  for (const Command& c : r.commands) {
+    h.raw("<li><h3>").text(c.title);
+    if (!c.reversible)
+      h.raw(" <span class=\"chip not-ready\">cannot be undone</span>");
+    h.raw("</h3>");
+    if (!c.note.empty())
+      h.element("p", c.note);
+    if (c.kind == "fix" || c.kind == "upgrade")
+      h.element("p", c.command);
+    else
+      h.raw("<pre>").lines(c.command).raw(
+          "</pre><button class=\"copy\">Copy</button>");
+    h.raw("</li>\n");
+  }
+  h.raw("</ol>");
+  end_section(h);
+}
+
+} // namespace imds::report
