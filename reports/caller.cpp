@@ -129,7 +129,7 @@ std::uint64_t Caller::asked_without_token() const {
 std::uint64_t Caller::spoke_v2() const {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (speaks_v2(static_cast<RequestClass>(i)))
+    if (carries_token(static_cast<RequestClass>(i)))
       sum += counts[i];
   return sum;
 }

@@ -209,7 +209,7 @@ void write_callers(Html& h, const Report& r) {
     h.raw("<th scope=\"col\" aria-sort=\"none\"><button>")
         .raw(head)
         .raw("</button></th>");
-  for (const char* head : {"Without a token", "v2"})
+  for (const char* head : {"Without a token", "With one"})
     h.raw("<th scope=\"col\" class=\"n\" aria-sort=\"none\"><button>")
         .raw(head)
         .raw("</button></th>");

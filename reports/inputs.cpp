@@ -9,6 +9,8 @@
 #include "reports/inputs.h"
 
 #include "reports/evidence_lines.h"
+#include "reports/import_aws.h"
+#include "reports/import_packet_analyzer.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -17,6 +19,8 @@ namespace imds::report {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxDocument = 256u << 20;
 
 bool starts_with_any(std::string_view text,
                      std::initializer_list<std::string_view> starts) {
@@ -44,7 +48,16 @@ bool has_any(std::string_view text,
   });
 }
 
-bool use(const std::string& path, LineReader& reader, Merge& merge) {
+bool use_aws(const std::string& path, LineReader& reader, Merge& merge) {
+  if (const auto text = reader.rest(kMaxDocument))
+    return import_aws(path, *text, merge);
+  merge.add(Trouble{Rule::missing_input, path, "is over 256 MB",
+                    "export fewer instances at a time"});
+  return false;
+}
+
+bool use(const std::string& path, LineReader& reader, const Imds& imds,
+         Merge& merge) {
   const auto refuse = [&](const char* what, std::string hint) {
     merge.add(Trouble{Rule::missing_input, path, what, std::move(hint)});
     return false;
@@ -53,8 +66,9 @@ bool use(const std::string& path, LineReader& reader, Merge& merge) {
   case InputKind::evidence:
     return read_evidence(path, reader, merge);
   case InputKind::aws_json:
+    return use_aws(path, reader, merge);
   case InputKind::packet_analyzer:
-    return refuse("cannot be imported yet", "");
+    return import_packet_analyzer(path, reader, imds, merge);
   case InputKind::capture:
     return refuse("is a capture, not evidence",
                   "imds-ready sniff -r " + path + " -o traffic.ndjson");
@@ -113,19 +127,21 @@ InputKind recognise(std::string_view head) {
                      "\"MetricDataResults\"", "\"InstanceMetadataOptions\""}))
     return InputKind::aws_json;
   if (has_any(head, {"IMDSv1(!)", "imdsv1(!)", "IMDSv2 (pid", "imdsv2 (pid",
-                     "MISSING PAYLOAD", "missing payload"}))
+                     "MISSING PAYLOAD", "missing payload",
+                     "attach multiple kernel functions"}))
     return InputKind::packet_analyzer;
   if (has_any(line, {"\"verdict\":", "\"blockers\":"}))
     return InputKind::report;
   return has_any(head, {"\"fact\""}) ? InputKind::evidence : InputKind::unknown;
 }
 
-std::size_t read_inputs(const std::vector<std::string>& paths, Merge& merge) {
+std::size_t read_inputs(const std::vector<std::string>& paths, const Imds& imds,
+                        Merge& merge) {
   std::size_t used = 0;
   for (const std::string& path : expand(paths)) {
     auto reader = LineReader::open(path);
     if (reader)
-      used += use(path, *reader, merge);
+      used += use(path, *reader, imds, merge);
     else
       merge.add(Trouble{Rule::missing_input, reader.error().where,
                         reader.error().what, reader.error().hint});

@@ -26,6 +26,7 @@ InputKind recognise(std::string_view head);
 
 /// Reads files, "-" and folders (every *.ndjson below) into `merge`; what is
 /// wrong becomes a Trouble. Returns how many gave anything.
-std::size_t read_inputs(const std::vector<std::string>& paths, Merge& merge);
+std::size_t read_inputs(const std::vector<std::string>& paths, const Imds& imds,
+                        Merge& merge);
 
 } // namespace imds::report

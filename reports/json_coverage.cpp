@@ -70,4 +70,24 @@ ordered_json timeline_row(const Report& r) {
           {"buckets", std::move(buckets)}};
 }
 
+ordered_json row_of(const AccountDefaults& d) {
+  const auto known = [](const std::string& text) {
+    return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+  };
+  return {{"http_tokens", known(d.http_tokens)},
+          {"http_endpoint", known(d.http_endpoint)},
+          {"hop_limit",
+           d.hop_limit ? ordered_json(*d.hop_limit) : ordered_json(nullptr)},
+          {"http_tokens_enforced", known(d.enforced)},
+          {"managed_by", known(d.managed_by)}};
+}
+
+ordered_json row_of(const Changes& c) {
+  return {{"old_verdict", c.old_verdict},
+          {"new_blockers", c.fresh},
+          {"gone_blockers", c.gone},
+          {"became_ready", c.became_ready},
+          {"came_back", c.came_back}};
+}
+
 } // namespace imds::report

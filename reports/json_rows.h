@@ -19,6 +19,8 @@ nlohmann::ordered_json row_of(const JudgedHost& h);
 nlohmann::ordered_json row_of(const Component& c);
 nlohmann::ordered_json row_of(const Report& r, const Join& j);
 nlohmann::ordered_json row_of(const Reconciliation& r);
+nlohmann::ordered_json row_of(const AccountDefaults& d);
+nlohmann::ordered_json row_of(const Changes& c);
 /// What was looked at, and the requests over time.
 nlohmann::ordered_json coverage_row(const Report& r);
 nlohmann::ordered_json timeline_row(const Report& r);

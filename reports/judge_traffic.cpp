@@ -54,7 +54,7 @@ JudgedCaller judge(const Caller& c, bool live) {
   set(r, Rule::traffic_v1_first, refused && c.last_token != 0);
   set(r, Rule::traffic_miss, c.count(C::v1_miss) > 0);
   set(r, Rule::traffic_bad_token, c.count(C::v2_bad_token) > 0);
-  const bool asks_ec2 = c.asked_without_token() + c.spoke_v2() > 0;
+  const bool asks_ec2 = c.requests() > c.count(C::other_cloud);
   set(r, Rule::traffic_unnamed, c.key.program == 0 && !live && asks_ec2);
   out.loss = worst_loss(c);
   if (out.loss == Loss::none && any(r, Weight::blocker))

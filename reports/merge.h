@@ -55,6 +55,14 @@ struct Metric {
   auto operator<=>(const Metric&) const = default;
 };
 
+/// The account's defaults of one Region, from an export.
+struct AccountDefaults {
+  std::string http_tokens, http_endpoint;
+  std::optional<int> hop_limit;
+  std::string enforced, managed_by;
+  auto operator<=>(const AccountDefaults&) const = default;
+};
+
 /// Input that could not be used, or not as a whole: a sentence for people.
 struct Trouble {
   Rule rule = Rule::missing_input;
@@ -76,6 +84,8 @@ struct Evidence {
   std::vector<Software> software;
   std::map<std::string, std::set<std::string>> setting_conflicts;
   std::map<std::string, Setting> settings; // by instance
+  std::map<std::string, std::vector<std::string>> instance_names;
+  std::set<AccountDefaults> account_defaults;
   std::vector<Metric> metrics;
   std::set<Trouble> troubles;
   std::uint64_t facts = 0, copies = 0;
@@ -93,6 +103,10 @@ public:
   void add(const Survey& s);
   void add(const Setting& s);
   void add(const Metric& m);
+  void add(const AccountDefaults& d) { out_.account_defaults.insert(d); }
+  /// Names that the instance's host may have, the surest first.
+  void add_instance_names(const std::string& instance,
+                          std::vector<std::string> names);
   void add(Trouble t) { out_.troubles.insert(std::move(t)); }
 
   /// Sorted, so that equal facts give equal bytes.

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace imds::report {
 namespace {
 
@@ -24,6 +26,15 @@ void take(std::optional<T>& kept, const std::optional<T>& now, const char* key,
 }
 
 } // namespace
+
+void Merge::add_instance_names(const std::string& instance,
+                               std::vector<std::string> names) {
+  auto& all = out_.instance_names[instance];
+  for (std::string& name : names)
+    if (std::ranges::find(all, name) == all.end())
+      all.push_back(std::move(name));
+  std::ranges::sort(all);
+}
 
 void Merge::add(const Setting& s) {
   const std::string host = s.origin.host.value_or("");

@@ -11,6 +11,7 @@
 
 #include "reports/joins.h"
 #include "reports/judge.h"
+#include "reports/reconcile.h"
 #include "reports/services.h"
 
 #include <fmt/format.h>
@@ -96,6 +97,7 @@ void judge_hosts(Report& r) {
   }
   for (auto& [name, judged] : hosts) {
     Evidence one; // coverage of this host alone, by the same rules
+    one.facts = 1;
     if (const auto at = e.hosts.find(name); at != e.hosts.end())
       one.hosts.emplace(name, at->second);
     Needs needs = r.needs;
@@ -163,7 +165,22 @@ Result<Knowledge> Knowledge::load(const std::vector<std::string>& dirs) {
   return Knowledge{std::move(*imds), std::move(*clients), std::move(*commands)};
 }
 
-Report judge(Evidence evidence, const Needs& needs, const Knowledge& known) {
+static void append(std::vector<Item>& to, std::vector<Item> from) {
+  for (Item& item : from)
+    to.push_back(std::move(item));
+}
+
+// Items of the settings go where their rule weighs.
+static void add_settings(Report& r) {
+  for (Item& item : judge_settings(r)) {
+    const bool gap = info(item.rules.front()).weight == Weight::missing;
+    (gap ? r.missing : r.cautions).push_back(std::move(item));
+  }
+  reconcile(r);
+}
+
+Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
+             TeamMap* map) {
   Report r;
   r.evidence = std::move(evidence);
   r.needs = needs;
@@ -175,9 +192,14 @@ Report judge(Evidence evidence, const Needs& needs, const Knowledge& known) {
   group_components(r);
   name_clients(r, known.clients);
   join_halves(r);
-  r.missing = judge_coverage(r.evidence, needs);
+  match_instances(r, map ? map->instance_hosts()
+                         : std::map<std::string, std::string>());
+  append(r.missing, judge_coverage(r.evidence, needs));
   list_items(r);
   judge_software(r);
+  add_settings(r);
+  if (map)
+    map->apply(r);
   rank(r.blockers);
   rank(r.cautions);
   judge_hosts(r);

@@ -5,6 +5,7 @@
 #include "reports/imds.h"
 #include "reports/report.h"
 #include "reports/software.h"
+#include "reports/team_map.h"
 
 namespace imds::report {
 
@@ -20,6 +21,8 @@ struct Knowledge {
 /// Judges evidence by the rules of docs/readiness.md. A blocker makes it
 /// not-ready, even where evidence is missing; a missing piece makes it
 /// incomplete; only what has neither is ready.
-Report judge(Evidence evidence, const Needs& needs, const Knowledge& knowledge);
+/// `map` may be null.
+Report judge(Evidence evidence, const Needs& needs, const Knowledge& knowledge,
+             TeamMap* map = nullptr);
 
 } // namespace imds::report

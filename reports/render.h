@@ -11,5 +11,9 @@ namespace imds::report {
 void render_text(const Report& r, Sink& out, bool color);
 void render_json(const Report& r, Sink& out);
 void render_html(const Report& r, Sink& out);
+void render_md(const Report& r, Sink& out);
+void render_sarif(const Report& r, Sink& out);
+void render_junit(const Report& r, Sink& out);
+void render_csv(const Report& r, Sink& out);
 
 } // namespace imds::report

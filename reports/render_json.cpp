@@ -76,6 +76,12 @@ void render_json(const Report& r, Sink& out) {
          [&](auto i) { return row_of(r.reconciled[i]); });
   d.list("commands", r.commands.size(),
          [&](auto i) { return row_of(r.commands[i]); });
+  ordered_json defaults = ordered_json::array();
+  for (const AccountDefaults& a : r.evidence.account_defaults)
+    defaults.push_back(row_of(a));
+  d.value("account_defaults", defaults);
+  if (r.changes)
+    d.value("changes", row_of(*r.changes));
   d.value("timeline", timeline_row(r));
   d.value("coverage", coverage_row(r));
   d.end();

@@ -106,6 +106,17 @@ public:
                            counted(r_.evidence.settings.size(), "instance")));
   }
 
+  void changes() {
+    if (!r_.changes)
+      return;
+    out_.write("\n" + paint("\x1b[1m", "Since the earlier report") + " (" +
+               term::printable(r_.changes->old_verdict) + ")\n");
+    change("new:          ", r_.changes->fresh);
+    change("gone:         ", r_.changes->gone);
+    change("became ready: ", r_.changes->became_ready);
+    change("came back:    ", r_.changes->came_back);
+  }
+
   // What to mend stands above; here is AWS's side, the first and the last
   // command in full, and nothing of the same for infrastructure as code.
   void next() {
@@ -178,6 +189,11 @@ private:
     return out + ")";
   }
 
+  void change(const char* title, const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < std::min(names.size(), kMaxItems); ++i)
+      out_.write(paragraph(std::string("  ") + title, names[i]));
+  }
+
   void blocker(std::size_t number, const Item& b) {
     const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
@@ -215,6 +231,7 @@ void render_text(const Report& r, Sink& out, bool color) {
   text.blockers();
   text.cautions();
   text.missing();
+  text.changes();
   text.looked_at();
   text.next();
 }

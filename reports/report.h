@@ -127,6 +127,13 @@ struct Command {
   bool reversible = true;
 };
 
+/// This report beside an earlier one.
+struct Changes {
+  std::string old_verdict;
+  std::vector<std::string> fresh, gone; // blockers, by whom they are about
+  std::vector<std::string> became_ready, came_back; // services
+};
+
 struct Report {
   Evidence evidence;
   Needs needs;
@@ -141,7 +148,8 @@ struct Report {
   std::vector<Item> blockers, cautions, missing;
   std::vector<Reconciliation> reconciled;
   std::vector<Command> commands;
-  int hop_limit = 1; // the one that the callers seen here need
+  std::optional<Changes> changes; // with --diff
+  int hop_limit = 1;              // the one that the callers seen here need
 };
 
 } // namespace imds::report

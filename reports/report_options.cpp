@@ -47,25 +47,55 @@ Verb ReportOptions::verb() {
       .positional = "EVIDENCE",
       .arguments = &inputs,
       .after_dashes = nullptr,
-      .options = {file("--text", "for people, 80 columns (default: on stdout)",
-                       text),
-                  file("--json",
-                       "for programs: rules/schema/report.schema.json", json),
-                  file("--html", "for people: one self-contained page", html),
-                  {.names = "--require",
-                   .value = "LIST",
-                   .group = "judging",
-                   .brief = "evidence that ready needs: code,traffic,settings",
-                   .full = "Default: code,traffic.",
-                   .into = &require},
-                  {.names = "--min-survey",
-                   .value = "TIME",
-                   .group = "judging",
-                   .brief = "how long each host must have been surveyed",
-                   .full =
-                       "30s, 10m, 24h, 7d (default). A day or more must also "
-                       "hold a boot.",
-                   .into = &min_survey}},
+      .options =
+          {file("--text", "for people, 80 columns (default: on stdout)", text),
+           file("--json", "for programs: rules/schema/report.schema.json",
+                json),
+           file("--html", "for people: one self-contained page", html),
+           file("--md", "Markdown, for a pull-request comment", md),
+           file("--sarif", "SARIF 2.1.0, for code scanning", sarif),
+           file("--junit", "JUnit XML, for CI", junit),
+           file("--csv", "the callers as a table", csv),
+           {.names = "--require",
+            .value = "LIST",
+            .group = "judging",
+            .brief = "evidence that ready needs: code,traffic,settings",
+            .full = "Default: code,traffic.",
+            .into = &require},
+           {.names = "--min-survey",
+            .value = "TIME",
+            .group = "judging",
+            .brief = "how long each host must have been surveyed",
+            .full = "30s, 10m, 24h, 7d (default). A day or more must also "
+                    "hold a boot.",
+            .into = &min_survey},
+           {.names = "--map",
+            .value = "FILE",
+            .group = "judging",
+            .brief = "who owns what, and which instance is which host",
+            .full = "Lines: team NAME service:|unit:|host:|file:PATTERN, and "
+                    "instance ID HOST. See docs/report.md.",
+            .into = &map},
+           {.names = "--baseline",
+            .value = "FILE",
+            .group = "ci",
+            .brief = "an earlier --json: its blockers do not fail again",
+            .full = "The verdict stays what it is; the exit status is 1 only "
+                    "for blockers that FILE does not have.",
+            .into = &baseline},
+           {.names = "--diff",
+            .value = "FILE",
+            .group = "ci",
+            .brief = "an earlier --json: say what changed since",
+            .full = "What became ready, what came back, which blockers are "
+                    "new and which are gone.",
+            .into = &diff},
+           {.names = "--fail-on",
+            .value = "LIST",
+            .group = "ci",
+            .brief = "also exit with 1 on: caution,incomplete",
+            .full = "Never turns a status into 0.",
+            .into = &fail_on}},
       .examples = {
           {"imds-ready report code.ndjson traffic.ndjson", "can I switch?"},
           {"imds-ready report *.ndjson --json report.json",
@@ -89,6 +119,10 @@ Result<Needs> needs_of(const ReportOptions& o) {
   if (!needs.code && !needs.traffic && !needs.settings)
     return fail("names no kind of evidence, so anything would be ready",
                 "--require", "use code, traffic, settings");
+  for (const std::string& word : split(o.fail_on))
+    if (word != "caution" && word != "incomplete")
+      return fail("'" + word + "' is nothing to fail on", "--fail-on",
+                  "use caution, incomplete, with a comma between");
   const auto seconds = parse_duration(o.min_survey);
   if (!seconds)
     return std::unexpected(seconds.error());

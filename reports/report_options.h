@@ -13,9 +13,10 @@ namespace imds::report {
 /// The command line of `imds-ready report`, as it was typed.
 struct ReportOptions {
   std::vector<std::string> inputs;
-  std::vector<std::string> text, json, html;
+  std::vector<std::string> text, json, html, md, sarif, junit, csv;
   std::string require = "code,traffic";
   std::string min_survey = "7d";
+  std::string map, fail_on, baseline, diff;
 
   Verb verb();
 };

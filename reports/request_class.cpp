@@ -27,10 +27,6 @@ bool asks_without_token(RequestClass c) {
   return c <= RequestClass::ttl_on_get;
 }
 
-bool speaks_v2(RequestClass c) {
-  return c >= RequestClass::put_ok && c <= RequestClass::v2_bad_token;
-}
-
 bool carries_token(RequestClass c) {
   return c >= RequestClass::v2_ok && c <= RequestClass::v2_bad_token;
 }

@@ -33,8 +33,6 @@ std::optional<RequestClass> class_named(std::string_view name);
 
 /// Whether EC2 would count the request as tokenless.
 bool asks_without_token(RequestClass c);
-/// A request that carried a token, or fetched one.
-bool speaks_v2(RequestClass c);
 /// A request with a token header.
 bool carries_token(RequestClass c);
 

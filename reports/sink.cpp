@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -23,8 +24,15 @@ Result<FileSink> FileSink::create(const std::string& path) {
     sink.out_ = stdout;
     return sink;
   }
-  sink.part_ = path + ".part";
-  sink.out_ = std::fopen(sink.part_.c_str(), "wb");
+  // A pipe or device (/dev/null) is written to, never replaced.
+  std::error_code ec;
+  const auto there = std::filesystem::status(path, ec);
+  const bool special = std::filesystem::exists(there) &&
+                       !std::filesystem::is_regular_file(there);
+  if (!special)
+    sink.part_ = path + ".part";
+  const std::string& target = special ? path : sink.part_;
+  sink.out_ = std::fopen(target.c_str(), "wb");
   if (!sink.out_)
     return fail("cannot write: " + errno_text(errno), path,
                 "name a folder that exists and that you may write to");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/verb_report.h"
 
+#include "reports/changes.h"
 #include "reports/inputs.h"
 #include "reports/readiness.h"
 #include "reports/render.h"
 #include "reports/report_options.h"
 #include "reports/term.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace imds {
@@ -31,6 +33,10 @@ std::vector<Output> outputs_of(const ReportOptions& o) {
        }},
       {o.json, render_json},
       {o.html, render_html},
+      {o.md, render_md},
+      {o.sarif, render_sarif},
+      {o.junit, render_junit},
+      {o.csv, render_csv},
   };
   bool stdout_taken = false;
   for (const Output& output : all)
@@ -65,16 +71,42 @@ void warn(const std::set<Trouble>& troubles) {
   }
 }
 
-ExitStatus status_of(Verdict v) {
-  switch (v) {
-  case Verdict::ready:
-    return ExitStatus::ready;
-  case Verdict::not_ready:
+ExitStatus status_of(const Report& r, const std::string& fail_on) {
+  const auto fails_on = [&](const char* word) {
+    return fail_on.find(word) != std::string::npos;
+  };
+  const bool news =
+      std::ranges::any_of(r.blockers, [](const Item& b) { return !b.known; });
+  const bool gap = !r.missing.empty();
+  if (news || (gap && fails_on("incomplete")) ||
+      (!r.cautions.empty() && fails_on("caution")))
     return ExitStatus::v1_in_use;
-  case Verdict::incomplete:
-    break;
+  return gap ? ExitStatus::incomplete : ExitStatus::ready;
+}
+
+Result<std::optional<TeamMap>> map_of(const ReportOptions& o) {
+  if (o.map.empty())
+    return std::nullopt;
+  auto map = TeamMap::load(o.map);
+  if (!map)
+    return std::unexpected(map.error());
+  return std::move(*map);
+}
+
+Result<void> compare_with_earlier(const ReportOptions& o, Report& r) {
+  if (!o.baseline.empty()) {
+    const auto baseline = read_report(o.baseline);
+    if (!baseline)
+      return std::unexpected(baseline.error());
+    mark_known(r, *baseline);
   }
-  return ExitStatus::incomplete;
+  if (!o.diff.empty()) {
+    const auto old = read_report(o.diff);
+    if (!old)
+      return std::unexpected(old.error());
+    compare(r, *old);
+  }
+  return {};
 }
 
 Result<Report> make_report(const ReportOptions& o) {
@@ -85,14 +117,21 @@ Result<Report> make_report(const ReportOptions& o) {
   if (!knowledge)
     return std::unexpected(knowledge.error());
   Merge merge(knowledge->imds);
-  const std::size_t used = read_inputs(o.inputs, merge);
+  const std::size_t used = read_inputs(o.inputs, knowledge->imds, merge);
   Evidence evidence = merge.finish();
   warn(evidence.troubles);
   if (used == 0)
     return fail("no input could be used", "report",
                 "give files written by: imds-ready analyze -o FILE, "
                 "imds-ready sniff -o FILE");
-  return judge(std::move(evidence), *needs, *knowledge);
+  auto map = map_of(o);
+  if (!map)
+    return std::unexpected(map.error());
+  Report r =
+      judge(std::move(evidence), *needs, *knowledge, *map ? &**map : nullptr);
+  if (auto done = compare_with_earlier(o, r); !done)
+    return std::unexpected(done.error());
+  return r;
 }
 
 ExitStatus run(const ReportOptions& o) {
@@ -105,7 +144,7 @@ ExitStatus run(const ReportOptions& o) {
     term::error(done.error());
     return ExitStatus::could_not_run;
   }
-  return status_of(report->verdict);
+  return status_of(*report, o.fail_on);
 }
 
 } // namespace

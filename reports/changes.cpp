@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Only news should fail a build. An item's id depends on what it is about (a
+// service, a fingerprint) and not on counts, hosts or lines, so the same
+// blocker has the same id next week.
+//
+// Tested by tests/reports/changes_test.cpp.
+#include "reports/changes.h"
+
+#include "reports/line_reader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace imds::report {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxReport = 1u << 30;
+
+std::string text_at(const json& j, const char* key) {
+  const auto at = j.find(key);
+  return at != j.end() && at->is_string() ? at->get<std::string>() : "";
+}
+
+// Everything but these is dropped while it is read.
+bool wanted(const json& key) {
+  const std::set<std::string> keys = {"schema", "verdict", "blockers",
+                                      "services"};
+  return keys.contains(key.get<std::string>());
+}
+
+template <class Take>
+void each(const json& report, const char* list, Take take) {
+  const auto at = report.find(list);
+  if (at != report.end() && at->is_array())
+    for (const json& row : *at)
+      if (row.is_object())
+        take(row);
+}
+
+} // namespace
+
+Result<Earlier> read_report(const std::string& path) {
+  auto reader = LineReader::open(path);
+  if (!reader)
+    return std::unexpected(reader.error());
+  const auto text = reader->rest(kMaxReport);
+  if (!text)
+    return fail("is over 1 GB", path);
+  const auto filter = [](int depth, json::parse_event_t event, json& parsed) {
+    return depth != 1 || event != json::parse_event_t::key || wanted(parsed);
+  };
+  const json report = json::parse(*text, filter, /*allow_exceptions=*/false);
+  if (!report.is_object() || text_at(report, "verdict").empty())
+    return fail("is not a report", path, "imds-ready report ... --json FILE");
+  if (report.value("schema", json(0)) != 1)
+    return fail("has a schema that this version does not read", path,
+                "upgrade imds-ready");
+  Earlier earlier;
+  earlier.verdict = text_at(report, "verdict");
+  each(report, "blockers", [&](const json& row) {
+    earlier.blockers[text_at(row, "id")] = text_at(row, "who");
+  });
+  each(report, "services", [&](const json& row) {
+    earlier.services[text_at(row, "name")] = text_at(row, "verdict");
+  });
+  return earlier;
+}
+
+void mark_known(Report& r, const Earlier& baseline) {
+  for (Item& b : r.blockers)
+    b.known = baseline.blockers.contains(b.id);
+}
+
+void compare(Report& r, const Earlier& old) {
+  Changes changes;
+  std::set<std::string> now;
+  for (const Item& b : r.blockers) {
+    now.insert(b.id);
+    if (!old.blockers.contains(b.id))
+      changes.fresh.push_back(b.who);
+  }
+  for (const auto& [id, who] : old.blockers)
+    if (!now.contains(id))
+      changes.gone.push_back(who);
+  for (const Service& s : r.services) {
+    const auto was = old.services.find(s.name);
+    if (was == old.services.end() || was->second == name(s.verdict))
+      continue;
+    if (s.verdict == Verdict::ready)
+      changes.became_ready.push_back(s.name);
+    if (was->second == name(Verdict::ready) && s.verdict != Verdict::ready)
+      changes.came_back.push_back(s.name);
+  }
+  std::ranges::sort(changes.fresh);
+  std::ranges::sort(changes.gone);
+  changes.old_verdict = old.verdict;
+  r.changes = std::move(changes);
+}
+
+} // namespace imds::report

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/report.h"
+
+#include <map>
+#include <string>
+
+namespace imds::report {
+
+/// What an earlier `report --json` said, as far as comparing needs it.
+struct Earlier {
+  std::string verdict;
+  std::map<std::string, std::string> blockers; // id to who
+  std::map<std::string, std::string> services; // name to verdict
+};
+
+/// Reads a report of this version's schema; its callers are passed over, so a
+/// fleet's report costs little.
+Result<Earlier> read_report(const std::string& path);
+
+/// Marks blockers that the baseline has as known.
+void mark_known(Report& report, const Earlier& baseline);
+
+/// Fills Report::changes: what is new, gone, became ready, or came back.
+void compare(Report& report, const Earlier& old);
+
+} // namespace imds::report

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// JUnit XML, which every CI system shows: a test case a service and a finding,
+// a failure where it would break, an error a missing piece.
+//
+// Tested by tests/reports/renderers_test.cpp.
+#include "reports/render.h"
+#include "reports/term.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace imds::report {
+namespace {
+
+std::string escaped(std::string_view foreign) {
+  std::string out;
+  for (const char c : term::printable(foreign))
+    switch (c) {
+    case '&':
+      out += "&amp;";
+      break;
+    case '<':
+      out += "&lt;";
+      break;
+    case '>':
+      out += "&gt;";
+      break;
+    case '"':
+      out += "&quot;";
+      break;
+    default:
+      out += c;
+    }
+  return out;
+}
+
+void write_case(Sink& out, const char* kind, const std::string& name,
+                const char* outcome, const Item* item) {
+  out.write(fmt::format("  <testcase classname=\"imds-ready.{}\" name=\"{}\"",
+                        kind, escaped(name)));
+  if (!item) {
+    out.write("/>\n");
+    return;
+  }
+  out.write(fmt::format(">\n    <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n"
+                        "  </testcase>\n",
+                        outcome, info(item->rules.front()).id,
+                        escaped(item->text), escaped(item->settle)));
+}
+
+} // namespace
+
+void render_junit(const Report& r, Sink& out) {
+  std::set<std::string> broken;
+  for (const Item& b : r.blockers)
+    broken.insert(b.who);
+  std::vector<std::string> fine;
+  for (const Service& s : r.services)
+    if (!broken.contains(s.name))
+      fine.push_back(s.name);
+  const auto total = fine.size() + r.blockers.size() + r.missing.size();
+  out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+  out.write(fmt::format(" <testsuite name=\"imds-ready: {}\" tests=\"{}\" "
+                        "failures=\"{}\" errors=\"{}\">\n",
+                        name(r.verdict), total, r.blockers.size(),
+                        r.missing.size()));
+  for (const Item& b : r.blockers)
+    write_case(out, b.kind.c_str(), b.who, "failure", &b);
+  for (const Item& m : r.missing)
+    write_case(out, "coverage",
+               std::string(info(m.rules.front()).id) +
+                   (m.who.empty() ? "" : " " + m.who),
+               "error", &m);
+  for (const std::string& service : fine)
+    write_case(out, "caller", service, "", nullptr);
+  out.write(" </testsuite>\n</testsuites>\n");
+}
+
+} // namespace imds::report

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who owns what: lines of words, # starts a comment.
+//
+//   team payments  unit:pay-*.service
+//   team platform  host:batch-*
+//   team web       file:src/web/*
+//   team web       service:node in *
+//   instance i-0abc0123456789def  web-1
+//
+// The first line that fits decides. A line that fits nothing is most likely a
+// typing error that would hide somebody's callers, so it is a missing piece.
+//
+// Tested by tests/reports/team_map_test.cpp.
+#include "reports/team_map.h"
+
+#include "reports/judge.h"
+#include "reports/line_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+namespace imds::report {
+namespace {
+
+constexpr std::array kKinds = {"service", "unit", "host", "file"};
+
+std::string rest_of(std::istringstream& in) {
+  std::string rest;
+  std::getline(in >> std::ws, rest);
+  while (rest.ends_with(' ') || rest.ends_with('\r') || rest.ends_with('\t'))
+    rest.pop_back();
+  return rest;
+}
+
+Item idle(const std::string& where, const std::string& text) {
+  Item item;
+  item.rules = {Rule::missing_map};
+  item.kind = "input";
+  item.who = where;
+  item.id = item_id("missing", where + text);
+  item.text = text;
+  item.settle = info(Rule::missing_map).settle;
+  return item;
+}
+
+} // namespace
+
+bool fits(std::string_view pattern, std::string_view name) {
+  std::size_t p = 0, n = 0, star = std::string_view::npos, retry = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      retry = n;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p, ++n;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++retry;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*')
+    ++p;
+  return p == pattern.size();
+}
+
+Result<void> TeamMap::read(const std::string& text, int number) {
+  std::istringstream in(text.substr(0, text.find('#')));
+  std::string word, name;
+  if (!(in >> word))
+    return {};
+  in >> name;
+  const std::string rest = rest_of(in);
+  const std::string where = fmt::format("{}:{}", path_, number);
+  if (word == "instance" && !name.empty() && !rest.empty()) {
+    instance_hosts_[name] = rest;
+    return {};
+  }
+  const auto colon = rest.find(':');
+  const std::string kind = rest.substr(0, colon);
+  if (word != "team" || colon == std::string::npos ||
+      std::ranges::find(kKinds, kind) == kKinds.end())
+    return fail("is no line of a mapping", where,
+                "team NAME service:|unit:|host:|file:PATTERN, or "
+                "instance ID HOST");
+  lines_.push_back({number, name, kind, rest.substr(colon + 1)});
+  return {};
+}
+
+Result<TeamMap> TeamMap::load(const std::string& path) {
+  auto reader = LineReader::open(path);
+  if (!reader)
+    return std::unexpected(reader.error());
+  TeamMap map;
+  map.path_ = path;
+  const auto text = reader->rest(16u << 20);
+  if (!text)
+    return fail("is over 16 MB, which is no mapping", path);
+  std::istringstream in(*text);
+  int number = 0;
+  for (std::string line; std::getline(in, line);)
+    if (auto read = map.read(line, ++number); !read)
+      return std::unexpected(read.error());
+  return map;
+}
+
+const std::string* TeamMap::team_of(const std::string& kind,
+                                    const std::string& name) {
+  const std::string* team = nullptr;
+  for (Line& line : lines_) {
+    if (line.kind != kind || !fits(line.pattern, name))
+      continue;
+    line.used = true;
+    if (!team)
+      team = &line.team;
+  }
+  return team;
+}
+
+std::string TeamMap::team_of(const Report& r, const Service& s) {
+  const Names& names = r.evidence.names;
+  const std::string* team = team_of("service", s.name);
+  for (const std::uint32_t c : s.callers) {
+    const CallerKey& key = r.evidence.callers[c].key;
+    const std::string* by_unit = team_of("unit", names.text(key.unit));
+    const std::string* by_host = team_of("host", names.text(key.host));
+    if (!team)
+      team = by_unit ? by_unit : by_host;
+  }
+  return team ? *team : "";
+}
+
+void TeamMap::apply(Report& r) {
+  for (Service& s : r.services)
+    s.team = team_of(r, s);
+  for (auto* items : {&r.blockers, &r.cautions, &r.missing})
+    for (Item& item : *items) {
+      if (item.service)
+        item.team = r.services[*item.service].team;
+      else if (item.kind == "finding")
+        if (const auto* team = team_of("file", item.who))
+          item.team = *team;
+    }
+  for (Component& c : r.components)
+    if (const auto* team = team_of("file", c.name + "/"))
+      c.team = *team;
+  for (const Line& line : lines_)
+    if (!line.used)
+      r.missing.push_back(
+          idle(fmt::format("{}:{}", path_, line.number),
+               line.kind + ":" + line.pattern + " matches nothing"));
+  for (const auto& [instance, host] : instance_hosts_)
+    if (!r.evidence.hosts.contains(host))
+      r.missing.push_back(idle(path_, "no evidence is of host " + host +
+                                          ", named for " + instance));
+}
+
+} // namespace imds::report
