@@ -10,7 +10,7 @@
 // does that for the rest of an expression: therefore the same test stands three
 // times, for none, one and two tags.
 //
-// Tested by capture_filter_test.cpp, which sends every case through it.
+// Tested by case_test.cpp, which sends every case through it.
 #include "sniffer/capture_filter.h"
 
 #include <fmt/format.h>

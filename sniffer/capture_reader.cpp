@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Why not libpcap's own reader? It refuses a pcapng file whose interfaces have
-// different link types, as "tshark -i any -i eth0" writes them, drops the
-// comments and blocks that name processes, the drop counts, and the packets in
-// front of a torn end; and a file of 1.3 GB goes through it in 4 KiB steps.
-// Whether both agree on the packets is tested (capture_reader_test.cpp).
+// different link types, as "tshark -i any -i eth0" writes them, and gives out
+// neither the comments and blocks that name processes nor the drop counts.
+//
+// Tested by capture_reader_test.cpp, program_test.py and fuzz_capture.cpp.
 #include "sniffer/capture_reader.h"
 
 #include "sniffer/pcap_file.h"

@@ -15,7 +15,7 @@
 // token. That is seen in three ways: the answer's TTL is used up where the
 // caller is not; the caller never acknowledges it; a router says so by ICMP.
 //
-// Tested by classify_test.cpp and tests/sniffer/cases/class_*.pkt.
+// Tested by tests/sniffer/cases/class_*.pkt.
 #include "sniffer/classify.h"
 
 #include <fmt/format.h>

@@ -8,7 +8,7 @@
 // A connection stays known for a while after its end, so that what is still on
 // the wire (a retransmitted answer, a last FIN) is not taken for a new one.
 //
-// Tested by conversations_test.cpp and tests/sniffer/cases/*.pkt.
+// Tested by bounds_test.cpp and tests/sniffer/cases/*.pkt.
 #include "sniffer/conversations.h"
 
 #include <algorithm>

@@ -16,7 +16,7 @@
 // "200" and the caller gets nothing. So a PUT stays open until the caller has
 // acknowledged the answer, or cannot any more.
 //
-// Tested by dialog_test.cpp and tests/sniffer/cases/*.pkt.
+// Tested by tests/sniffer/cases/*.pkt.
 #include "sniffer/dialog.h"
 
 #include <algorithm>

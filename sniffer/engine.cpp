@@ -4,7 +4,7 @@
 // the address test, a few dozen instructions in; the kernel filter of a live
 // capture stops them earlier still.
 //
-// Tested by engine_test.cpp and tests/sniffer/cases/*.pkt.
+// Tested by case_test.cpp and fuzz_capture.cpp.
 #include "sniffer/engine.h"
 
 #include "sniffer/classify.h"

@@ -8,7 +8,7 @@
 // A first fragment may be too short to hold the TCP ports (RFC 1858), therefore
 // nothing is looked at before the packet is whole.
 //
-// Tested by fragments_test.cpp and tests/sniffer/cases/fragment*.pkt.
+// Tested by bounds_test.cpp and tests/sniffer/cases/fragment*.pkt.
 #include "sniffer/fragments.h"
 
 #include <algorithm>

@@ -11,7 +11,7 @@
 // a header to some servers and garbage to others. Such a head is `doubtful`,
 // and a doubtful request becomes "unknown".
 //
-// Tested by http_head_test.cpp and fuzz/http_head_fuzz.cpp.
+// Tested by http_head_test.cpp and fuzz_http_head.cpp.
 #include "sniffer/http_head.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 // Ethernet frame is padded: then the IP length is right and the rest is not
 // payload.
 //
-// Tested by ip_test.cpp.
+// Tested by tests/sniffer/cases/{ipv4,ipv6,fragment,tcp_offload}*.pkt.
 #include "sniffer/ip.h"
 
 #include <algorithm>

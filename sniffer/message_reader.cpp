@@ -11,7 +11,7 @@
 // begins with a request line or a status line. A gap is never bridged: the two
 // ends of a head could be read as a request that nobody sent.
 //
-// Tested by message_reader_test.cpp and tests/sniffer/cases/*.pkt.
+// Tested by tests/sniffer/cases/{http,tcp}*.pkt and fuzz_http_head.cpp.
 #include "sniffer/message_reader.h"
 
 #include <algorithm>

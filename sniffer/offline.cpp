@@ -7,7 +7,7 @@
 // A capture has no processes, unless its writer noted them; so most callers are
 // an address and a User-Agent here.
 //
-// Tested by offline_test.cpp.
+// Tested by case_test.cpp and program_test.py.
 #include "sniffer/offline.h"
 
 #include "reports/term.h"

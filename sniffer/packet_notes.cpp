@@ -6,7 +6,7 @@
 // epb_processid_threadid that refers to it). Both are hearsay, so confidence
 // is medium at most.
 //
-// Tested by packet_notes_test.cpp.
+// Tested by capture_reader_test.cpp.
 #include "sniffer/packet_notes.h"
 
 #include "sniffer/pcapng_options.h"

@@ -9,7 +9,7 @@
 // last block of an interface counts. A packet may say the same in its option
 // epb_dropcount, which is a delta; it counts where no statistics are.
 //
-// Tested by capture_reader_test.cpp and fuzz/capture_fuzz.cpp.
+// Tested by capture_reader_test.cpp and fuzz_capture.cpp.
 #include "sniffer/pcapng_file.h"
 
 #include "sniffer/packet_notes.h"

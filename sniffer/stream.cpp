@@ -13,7 +13,7 @@
 // it still does not come, when too much waits behind it, or at the end; the
 // connection decides (dialog.cpp), this file only keeps the order.
 //
-// Tested by stream_test.cpp, and against tshark by tshark_differential_test.
+// Tested by stream_test.cpp, and against tshark by tshark_differential.py.
 #include "sniffer/stream.h"
 
 #include "sniffer/tcp.h"

@@ -6,7 +6,7 @@
 // User-Agent. A scanner that asks for a thousand paths gets 64 rows and one
 // "(other)"; a thousand spoofed addresses end in one row without a caller.
 //
-// Tested by survey_test.cpp.
+// Tested by bounds_test.cpp and tests/sniffer/cases/*.pkt.
 #include "sniffer/survey.h"
 
 #include "reports/evidence.h"

@@ -5,7 +5,7 @@
 // line each, then what was not seen. Foreign bytes (paths, User-Agents, names
 // of processes) are made printable.
 //
-// Tested by survey_text_test.cpp.
+// Tested by program_test.py.
 #include "sniffer/survey_run.h"
 
 #include "reports/term.h"

@@ -10,7 +10,7 @@
 // Equal TTLs with different addresses are two callers: hand-made captures start
 // every connection with the same numbers, and so may a replayed one.
 //
-// Tested by twins_test.cpp and tests/sniffer/cases/nat*.pkt.
+// Tested by tests/sniffer/cases/{nat,class_hop_limit}*.pkt.
 #include "sniffer/twins.h"
 
 #include <algorithm>

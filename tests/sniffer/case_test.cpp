@@ -32,7 +32,8 @@ const Imds& rules() {
 }
 
 PktCase load(const std::string& name) {
-  std::ifstream file(tests::source_dir() + "/tests/sniffer/cases/" + name + ".pkt");
+  std::ifstream file(tests::source_dir() + "/tests/sniffer/cases/" + name +
+                     ".pkt");
   std::stringstream text;
   text << file.rdbuf();
   auto parsed = parse_case(text.str());

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a hostile network can make the sniffer hold.
+#include "frames.h"
+
+#include "sniffer/engine.h"
+#include "sniffer/fragments.h"
+#include "sniffer/survey.h"
+#include "sniffer/token_memory.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <unistd.h>
+
+namespace imds::sniffer::test {
+namespace {
+
+// The sanitizer keeps red zones and what was freed.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t kMostBytes = 400u << 20;
+#elif defined(__has_feature)
+constexpr std::size_t kMostBytes =
+    __has_feature(address_sanitizer) ? 400u << 20 : 30u << 20;
+#else
+constexpr std::size_t kMostBytes = 30u << 20;
+#endif
+
+class Nobody final : public Owners {
+public:
+  std::shared_ptr<const Caller> owner_of(const Connection&,
+                                         const Packet&) override {
+    return nullptr;
+  }
+};
+
+std::size_t resident_bytes() {
+  std::size_t total = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> total >> resident;
+  return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+TcpFields from_number(std::uint32_t number) {
+  TcpFields f;
+  const std::uint8_t client[] = {10, static_cast<std::uint8_t>(number >> 16),
+                                 static_cast<std::uint8_t>(number >> 8),
+                                 static_cast<std::uint8_t>(number)};
+  f.from = {v4(client), 40001};
+  f.to = *parse_endpoint("169.254.169.254");
+  f.seq = number;
+  return f;
+}
+
+void give(Engine& engine, const TcpFields& fields, std::int64_t time_ns) {
+  const Buffer frame = on_link({}, tcp_packet(fields));
+  Packet packet;
+  packet.link = LinkType::ethernet;
+  packet.bytes = frame;
+  packet.original_length = static_cast<std::uint32_t>(frame.size());
+  packet.time_ns = time_ns;
+  engine.ingest(packet);
+}
+
+TEST(Bounds, HalfOpenConnectionsCostLittle) {
+  const auto imds = Imds::load({});
+  Nobody owners;
+  Engine engine(*imds, owners, *endpoints_to_watch(*imds, {}));
+  TcpFields real = from_number(0xffffff);
+  real.payload = "GET /latest/meta-data/ HTTP/1.1\r\n";
+  give(engine, real, 1);
+  const std::size_t before = resident_bytes();
+  for (std::uint32_t i = 0; i < 100'000; ++i) {
+    TcpFields f = from_number(i);
+    f.syn = true;
+    f.has_ack = false;
+    give(engine, f, 1 + i * 1000);
+    if (i % 10'000 == 0) { // the real one goes on in between
+      real.seq += static_cast<std::uint32_t>(real.payload.size());
+      real.payload = "X-Header: value\r\n";
+      give(engine, real, 1 + i * 1000);
+    }
+  }
+  EXPECT_LT(resident_bytes() - before, kMostBytes);
+  real.seq += static_cast<std::uint32_t>(real.payload.size());
+  real.payload = "\r\n";
+  give(engine, real, 200'000'000);
+  engine.finish();
+  const Interval interval = engine.drain();
+  ASSERT_EQ(interval.sightings.size(), 1u);
+  EXPECT_EQ(interval.sightings[0].request_class, "v1_unanswered");
+}
+
+TEST(Bounds, AScannerGets64PathsAndOthers) {
+  SurveyRows rows(1u << 16);
+  for (int i = 0; i < 1000; ++i) {
+    Judged judged;
+    judged.request_class = RequestClass::v1_miss;
+    judged.peer = "10.0.0.5";
+    judged.path = "/latest/" + std::to_string(i);
+    judged.status = 404;
+    rows.add(judged);
+  }
+  Survey sums;
+  const auto sightings = rows.drain(sums);
+  EXPECT_EQ(sightings.size(), kPathsPerCaller + 1);
+  EXPECT_EQ(sums.requests, 1000u);
+  std::uint64_t others = 0;
+  for (const Sighting& s : sightings)
+    others += s.path == "(other)" ? s.count : 0;
+  EXPECT_EQ(others, 1000 - kPathsPerCaller);
+}
+
+TEST(Bounds, SpoofedCallersEndInOneRow) {
+  SurveyRows rows(100);
+  for (int i = 0; i < 5000; ++i) {
+    Judged judged;
+    judged.peer = std::to_string(i);
+    rows.add(judged);
+  }
+  Survey sums;
+  EXPECT_LE(rows.drain(sums).size(), 101u);
+  EXPECT_EQ(sums.requests, 5000u);
+}
+
+TEST(Bounds, FragmentsAreGivenUpAndCounted) {
+  Fragments fragments;
+  const std::vector<std::uint8_t> bytes(64);
+  IpPacket piece;
+  piece.fragment = piece.more_fragments = true;
+  piece.payload = bytes;
+  for (std::uint32_t i = 0; i < 1000; ++i) {
+    piece.fragment_id = i;
+    EXPECT_FALSE(fragments.add(piece, i));
+  }
+  EXPECT_EQ(fragments.take_lost(), 1000 - Fragments::kMaxPackets);
+}
+
+TEST(Bounds, FailedPutsAreForgottenInTheEnd) {
+  TokenMemory memory;
+  for (std::int64_t i = 0; i < 100'000; ++i)
+    memory.remember({"pid " + std::to_string(i)}, i, "403");
+  EXPECT_FALSE(memory.failure({"pid 0"}, 100'000));
+  EXPECT_EQ(memory.failure({"pid 99999"}, 100'000), "403");
+}
+
+} // namespace
+} // namespace imds::sniffer::test
