@@ -49,6 +49,8 @@ std::size_t Body::consume(Bytes bytes) {
     return bytes.size();
   std::size_t used = 0;
   while (used < bytes.size() && !done()) {
+    if (broken_)
+      return bytes.size();
     const bool counted = kind_ == Kind::length || chunk_ == Chunk::data;
     if (!counted) {
       chunk_byte(bytes[used++]);

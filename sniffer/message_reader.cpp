@@ -77,7 +77,9 @@ std::size_t MessageReader::pass_body(Bytes bytes) {
   if (left_out)
     body_ = Body::none();
   const std::size_t used = body_.consume(bytes);
-  if (body_.done())
+  if (body_.broken())
+    lose(Unread::not_http); // nobody knows where the next message begins
+  else if (body_.done())
     state_ = State::head;
   return used;
 }
