@@ -83,7 +83,7 @@ Verb analyze_verb(AnalyzeOptions& o) {
                "parse every file, relevant or not",
                "Slow; it exists to prove that skipping loses nothing.",
                &o.no_prefilter},
-              {"--dump-ir", "", "limits", "print what the linker reads", "",
+              {"--dump-ir", "", "debugging", "print what the linker reads", "",
                &o.dump_ir},
           },
       .examples = {

@@ -59,13 +59,19 @@ void add(std::vector<std::string>& to, const std::vector<std::string>& names,
                              first_of(names)));
 }
 
+bool is_undecided(const Finding& f) {
+  return !breaks(f) &&
+         (f.verdict == "review" || (f.verdict == "v2" && !f.config_switch &&
+                                    f.under_required == "depends"));
+}
+
 std::vector<std::string> missing(const Analysis& analysis) {
   std::vector<std::string> why;
   if (!analysis.looked_at_code)
     why.push_back("no C or C++ file and no shell script to look at");
   std::vector<std::string> undecided;
   for (const auto* f : reported(analysis))
-    if (!breaks(*f) && (f->verdict == "review" || f->verdict == "v1"))
+    if (is_undecided(*f))
       undecided.push_back(fmt::format("{}:{}", f->file, f->line));
   add(why, undecided, "request", "could not be decided");
   add(why, unexplained(analysis), "mention", "of IMDS that nothing explains");
@@ -77,14 +83,18 @@ std::vector<std::string> missing(const Analysis& analysis) {
 
 std::vector<std::string> cautions(const Analysis& analysis) {
   std::vector<std::string> what;
-  std::vector<std::string> fallbacks, old;
-  for (const auto* f : reported(analysis))
-    if (f->verdict == "v1-fallback" && !breaks(*f))
-      fallbacks.push_back(fmt::format("{}:{}", f->file, f->line));
+  std::vector<std::string> fallbacks, first, old;
+  for (const auto* f : reported(analysis)) {
+    if (breaks(*f) || !f->verdict.starts_with("v1"))
+      continue;
+    auto& list = f->verdict == "v1" ? first : fallbacks;
+    list.push_back(fmt::format("{}:{}", f->file, f->line));
+  }
   for (const auto& s : analysis.software)
     if (s.speaks == "v1")
       old.push_back(fmt::format("{} {} ({})", s.name, s.version, s.path));
   add(what, fallbacks, "request", "can fall back to IMDSv1");
+  add(what, first, "request", "tried without a token before one is sent");
   add(what, old, "pinned SDK", "older than its first IMDSv2 version");
   return what;
 }

@@ -21,9 +21,18 @@ private:
   std::uint64_t last_ = 0;
 };
 
+/// The report knows one list of what was not read to its end: paths.
+Scan whole(const Analysis& analysis) {
+  Scan scan = analysis.scan;
+  for (const auto* list : {&analysis.failed, &analysis.over_budget})
+    for (const auto& line : *list)
+      scan.unread.push_back(line.substr(0, line.find(": ")));
+  return scan;
+}
+
 Result<void> write_facts(evidence::FileWriter& out, const Analysis& analysis) {
   Numbering numbering;
-  if (auto done = numbering.write(out, analysis.scan); !done)
+  if (auto done = numbering.write(out, whole(analysis)); !done)
     return done;
   for (const auto& noted : analysis.findings) {
     if (noted.standing == Standing::allowed)

@@ -39,5 +39,15 @@ TEST(Evidence, LeavesOutOnlyWhatIsAllowed) {
   EXPECT_EQ(facts_of(analysis).size(), 3u);
 }
 
+TEST(Evidence, NamesWhatWasNotReadToItsEnd) {
+  auto analysis = sample_analysis({});
+  analysis.scan.unread = {"a.cpp"};
+  analysis.failed = {"b.cpp: timeout"};
+  analysis.over_budget = {"c.cpp: f()"};
+  const auto facts = facts_of(analysis);
+  EXPECT_EQ(std::get<Scan>(facts[0]).unread,
+            (std::vector<std::string>{"a.cpp", "b.cpp", "c.cpp"}));
+}
+
 } // namespace
 } // namespace imds::analyzer
