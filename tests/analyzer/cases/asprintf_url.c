@@ -13,7 +13,7 @@ int get(const char *role) {
     return -1;
   CURL *h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, url);
-  int rc = curl_easy_perform(h); // expect: @libcurl v1 breaks
+  int rc = curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
   free(url);
   return rc;
 }

@@ -3,5 +3,5 @@
 
 Aws::String credentials() {
   Aws::Internal::EC2MetadataClient client;
-  return client.GetDefaultCredentialsSecurely(); // expect: @aws_sdk_cpp v1-fallback survives
+  return client.GetDefaultCredentialsSecurely(); // expect: aws_sdk_cpp.v1_fallback v1-fallback survives
 }

@@ -8,5 +8,5 @@ void get(boost::beast::tcp_stream& stream) {
   http::request<http::string_body> request{
       http::verb::get, "/latest/meta-data/instance-id", 11};
   request.set(http::field::host, "169.254.169.254");
-  http::write(stream, request); // expect: @beast v1 breaks
+  http::write(stream, request); // expect: beast.v1_get v1 breaks
 }

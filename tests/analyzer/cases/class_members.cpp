@@ -9,7 +9,7 @@ public:
   int get() {
     CURL* h = curl_easy_init();
     curl_easy_setopt(h, CURLOPT_URL, (host_ + path_).c_str());
-    return curl_easy_perform(h); // expect: @libcurl v1 breaks
+    return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
   }
 
 private:

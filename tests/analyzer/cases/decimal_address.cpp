@@ -4,5 +4,5 @@
 void get() {
   CURL* h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, "http://2852039166/latest/meta-data/");
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

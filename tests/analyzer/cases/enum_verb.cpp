@@ -21,6 +21,6 @@ int send(Verb verb, const std::string& url, curl_slist* headers) {
 int id() {
   send(Verb::kPut, "http://169.254.169.254/latest/api/token",
        curl_slist_append(nullptr, "X-aws-ec2-metadata-token-ttl-seconds: 60"));
-  return send(Verb::kGet, // expect: @libcurl v1 breaks
+  return send(Verb::kGet, // expect: libcurl.v1_get v1 breaks
               "http://169.254.169.254/latest/meta-data/instance-id", nullptr);
 }

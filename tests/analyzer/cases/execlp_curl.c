@@ -2,6 +2,6 @@
 #include <unistd.h>
 
 void get(void) {
-  execlp("curl", "curl", "-s", "http://169.254.169.254/latest/user-data", // expect: @shell v1 breaks
+  execlp("curl", "curl", "-s", "http://169.254.169.254/latest/user-data", // expect: shell.v1_get v1 breaks
          (char *)0);
 }

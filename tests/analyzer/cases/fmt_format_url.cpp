@@ -8,5 +8,5 @@ void get() {
   std::string url = fmt::format("{}/meta-data/{}", base, "instance-id");
   CURL* h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, url.c_str());
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

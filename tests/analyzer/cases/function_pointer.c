@@ -14,5 +14,5 @@ static int get_with_curl(const char *url) {
 static const struct transport kCurl = {.get = get_with_curl};
 
 int id(const struct transport *t) {
-  return t->get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: @libcurl v1 breaks
+  return t->get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: libcurl.v1_get v1 breaks
 }

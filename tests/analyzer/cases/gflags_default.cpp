@@ -9,5 +9,5 @@ DEFINE_string(metadata_url,
 int id() {
   CURL* h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, FLAGS_metadata_url.c_str());
-  return curl_easy_perform(h); // expect: @libcurl v1 breaks
+  return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

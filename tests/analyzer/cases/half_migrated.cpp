@@ -17,5 +17,5 @@ const std::string kRoles =
     "http://169.254.169.254/latest/meta-data/iam/security-credentials/";
 
 void list() {
-  send(kRoles, ""); // expect: @libcurl v1 breaks
+  send(kRoles, ""); // expect: libcurl.v1_get v1 breaks
 }

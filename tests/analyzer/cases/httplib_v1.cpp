@@ -3,6 +3,6 @@
 
 std::string id() {
   httplib::Client client("http://169.254.169.254");
-  auto r = client.Get("/latest/meta-data/instance-id"); // expect: @httplib v1 breaks
+  auto r = client.Get("/latest/meta-data/instance-id"); // expect: cpp_httplib.v1_get v1 breaks
   return r ? r->body : "";
 }

@@ -9,5 +9,5 @@ void ask() {
     curl_easy_setopt(h, CURLOPT_URL, url.c_str());
     return curl_easy_perform(h);
   };
-  get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: @libcurl v1 breaks
+  get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: libcurl.v1_get v1 breaks
 }

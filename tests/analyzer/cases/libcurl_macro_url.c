@@ -7,5 +7,5 @@
 void name(void) {
   CURL *h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, URL("hostname"));
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

@@ -8,5 +8,5 @@ void id(void) {
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

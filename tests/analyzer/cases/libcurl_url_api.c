@@ -9,5 +9,5 @@ void parts(void) {
   curl_url_set(u, CURLUPART_PATH, "/latest/dynamic/instance-identity/document",
                0);
   curl_easy_setopt(h, CURLOPT_CURLU, u);
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

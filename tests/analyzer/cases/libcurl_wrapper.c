@@ -10,7 +10,7 @@ static int fetch(const char *url) {
 }
 
 void both(void) {
-  fetch("http://169.254.169.254/latest/meta-data/ami-id"); // expect: @libcurl v1 breaks
-  fetch("http://169.254.169.254/latest/user-data"); // expect: @libcurl v1 breaks
+  fetch("http://169.254.169.254/latest/meta-data/ami-id"); // expect: libcurl.v1_get v1 breaks
+  fetch("http://169.254.169.254/latest/user-data"); // expect: libcurl.v1_get v1 breaks
   fetch("http://example.com/");
 }

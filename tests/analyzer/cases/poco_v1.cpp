@@ -6,5 +6,5 @@ void get() {
   Poco::Net::HTTPClientSession session("169.254.169.254", 80);
   Poco::Net::HTTPRequest request(Poco::Net::HTTPRequest::HTTP_GET,
                                  "/latest/meta-data/instance-id");
-  session.sendRequest(request); // expect: @poco v1 breaks
+  session.sendRequest(request); // expect: poco.v1_get v1 breaks
 }

@@ -14,7 +14,7 @@ std::string run(const std::string& command) {
 }
 
 std::string zone() {
-  return run("curl -s http://169.254.169.254/latest/meta-data/placement/" // expect: @shell v1 breaks
+  return run("curl -s http://169.254.169.254/latest/meta-data/placement/" // expect: shell.v1_get v1 breaks
              "availability-zone");
 }
 

@@ -19,7 +19,7 @@ protected:
 
 class Aws : public Cloud {
   std::string url() const override {
-    return "http://169.254.169.254/latest/meta-data/instance-id"; // expect: @libcurl v1 breaks
+    return "http://169.254.169.254/latest/meta-data/instance-id"; // expect: libcurl.v1_get v1 breaks
   }
 };
 

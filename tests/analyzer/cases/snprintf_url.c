@@ -8,5 +8,5 @@ void get(const char *key) {
            "169.254.169.254", key);
   CURL *h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, url);
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

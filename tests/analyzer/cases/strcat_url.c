@@ -9,5 +9,5 @@ int get(const char *key) {
   strcat(url, key);
   CURL *h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, url);
-  return curl_easy_perform(h); // expect: @libcurl v1 breaks
+  return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

@@ -9,5 +9,5 @@ void get(const std::string& key) {
   const std::string url = kHost + kBase + key;
   CURL* h = curl_easy_init();
   curl_easy_setopt(h, CURLOPT_URL, url.c_str());
-  curl_easy_perform(h); // expect: @libcurl v1 breaks
+  curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

@@ -9,5 +9,5 @@ template <class Result> Result perform_get(const std::string& url) {
 }
 
 int id() {
-  return perform_get<int>("http://169.254.169.254/latest/meta-data/ami-id"); // expect: @libcurl v1 breaks
+  return perform_get<int>("http://169.254.169.254/latest/meta-data/ami-id"); // expect: libcurl.v1_get v1 breaks
 }

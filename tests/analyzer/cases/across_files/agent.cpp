@@ -1,4 +1,4 @@
 #include "url.h"
 int instance() {
-  return net::get(net::kMetadata + "instance-id"); // expect: @libcurl v1 breaks
+  return net::get(net::kMetadata + "instance-id"); // expect: libcurl.v1_get v1 breaks
 }
