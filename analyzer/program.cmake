@@ -21,7 +21,8 @@ foreach(step scan shell lexical extract link judge)
 endforeach()
 
 # Until every step is there, there is a library to test and no program.
-if(TARGET imds_scan AND TARGET imds_extract AND TARGET imds_link)
+if(TARGET imds_scan AND TARGET imds_lexical AND TARGET imds_extract
+   AND TARGET imds_judge)
   add_executable(imds-ready-analyze main.cpp)
   target_link_libraries(imds-ready-analyze PRIVATE imds_analyze)
   set_target_properties(imds-ready-analyze PROPERTIES RUNTIME_OUTPUT_DIRECTORY

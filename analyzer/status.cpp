@@ -111,12 +111,16 @@ std::vector<std::string> not_judged(const Analysis& analysis) {
   return what;
 }
 
+std::string without_places(const std::string& line) {
+  return line.substr(0, line.find(": "));
+}
+
 std::string verdict(std::size_t blockers, const Outcome& outcome) {
   if (blockers > 0)
     return fmt::format("not ready: {} would break under HttpTokens=required",
                        count_of(blockers, "request"));
   if (!outcome.missing.empty())
-    return "incomplete: " + outcome.missing.front();
+    return "incomplete: " + without_places(outcome.missing.front());
   if (!outcome.cautions.empty())
     return fmt::format("ready, with {}: no request here breaks under "
                        "HttpTokens=required",

@@ -121,26 +121,28 @@ private:
                                f.config_switch->default_value,
                                f.config_switch->effect));
     text += line("", fate(f));
-    if (f.fix.empty())
-      return text;
+    return f.fix.empty() ? text : text + fix(f);
+  }
+
+  /// A fix of several lines is code, which is not wrapped.
+  std::string fix(const Finding& f) {
     const auto [first, is_new] =
         fixes_.emplace(f.fix, fmt::format("{}:{}", f.file, f.line));
-    return text + line("fix: ", is_new ? f.fix : "as above, " + first->second);
+    if (!is_new)
+      return line("fix: ", "as above, " + first->second);
+    if (f.fix.find('\n') == std::string::npos)
+      return line("fix: ", f.fix);
+    std::string text = "  = fix:\n";
+    for (std::string_view rest = f.fix; !rest.empty();) {
+      const auto code = rest.substr(0, rest.find('\n'));
+      text += "      " + printable(code) + "\n";
+      rest.remove_prefix(std::min(rest.size(), code.size() + 1));
+    }
+    return text;
   }
 
   std::string line(const std::string& label, const std::string& text) const {
-    return wrap("  = " + label, without_controls(text), style_.columns);
-  }
-
-  /// As printable(), but line breaks stay: a fix is lines of code.
-  static std::string without_controls(const std::string& text) {
-    std::string out;
-    for (std::size_t at = 0; at <= text.size();) {
-      const auto end = std::min(text.find('\n', at), text.size());
-      out += (at > 0 ? "\n" : "") + printable(text.substr(at, end - at));
-      at = end + 1;
-    }
-    return out;
+    return wrap("  = " + label, printable(text), style_.columns);
   }
 
   const Analysis& analysis_;

@@ -49,7 +49,7 @@ private:
   void read_line(const std::string& line, const std::string& name, int number) {
     if (into_.summary.empty())
       into_.summary = after(line, "");
-    for (const std::string tag : {std::string("expect:"), own_}) {
+    for (const std::string& tag : {std::string("expect:"), own_}) {
       const auto at = find_tag(line, tag);
       if (at == std::string::npos)
         continue;

@@ -121,7 +121,7 @@ TEST(Status, SaysTheVerdictInOneSentence) {
   const auto review =
       outcome(sample_analysis({sample_finding("review")}), false);
   EXPECT_EQ(review.verdict,
-            "incomplete: 1 request could not be decided: role.cpp:9");
+            "incomplete: 1 request could not be decided");
 }
 
 } // namespace

@@ -4,5 +4,5 @@
 
 Aws::String id() {
   Aws::Internal::EC2MetadataClient client;
-  return client.GetResource("/latest/meta-data/instance-id"); // expect: aws_sdk_cpp.v1_get v1 breaks
+  return client.GetResource("/latest/meta-data/instance-id"); // expect: aws_sdk_cpp.get_resource v1 breaks
 }

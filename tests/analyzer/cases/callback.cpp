@@ -18,7 +18,7 @@ private:
     acme::AsyncRequest get("GET",
                            "http://169.254.169.254/latest/meta-data/mac");
     get.header("X-aws-ec2-metadata-token", token_);
-    get.send([](const std::string&) {}); // expect: own_wrapper.v2_get v2 survives
+    get.send([](const std::string&) {}); // expect: request.v2_get v2 survives
   }
 
   std::string token_;

@@ -6,5 +6,5 @@ std::string MetadataClient::base() const {
 }
 
 std::string MetadataClient::id() {
-  return http_->get(base() + "instance-id"); // expect: own_wrapper.v1_get v1 breaks
+  return http_->get(base() + "instance-id"); // expect: request.v1_get v1 breaks
 }

@@ -13,6 +13,6 @@ void get(void) {
   connect(fd, (struct sockaddr *)&to, sizeof to);
   const char *text = "GET /latest/meta-data/instance-id HTTP/1.0\r\n"
                      "Host: 169.254.169.254\r\n\r\n";
-  send(fd, text, strlen(text), 0); // expect: raw.v1_get v1 breaks
+  send(fd, text, strlen(text), 0); // expect: raw_http.v1_get v1 breaks
   close(fd);
 }

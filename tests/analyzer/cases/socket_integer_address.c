@@ -16,6 +16,6 @@ int get(void) {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
   if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0)
     return -1;
-  write(fd, kRequest, sizeof kRequest - 1); // expect: raw.v1_get v1 breaks
+  write(fd, kRequest, sizeof kRequest - 1); // expect: raw_http.v1_get v1 breaks
   return fd;
 }

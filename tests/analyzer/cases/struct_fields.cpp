@@ -6,5 +6,5 @@ std::string id() {
   url.host = "169.254.169.254";
   url.path = "/latest/meta-data/instance-id";
   acme::Request request(acme::Method::kGet, url);
-  return request.send(); // expect: own_wrapper.v1_get v1 breaks
+  return request.send(); // expect: request.v1_get v1 breaks
 }

@@ -16,6 +16,6 @@ void run(const std::string& token) {
   for (const Step& step : kSteps) {
     std::string header = step.header;
     header += token;
-    acme::http_send(step.verb, "169.254.169.254", step.path, header.c_str()); // expect: own_wrapper.v2_get v2 survives
+    acme::http_send(step.verb, "169.254.169.254", step.path, header.c_str()); // expect: request.v2_get v2 survives
   }
 }

@@ -12,5 +12,5 @@ std::string id() {
   } catch (...) {
   }
   acme::Http http;
-  return http.get("http://169.254.169.254/latest/meta-data/mac", headers); // expect: own_wrapper.v1_fallback v1-fallback survives
+  return http.get("http://169.254.169.254/latest/meta-data/mac", headers); // expect: request.v1_fallback v1-fallback survives
 }

@@ -3,5 +3,5 @@
 
 std::string id() {
   acme::Http http;
-  return http.get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: own_wrapper.v1_get v1 breaks
+  return http.get("http://169.254.169.254/latest/meta-data/instance-id"); // expect: request.v1_get v1 breaks
 }

@@ -18,6 +18,6 @@ static std::string send(const std::string& verb, const std::string& path,
 std::string id() {
   const auto token = send("PUT", "/latest/api/token",
                           {{"X-aws-ec2-metadata-token-ttl-seconds", "60"}});
-  return send("GET", "/latest/meta-data/instance-id", // expect: own_wrapper.v2_get v2 survives
+  return send("GET", "/latest/meta-data/instance-id", // expect: request.v2_get v2 survives
               {{"X-aws-ec2-metadata-token", token}});
 }

@@ -38,6 +38,15 @@ TEST(Text, PrintsAFixOnce) {
   EXPECT_NE(text.find("fix: as above, role.cpp:5"), std::string::npos);
 }
 
+TEST(Text, KeepsTheLinesOfAFix) {
+  auto finding = sample_finding("v1");
+  finding.fix = "put(url);\n  get(" + std::string(90, 'x') + " y);";
+  EXPECT_NE(text_of(sample_analysis({finding}))
+                .find("  = fix:\n      put(url);\n        get(" +
+                      std::string(90, 'x') + " y);\n"),
+            std::string::npos);
+}
+
 TEST(Text, ShowsV2OnlyIfAsked) {
   const auto analysis = sample_analysis({sample_finding("v2")});
   EXPECT_EQ(text_of(analysis).find("role.cpp:9"), std::string::npos);

@@ -3,6 +3,6 @@
 std::string imds_token();
 std::string id() {
   acme::Http http;
-  return http.get("http://169.254.169.254/latest/meta-data/instance-id", // expect: own_wrapper.v2_get v2 survives
+  return http.get("http://169.254.169.254/latest/meta-data/instance-id", // expect: request.v2_get v2 survives
                   {{"X-aws-ec2-metadata-token", imds_token()}});
 }
