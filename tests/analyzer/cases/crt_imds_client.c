@@ -2,5 +2,5 @@
 #include <aws/auth/aws_imds_client.h>
 
 int id(struct aws_imds_client *client, void *state) {
-  return aws_imds_client_get_instance_id(client, 0, state); // expect: aws_c_auth.v1_fallback v1-fallback survives
+  return aws_imds_client_get_instance_id(client, 0, state); // expect: aws_crt.v1_fallback v1-fallback survives
 }

@@ -8,6 +8,6 @@ std::string id() {
   if (!t)
     return "";
   httplib::Headers headers = {{"X-aws-ec2-metadata-token", t->body}};
-  auto r = client.Get("/latest/meta-data/instance-id", headers); // expect: cpp_httplib.v2_get v2 survives
+  auto r = client.Get("/latest/meta-data/instance-id", headers); // expect: request.v2_get v2 survives
   return r ? r->body : "";
 }

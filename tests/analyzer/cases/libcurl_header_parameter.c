@@ -15,5 +15,5 @@ void both(const char *token) {
   snprintf(line, sizeof line, "X-aws-ec2-metadata-token: %s", token);
   struct curl_slist *with = curl_slist_append(NULL, line);
   fetch("http://169.254.169.254/latest/meta-data/mac", NULL); // expect: libcurl.v1_get v1 breaks
-  fetch("http://169.254.169.254/latest/meta-data/mac", with); // expect: libcurl.v2_get v2 survives
+  fetch("http://169.254.169.254/latest/meta-data/mac", with); // expect: request.v2_get v2 survives
 }

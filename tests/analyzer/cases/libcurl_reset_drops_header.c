@@ -9,7 +9,7 @@ void both(struct curl_slist *ignored, const char *token) {
   with = curl_slist_append(with, line);
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, with);
   curl_easy_setopt(h, CURLOPT_URL, "http://169.254.169.254/latest/user-data");
-  curl_easy_perform(h); // expect: libcurl.v2_get v2 survives
+  curl_easy_perform(h); // expect: request.v2_get v2 survives
   curl_easy_reset(h);
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/local-ipv4");

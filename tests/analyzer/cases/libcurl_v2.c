@@ -25,5 +25,5 @@ int id(void) {
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, with);
-  return curl_easy_perform(h); // expect: libcurl.v2_get v2 survives
+  return curl_easy_perform(h); // expect: request.v2_get v2 survives
 }

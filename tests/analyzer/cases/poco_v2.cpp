@@ -8,5 +8,5 @@ void get(const std::string& token) {
   Poco::Net::HTTPRequest request(Poco::Net::HTTPRequest::HTTP_GET,
                                  "/latest/meta-data/instance-id");
   request.set("X-aws-ec2-metadata-token", token);
-  session.sendRequest(request); // expect: poco.v2_get v2 survives
+  session.sendRequest(request); // expect: request.v2_get v2 survives
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 FILE *id(void) {
-  return popen( // expect: shell.v2_get v2 survives
+  return popen( // expect: request.v2_get v2 survives
       "T=$(curl -s -X PUT http://169.254.169.254/latest/api/token "
       "-H 'X-aws-ec2-metadata-token-ttl-seconds: 60'); "
       "curl -s -H \"X-aws-ec2-metadata-token: $T\" "

@@ -8,5 +8,5 @@ void ask(QNetworkAccessManager& manager, const QByteArray& token) {
   QNetworkRequest request(
       QUrl("http://169.254.169.254/latest/meta-data/instance-id"));
   request.setRawHeader("X-aws-ec2-metadata-token", token);
-  manager.get(request); // expect: qt.v2_get v2 survives
+  manager.get(request); // expect: request.v2_get v2 survives
 }

@@ -10,5 +10,5 @@ void get(int fd, const char *token) {
                    "Host: 169.254.169.254\r\n"
                    "X-aws-ec2-metadata-token: %s\r\n\r\n",
                    token);
-  write(fd, text, n); // expect: raw_http.v2_get v2 survives
+  write(fd, text, n); // expect: request.v2_get v2 survives
 }

@@ -10,5 +10,5 @@ void get(int fd, const std::string& token) {
   std::string text = head("/latest/meta-data/instance-id");
   text += "X-aws-ec2-metadata-token: " + token + "\r\n";
   text += "\r\n";
-  send(fd, text.data(), text.size(), 0); // expect: raw_http.v2_get v2 survives
+  send(fd, text.data(), text.size(), 0); // expect: request.v2_get v2 survives
 }
