@@ -23,5 +23,5 @@ int id(void) {
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
-  return curl_easy_perform(h); // expect: libcurl.v1_fallback v1-fallback breaks
+  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback breaks
 }

@@ -15,5 +15,5 @@ int id() {
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
-  return curl_easy_perform(h); // expect: libcurl.v1_fallback v1-fallback depends
+  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback depends
 }

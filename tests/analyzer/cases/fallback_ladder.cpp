@@ -18,6 +18,6 @@ long region(const std::string& token) {
   const std::string line = "X-aws-ec2-metadata-token: " + token;
   long status = get(url, curl_slist_append(nullptr, line.c_str())); // expect: request.v2_get v2 survives
   if (status == 403 || status == 404 || status == 405)
-    status = get(url, nullptr); // expect: libcurl.v1_fallback v1-fallback survives
+    status = get(url, nullptr); // expect: request.v1_fallback v1-fallback survives
   return status;
 }

@@ -20,5 +20,5 @@ int id(const Config& config) {
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
-  return curl_easy_perform(h); // expect: libcurl.v1_fallback v1-fallback survives
+  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback survives
 }

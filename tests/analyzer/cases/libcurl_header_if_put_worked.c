@@ -17,5 +17,5 @@ int zone(void) {
       h, CURLOPT_URL,
       "http://169.254.169.254/latest/meta-data/placement/availability-zone");
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers);
-  return curl_easy_perform(h); // expect: libcurl.v1_fallback v1-fallback survives
+  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback survives
 }

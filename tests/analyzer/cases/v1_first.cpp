@@ -19,8 +19,8 @@ long get(const std::string& token) {
 }
 
 long probe() {
-  long status = get(""); // expect: libcurl.v1_fallback v1-fallback survives
+  long status = get(""); // expect: request.v1_fallback v1-fallback survives
   if (status == 401)
-    status = get(put_token()); // expect: libcurl.v1_fallback v1-fallback survives
+    status = get(put_token()); // expect: request.v1_fallback v1-fallback survives
   return status;
 }
