@@ -65,7 +65,9 @@ Result<void> FileSink::commit() {
     return fail("cannot write: " + errno_text(error_), "stdout");
   }
   const bool closed = std::fclose(std::exchange(out_, nullptr)) == 0;
-  if (error_ != 0 || !closed || std::rename(part_.c_str(), path_.c_str()) != 0)
+  const bool in_place =
+      part_.empty() || std::rename(part_.c_str(), path_.c_str()) == 0;
+  if (error_ != 0 || !closed || !in_place)
     return fail("cannot write: " + errno_text(error_ != 0 ? error_ : errno),
                 path_);
   part_.clear();

@@ -88,7 +88,7 @@
     });
   }
 
-  for (const button of document.querySelectorAll("button.copy"))
+  for (const button of document.querySelectorAll("pre + button.copy"))
     button.addEventListener("click", async () => {
       const code = button.previousElementSibling;
       try {

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// AWS's own side and other tools' logs.
+#include "input_files.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace imds::report {
+namespace {
+
+using namespace samples;
+
+constexpr const char* kInstance = "i-0abc0123456789def";
+
+std::string instances(const char* name, const char* tokens, int hops) {
+  return fmt::format(R"({{"Reservations": [{{"Instances": [{{
+    "InstanceId": "{}", "PrivateDnsName": "ip-10-0-0-5.ec2.internal",
+    "Tags": [{{"Key": "Name", "Value": "{}"}}],
+    "MetadataOptions": {{"State": "applied", "HttpTokens": "{}",
+      "HttpPutResponseHopLimit": {}, "HttpEndpoint": "enabled",
+      "HttpProtocolIpv6": "disabled"}}}}]}}]}})",
+                     kInstance, name, tokens, hops);
+}
+
+std::string metric(const char* label, int hour, int calls) {
+  return fmt::format(R"({{"MetricDataResults": [{{"Id": "m1", "Label": "{} {}",
+    "Timestamps": ["2026-11-02T{:02}:00:00+00:00",
+                   "2026-11-02T{:02}:00:00+00:00"],
+    "Values": [{}.0, 0.0]}}]}})",
+                     kInstance, label, hour, hour + 1, calls);
+}
+
+TEST(ImportAws, ReadsInstancesAndFindsTheirHost) {
+  const InputFiles files;
+  const Report r =
+      judged_files({files.write("e.ndjson", lines({survey(), scan()})),
+                    files.write("i.json", instances("web-1", "optional", 2))});
+  ASSERT_EQ(r.evidence.settings.size(), 1u);
+  const Setting& s = r.evidence.settings.at(kInstance);
+  EXPECT_EQ(s.origin.host, "web-1");
+  EXPECT_EQ(s.http_tokens, "optional");
+  EXPECT_EQ(s.hop_limit, 2);
+  EXPECT_EQ(r.verdict, Verdict::ready) << as_json(r);
+}
+
+TEST(ImportAws, AHostWithoutSettingsIsACautionUnlessRequired) {
+  const InputFiles files;
+  const std::vector<std::string> paths = {
+      files.write("e.ndjson", lines({survey(), scan()})),
+      files.write("i.json", instances("other", "optional", 1))};
+  const Report r = judged_files(paths);
+  ASSERT_EQ(r.cautions.size(), 1u);
+  EXPECT_EQ(r.cautions[0].rules[0], Rule::setting_unknown);
+  Needs settings = defaults();
+  settings.settings = true;
+  EXPECT_EQ(judged_files(paths, nullptr, settings).verdict,
+            Verdict::incomplete);
+}
+
+TEST(ImportAws, TwoExportsThatDisagreeAreAContradiction) {
+  const InputFiles files;
+  const Report r =
+      judged_files({files.write("e.ndjson", lines({survey(), scan()})),
+                    files.write("i.json", instances("web-1", "optional", 1)),
+                    files.write("j.json", instances("web-1", "required", 1))});
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_EQ(r.missing[0].rules[0], Rule::missing_contradiction);
+  EXPECT_EQ(r.evidence.settings.at(kInstance).http_tokens, "optional");
+}
+
+TEST(ImportAws, ReadsAccountDefaults) {
+  const InputFiles files;
+  const Report r = judged_files(
+      {files.write("d.json", R"({"AccountLevel": {"HttpTokens": "required",
+        "HttpPutResponseHopLimit": 2, "ManagedBy": "account"}})")});
+  ASSERT_EQ(r.evidence.account_defaults.size(), 1u);
+  EXPECT_EQ(r.evidence.account_defaults.begin()->http_tokens, "required");
+}
+
+TEST(Reconcile, CallsThatNoSurveySawAreMissing) {
+  const InputFiles files;
+  const auto evidence =
+      lines(complete({sighting(R"({"class":"v1_miss","count":3})")}));
+  const auto judged_with = [&](int calls) {
+    return judged_files(
+        {files.write("e.ndjson", evidence),
+         files.write("i.json", instances("web-1", "optional", 1)),
+         files.write("m.json", metric("MetadataNoToken", 1, calls))});
+  };
+  const Report all = judged_with(3);
+  EXPECT_EQ(all.verdict, Verdict::ready) << all.reason;
+  ASSERT_EQ(all.reconciled.size(), 2u);
+  EXPECT_EQ(all.reconciled[0].survey, 3u);
+  EXPECT_EQ(all.reconciled[0].covered, 1.0);
+  const Report some = judged_with(5);
+  ASSERT_EQ(some.missing.size(), 1u);
+  EXPECT_EQ(some.missing[0].rules[0], Rule::missing_calls);
+  EXPECT_NE(some.missing[0].text.find("counted 5"), std::string::npos);
+}
+
+TEST(Reconcile, AnInstanceThatNobodySurveyed) {
+  const InputFiles files;
+  const Report r =
+      judged_files({files.write("e.ndjson", lines({survey(), scan()})),
+                    files.write("m.json", metric("MetadataNoToken", 1, 5))});
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_EQ(r.missing[0].who, kInstance);
+}
+
+constexpr const char* kLog =
+    "[2026-11-02T11:03:58] [INFO] Try to attach multiple kernel functions\n"
+    "[2026-11-02T11:03:58] [WARNING] IMDSv1(!) (pid:16:curl argv:curl -s) "
+    "called by -> (pid:15:boot.sh argv:/bin/bash ./boot.sh) Req details: GET "
+    "/latest/meta-data/iam/security-credentials/ HTTP/1.1, Host: x\n"
+    "[2026-11-02 11:04:01,123] [WARNING] imdsv1(!) (pid:17:dd argv:dd) Req "
+    "details: get /metadata/instance http/1.1, host: x\n"
+    "[2026-11-02T11:05:00] [INFO] IMDSv2 (pid:18:app argv:/opt/app -H "
+    "X-aws-ec2-metadata-token: CANARYTOKEN==) Req details: GET "
+    "/latest/meta-data/ HTTP/1.1, X-aws-ec2-metadata-token: CANARYTOKEN==\n"
+    "[2026-11-02T11:06:00] [INFO] IMDSv2 (pid:19:old argv:old) Req details: "
+    "GET /latest/meta-data/ HTTP/1.1, "
+    "X-aws-ec2-metadata-token-ttl-seconds: 60\n"
+    "[2026-11-02T11:07:00] [ERROR] {MISSING PAYLOAD} IMDSv1(!) (pid:20 Unable "
+    "to get argv information) Req details: \n";
+
+TEST(ImportPacketAnalyzer, TakesItsCallsWithLowConfidence) {
+  const InputFiles files;
+  const Report r = judged_files({files.write("imds-trace.log", kLog)});
+  std::map<std::string, std::string> classes;
+  for (const Caller& c : r.evidence.callers)
+    for (std::size_t i = 0; i < kClassCount; ++i)
+      if (c.counts[i] > 0)
+        classes[display_name(c.key, r.evidence.names)] =
+            name(static_cast<RequestClass>(i));
+  EXPECT_EQ(classes["curl (boot.sh)"], "v1_unanswered");
+  EXPECT_EQ(classes["dd"], "other_cloud");
+  EXPECT_EQ(classes["app"], "v2_ok");
+  EXPECT_EQ(classes["old"], "ttl_on_get");
+  EXPECT_EQ(classes.size(), 5u);
+  EXPECT_EQ(r.verdict, Verdict::not_ready);
+  EXPECT_EQ(r.blockers[0].confidence, "low");
+  EXPECT_EQ(as_json(r).find("CANARYTOKEN"), std::string::npos);
+  EXPECT_NE(as_json(r).find("does not count what it loses"), std::string::npos);
+}
+
+} // namespace
+} // namespace imds::report

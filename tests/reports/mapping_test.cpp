@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Mapping files, baselines and differences.
+#include "input_files.h"
+
+#include "reports/changes.h"
+
+#include <gtest/gtest.h>
+
+namespace imds::report {
+namespace {
+
+using namespace samples;
+
+TEST(TeamMap, PatternsFit) {
+  EXPECT_TRUE(fits("pay-*.service", "pay-card.service"));
+  EXPECT_TRUE(fits("*", ""));
+  EXPECT_TRUE(fits("a*b*c", "aXbYc"));
+  EXPECT_TRUE(fits("a*b", "abab"));
+  EXPECT_FALSE(fits("pay-*", "repay-1"));
+  EXPECT_FALSE(fits("", "x"));
+}
+
+TEST(TeamMap, NamesTeamsAndHosts) {
+  const InputFiles files;
+  auto map = TeamMap::load(files.write("map", "# who owns what\n"
+                                              "team core unit:agent.*\n"
+                                              "team web file:src/*\n"
+                                              "instance i-1 web-1\n"));
+  ASSERT_TRUE(map) << map.error().what;
+  const Report r = judged_files(
+      {files.write("e.ndjson", lines(complete({sighting(R"({"class":"v1_ok"})"),
+                                               finding(R"({"verdict":"v1",
+                                    "under_required":"breaks"})")})))},
+      &*map);
+  EXPECT_EQ(r.services[0].team, "core");
+  ASSERT_EQ(r.blockers.size(), 2u);
+  for (const Item& b : r.blockers)
+    EXPECT_EQ(b.team, b.kind == "caller" ? "core" : "web");
+  EXPECT_TRUE(r.missing.empty()) << r.missing[0].text;
+}
+
+TEST(TeamMap, WhatMatchesNothingIsMissing) {
+  const InputFiles files;
+  auto map = TeamMap::load(files.write("map", "team x unit:nobody.service\n"));
+  const Report r =
+      judged_files({files.write("e.ndjson", lines({survey(), scan()}))}, &*map);
+  EXPECT_EQ(r.verdict, Verdict::incomplete);
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_EQ(r.missing[0].rules[0], Rule::missing_map);
+}
+
+TEST(TeamMap, ABrokenLineIsAnError) {
+  const InputFiles files;
+  for (const char* text : {"team x\n", "team x colour:red\n", "owner x y:z\n"})
+    EXPECT_FALSE(TeamMap::load(files.write("map", text))) << text;
+}
+
+TEST(Changes, SayWhatIsNewAndWhatIsGone) {
+  const InputFiles files;
+  const std::string old = files.write(
+      "old.json", as_json(judged(complete({sighting(R"({"class":"v1_ok"})"),
+                                           sighting(R"({"exe":"/bin/b"})")}))));
+  Report now = judged(
+      complete({sighting(), sighting(R"({"exe":"/bin/b","class":"v1_ok"})")}));
+  const auto earlier = read_report(old);
+  ASSERT_TRUE(earlier) << earlier.error().what;
+  compare(now, *earlier);
+  EXPECT_EQ(now.changes->fresh, std::vector<std::string>{"b in agent.service"});
+  EXPECT_EQ(now.changes->gone,
+            std::vector<std::string>{"agent in agent.service"});
+  EXPECT_EQ(now.changes->became_ready,
+            std::vector<std::string>{"agent in agent.service"});
+  EXPECT_EQ(now.changes->came_back,
+            std::vector<std::string>{"b in agent.service"});
+}
+
+TEST(Changes, ABaselineKnowsItsBlockers) {
+  const InputFiles files;
+  const auto evidence = complete({sighting(R"({"class":"v1_ok"})")});
+  Report r = judged(evidence);
+  const auto baseline = read_report(files.write("b.json", as_json(r)));
+  mark_known(r, *baseline);
+  EXPECT_TRUE(r.blockers[0].known);
+  EXPECT_EQ(r.verdict, Verdict::not_ready);
+}
+
+TEST(Changes, WhatIsNoReportIsAnError) {
+  const InputFiles files;
+  for (const char* text : {"", "[]", "{}", "{\"verdict\":\"ready\"}",
+                           "{\"schema\":2,\"verdict\":\"ready\"}"})
+    EXPECT_FALSE(read_report(files.write("r.json", text))) << text;
+}
+
+} // namespace
+} // namespace imds::report

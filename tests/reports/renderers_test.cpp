@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every renderer over one hostile report: foreign words stay words.
+#include "samples.h"
+
+#include "reports/render.h"
+#include "reports/rule_file.h"
+#include "tests/paths.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
+
+namespace imds::report {
+namespace {
+
+using namespace samples;
+
+Report hostile() {
+  return judged(complete(
+      {sighting(R"({"class":"v1_ok","exe":"/opt/<script>x","comm":"=1+1",
+                    "unit":"a|b`c.service","user_agent":"\u001b[31m\"><img>",
+                    "path":"/latest/meta-data/iam/security-credentials/\u202e"
+                   })"),
+       sighting(R"({"class":"v1_ok","exe":null,"comm":"=cmd","unit":null})"),
+       finding(R"({"verdict":"v1","under_required":"breaks",
+                   "file":"src/a b<c>.cpp","message":"--> ]]> </script>",
+                   "fix":"one();\ntwo();",
+                   "trace":[{"file":"x.h","line":3,"function":"f",
+                             "note":"made here"}]})")}));
+}
+
+template <class Render> std::string rendered(Render render) {
+  StringSink out;
+  render(hostile(), out);
+  return out.text();
+}
+
+bool has_control(const std::string& text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r')
+      return true;
+  return text.find("\u202e") != std::string::npos;
+}
+
+TEST(RenderText, HasEightyColumnsAndNoControls) {
+  StringSink out;
+  render_text(hostile(), out, /*color=*/false);
+  EXPECT_FALSE(has_control(out.text()));
+  std::istringstream in(out.text());
+  for (std::string line; std::getline(in, line);)
+    EXPECT_LE(line.size(), 82u) << line; // two bytes of an UTF-8 sign
+}
+
+TEST(RenderText, SaysTheVerdictFirst) {
+  StringSink out;
+  render_text(judged({survey()}), out, false);
+  EXPECT_TRUE(out.text().starts_with("Incomplete: ")) << out.text();
+}
+
+TEST(RenderHtml, EscapesEveryForeignWord) {
+  const std::string page = rendered(render_html);
+  EXPECT_FALSE(has_control(page));
+  EXPECT_EQ(page.find("<script>x"), std::string::npos);
+  EXPECT_EQ(page.find("<img>"), std::string::npos);
+  EXPECT_NE(page.find("script&gt;x"), std::string::npos);
+  // Its own style and script, and no other.
+  EXPECT_EQ(page.find("<script", page.find("<script") + 1), std::string::npos);
+  EXPECT_EQ(page.find("src="), std::string::npos);
+  EXPECT_EQ(page.find("http://"), std::string::npos);
+  EXPECT_EQ(page.find(" style="), std::string::npos);
+}
+
+TEST(RenderMd, CannotMakeMarkup) {
+  const std::string text = rendered(render_md);
+  EXPECT_EQ(text.find("<script>"), std::string::npos);
+  EXPECT_EQ(text.find("</script>"), std::string::npos);
+  EXPECT_NE(text.find("a\\|b\\`c"), std::string::npos) << text;
+}
+
+TEST(RenderCsv, NoCellIsAFormula) {
+  const std::string text = rendered(render_csv);
+  EXPECT_NE(text.find(",'=cmd,"), std::string::npos) << text;
+  EXPECT_EQ(text.find(",=cmd"), std::string::npos);
+  EXPECT_NE(text.find("\"\"><img>"), std::string::npos) << text; // doubled
+}
+
+TEST(RenderJunit, EscapesAndCounts) {
+  const std::string text = rendered(render_junit);
+  EXPECT_FALSE(has_control(text));
+  EXPECT_NE(text.find("failures=\"3\""), std::string::npos) << text;
+  EXPECT_EQ(text.find("<script>"), std::string::npos);
+}
+
+TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
+  const auto log = nlohmann::json::parse(rendered(render_sarif));
+  const auto& results = log["runs"][0]["results"];
+  ASSERT_EQ(results.size(), 3u);
+  for (const auto& result : results) {
+    const auto& place = result["locations"][0]["physicalLocation"];
+    const std::string uri = place["artifactLocation"]["uri"];
+    EXPECT_FALSE(uri.starts_with('/')) << uri;
+    EXPECT_EQ(uri.find_first_of(" <>\\"), std::string::npos) << uri;
+    EXPECT_GE(place["region"]["startLine"], 1);
+    EXPECT_TRUE(result["partialFingerprints"].contains("imdsReady/v1"));
+  }
+}
+
+TEST(RenderJson, FitsItsSchema) {
+  std::ifstream file(tests::source_dir() + "/rules/schema/report.schema.json");
+  const auto schema = nlohmann::json::parse(file);
+  for (const Report& r :
+       {hostile(), judged({}), judged(complete({sighting(), setting()}))}) {
+    const auto checked = parse_checked("report.json", as_json(r), schema);
+    EXPECT_TRUE(checked) << checked.error().where << ": "
+                         << checked.error().what;
+  }
+}
+
+} // namespace
+} // namespace imds::report

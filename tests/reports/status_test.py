@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs `imds-ready report` and checks its exit status, row by row."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+READY = os.path.join(os.environ["IMDS_BINARY_DIR"], "bin", "imds-ready")
+SURVEY = {
+    "fact": "survey", "schema": 1, "host": "h", "survey": "u", "seq": 99,
+    "source": "live", "start": "2026-01-01T00:00:00.000Z",
+    "end": "2026-01-09T00:00:00.000Z", "packets": 9, "dropped": 0, "gaps": 0,
+    "requests": 1, "attributed": 1, "unattributed": 0, "unknown": 0,
+    "method": "ebpf", "interfaces": ["eth0"], "boot_covered": True,
+    "last": True}
+SIGHTING = {
+    "fact": "sighting", "schema": 1, "host": "h", "survey": "u", "seq": 1,
+    "first": "2026-01-02T00:00:00.000Z", "last": "2026-01-02T00:00:00.000Z",
+    "class": "v2_ok", "count": 1, "method": "GET", "path": "/latest/",
+    "status": 200, "endpoint": "169.254.169.254", "peer": None,
+    "user_agent": "a/1", "reply_ttl": 64, "cause": None, "pid": 7,
+    "start_time": None, "comm": "a", "exe": "/bin/a", "argv": ["a"], "uid": 0,
+    "user": "root", "parents": [], "cgroup": None, "unit": "a.service",
+    "container": None, "runtime": None, "pod": None, "netns": 1,
+    "attribution": "ebpf", "confidence": "high"}
+SCAN = {
+    "fact": "scan", "schema": 1, "host": None, "scan": "s", "seq": 1,
+    "root": "t", "files": 3, "parsed": 3, "with_errors": 0, "skipped": {},
+    "unread": [], "ledger": {}, "rules_version": "1", "tool_version": "1"}
+V1 = SIGHTING | {"class": "v1_ok"}
+MISS = SIGHTING | {"class": "v1_miss"}
+SHORT = SURVEY | {"end": "2026-01-01T01:00:00.000Z", "boot_covered": False}
+
+# status, facts of each file, options
+ROWS = [
+    (0, [[SURVEY, SIGHTING], [SCAN]], []),
+    (0, [[SURVEY, MISS, SCAN]], []),
+    (0, [[SCAN]], ["--require", "code"]),
+    (0, [[SHORT, SIGHTING, SCAN]], ["--min-survey", "30m"]),
+    (1, [[SURVEY, V1], [SCAN]], []),
+    (1, [[V1]], []),  # a blocker beats what is missing
+    (1, [[SURVEY, MISS, SCAN]], ["--fail-on", "caution"]),
+    (1, [[SCAN]], ["--fail-on", "incomplete"]),
+    (1, [[SURVEY, V1, SCAN], "not evidence"], []),
+    (2, [], []),
+    (2, ["not evidence"], []),
+    (2, [[SCAN]], ["--no-such-option"]),
+    (2, [[SCAN]], ["--require", "luck"]),
+    (2, [[SCAN]], ["--require", ""]),
+    (2, [[SCAN]], ["--min-survey", "soon"]),
+    (2, [[SCAN]], ["--map", "/nowhere"]),
+    (2, [[SCAN]], ["--baseline", "/nowhere"]),
+    (2, [[SCAN]], ["--json", "/nowhere/at/all.json"]),
+    (3, [[SURVEY, SIGHTING]], []),
+    (3, [[SCAN]], []),
+    (3, [[SHORT, SIGHTING, SCAN]], []),
+    (3, [[SHORT, SIGHTING, SCAN]], ["--min-survey", "7d"]),
+    (3, [[SURVEY, SIGHTING, SCAN]], ["--require", "code,traffic,settings"]),
+    (3, [[SURVEY, SIGHTING, SCAN], "not evidence"], []),
+]
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        if isinstance(content, str):
+            file.write(content)
+        else:
+            file.writelines(json.dumps(fact) + "\n" for fact in content)
+    return path
+
+
+def run(args, **more):
+    return subprocess.run([READY, "report", *args], capture_output=True,
+                          text=True, timeout=60, **more)
+
+
+def check_rows(folder):
+    bad = 0
+    for number, (status, files, options) in enumerate(ROWS):
+        paths = [write(folder, f"{number}-{i}", f)
+                 for i, f in enumerate(files)]
+        done = run(paths + options)
+        if done.returncode != status:
+            bad += 1
+            print(f"row {number} {options}: {done.returncode}, not {status}\n"
+                  f"{done.stdout}{done.stderr}")
+        if status == 2 and "error:" not in done.stderr:
+            bad += 1
+            print(f"row {number}: no error on stderr")
+    return bad
+
+
+def check_outputs(folder):
+    """Several outputs at once; a baseline; a pipe that breaks."""
+    facts = write(folder, "v1", [SURVEY, V1, SCAN])
+    old = os.path.join(folder, "old.json")
+    done = run([facts, "--json", old, "--json", "-", "--csv",
+                os.path.join(folder, "c.csv")])
+    same = json.loads(done.stdout) == json.load(open(old, encoding="utf-8"))
+    known = run([facts, "--baseline", old])
+    pipe = subprocess.run(f"{READY} report {facts} | true; echo "
+                          "${PIPESTATUS[0]}", shell=True, text=True,
+                          executable="/bin/bash", capture_output=True)
+    null = run([facts, "--json", "/dev/null"])
+    checks = {
+        "stdout and file hold the same": same and done.returncode == 1,
+        "a known blocker does not fail": known.returncode == 0,
+        "but the verdict stays": known.stdout.startswith("Not ready"),
+        "a broken pipe keeps the status": pipe.stdout.strip() == "1",
+        "a device is written, not replaced":
+            null.returncode == 1 and not os.path.isfile("/dev/null"),
+    }
+    for what, good in checks.items():
+        if not good:
+            print(f"failed: {what}")
+    return list(checks.values()).count(False)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(1 if check_rows(folder) + check_outputs(folder) else 0)
+
+
+if __name__ == "__main__":
+    main()
