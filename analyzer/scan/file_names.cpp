@@ -26,12 +26,12 @@ void add_types(std::string_view type, std::set<std::string>& out) {
     if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
       word += c;
     } else {
-      if (word.size() > 3)
+      if (word.size() > 2)
         out.insert(word);
       word.clear();
     }
   }
-  if (word.size() > 3)
+  if (word.size() > 2)
     out.insert(word);
 }
 

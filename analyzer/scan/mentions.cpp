@@ -145,7 +145,8 @@ bool is_metadata_key(std::string_view text) {
 
 std::vector<std::string> all_needles(const Imds& imds) {
   std::vector<std::string> needles = imds.needles();
-  needles.push_back("fea9fea9");
+  for (const char* more : {"fea9fea9", "/user-data", "/dynamic", "/api/token"})
+    needles.push_back(more);
   std::ranges::sort(needles);
   auto copies = std::ranges::unique(needles);
   needles.erase(copies.begin(), copies.end());
@@ -254,7 +255,8 @@ std::optional<Hit> HitFinder::confirm(std::string_view text,
     return as_header(text, at);
   if (word.starts_with("instance-data"))
     return as_name(text, at);
-  if (word.starts_with("meta-data") || word.starts_with("latest/"))
+  if (word.starts_with("meta-data") || word.starts_with("latest/") ||
+      word.starts_with("/"))
     return as_path(text, at);
   return as_address(text, at);
 }

@@ -64,6 +64,7 @@ public:
       found_[place.file].insert(place.line);
     for (const Mention& state : judged.states)
       states_[state.file].push_back(state);
+    find_judged(units);
   }
 
   void run() {
@@ -212,12 +213,18 @@ private:
 
   /// Whether a finding or an explained place lies in the function.
   bool is_judged(const std::string& function) const {
-    for (const auto& [file, list] : literals_)
-      for (const Literal& literal : list)
-        if (literal.function == function &&
-            in_finding(file, literal.function_begin, literal.function_end))
-          return true;
-    return false;
+    return judged_.contains(function);
+  }
+
+  void find_judged(const std::vector<ir::Unit>& units) {
+    for (const ir::Unit& unit : units)
+      for (const ir::Function& function : unit.functions) {
+        if (function.loc.file < 0)
+          continue;
+        auto file = static_cast<std::size_t>(function.loc.file);
+        if (in_finding(unit.files[file], function.loc.line, function.end_line))
+          judged_.insert(function.name);
+      }
   }
 
   /// The function speaks of another cloud, and of nothing that is EC2's.
@@ -262,6 +269,7 @@ private:
   std::map<std::string, std::vector<std::string>> users_;
   std::map<std::string, Language> languages_;
   std::map<std::string, std::set<int>> found_;
+  std::set<std::string> judged_; // functions with a finding
   std::map<std::string, std::vector<Mention>> states_;
 };
 

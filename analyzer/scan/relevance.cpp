@@ -23,6 +23,7 @@
 #include "analyzer/lexical/read_lexically.h"
 #include "analyzer/scan/file_names.h"
 #include "analyzer/scan/mapped_file.h"
+#include "analyzer/scan/name_index.h"
 
 #include <algorithm>
 #include <map>
@@ -34,24 +35,27 @@ namespace imds::analyzer {
 
 namespace {
 
-constexpr int kMostUp = 4;   // steps to callers
-constexpr int kMostDown = 5; // steps to what is called
+constexpr int kMostUp = 4;    // steps to callers
+constexpr int kMostDown = 4;  // steps to what is called
+constexpr int kMostTypes = 1; // of these steps, to classes as well
 constexpr std::size_t kMostUsers = 30;
 constexpr std::size_t kMostDefiners = 8;
+constexpr std::size_t kMostHolders = 300; // files that hold a name to define
 constexpr std::size_t kMostFiles = 250;
 constexpr std::size_t kMostNames = 4000;
 
 class Relevance {
 public:
   Relevance(const std::string& root, const std::vector<std::string>& code,
-            const Needles& sdk)
-      : root_(root), code_(code), sdk_(sdk) {}
+            const Needles& sdk, int jobs)
+      : root_(root), code_(code), sdk_(sdk), index_(root, code, jobs) {}
 
   std::vector<std::string> run(const std::vector<Seed>& seeds) {
     for (const Seed& seed : seeds)
       add_seed(seed);
     while (!up_.empty() || !down_.empty()) {
-      if (seen_up_.size() + seen_down_.size() > kMostNames)
+      if (relevant_.size() >= kMostFiles ||
+          seen_up_.size() + seen_down_.size() > kMostNames)
         break;
       round();
     }
@@ -65,7 +69,7 @@ private:
   const FileNames& names_of(const std::string& file) {
     auto [at, fresh] = read_.try_emplace(file);
     if (fresh) {
-      MappedFile mapped(file.starts_with('/') ? file : root_ + "/" + file);
+      MappedFile mapped(path_of(file));
       at->second = file_names(lexical::read_text(file, mapped.text()));
     }
     return at->second;
@@ -95,8 +99,10 @@ private:
       return;
     for (const std::string& name : item.calls)
       add(name, down + 1, seen_down_, down_);
-    for (const std::string& name : item.types)
-      add(name, down + 1, seen_down_, down_);
+    // Types of plain C hold no code; far from the hit they only add headers.
+    if (down <= kMostTypes && !file.ends_with(".c"))
+      for (const std::string& name : item.types)
+        add(name, down + 1, seen_down_, down_);
     if (up == 0)
       for (const std::string& name : item.stores)
         add(name, up + 1, seen_up_, up_);
@@ -104,56 +110,53 @@ private:
 
   static void add(const std::string& name, int steps,
                   std::set<std::string>& seen, Names& next) {
-    if (name.size() >= Needles::kShortest && seen.insert(name).second)
+    if (name.size() >= NameIndex::kShortest && seen.insert(name).second)
       next.emplace(name, steps);
   }
 
   void round() {
     Names up = std::exchange(up_, {});
     Names down = std::exchange(down_, {});
-    Found users, definers;
-    search(up, down, users, definers);
-    for (const auto& [name, steps] : up)
-      if (users[name].size() <= kMostUsers)
-        for (std::size_t file : users[name])
+    for (const auto& [name, steps] : up) {
+      std::vector<std::size_t> users = index_.files_with(name);
+      if (users.size() <= kMostUsers)
+        for (std::size_t file : users)
           touch_users(code_[file], name, steps);
+    }
+    std::map<std::size_t, std::vector<std::string>> asked; // by file
+    for (const auto& [name, steps] : down) {
+      std::vector<std::size_t> files = index_.files_with(name);
+      if (files.size() <= kMostHolders)
+        for (std::size_t file : files)
+          asked[file].push_back(name);
+    }
+    Found definers;
+    for (const auto& [file, names] : asked)
+      find_definitions(file, names, definers);
     for (const auto& [name, steps] : down)
       if (definers[name].size() <= kMostDefiners)
         for (std::size_t file : definers[name])
           touch_definers(code_[file], name, steps);
   }
 
-  void search(const Names& up, const Names& down, Found& users,
-              Found& definers) const {
-    std::vector<std::string> all;
-    for (const auto& [name, steps] : up)
-      all.push_back(name);
-    for (const auto& [name, steps] : down)
-      if (!up.contains(name))
-        all.push_back(name);
-    Needles needles(all, /*fold_case=*/false);
-    if (needles.empty())
-      return;
-    for (std::size_t i = 0; i < code_.size(); ++i) {
-      MappedFile mapped(code_[i].starts_with('/') ? code_[i]
-                                                  : root_ + "/" + code_[i]);
-      std::string_view text = mapped.text();
-      std::set<std::size_t> used, defined;
-      needles.find(text, [&](std::size_t at, std::size_t name) {
-        std::string_view word = needles[name];
-        if (!is_whole_word(text, at, word.size()))
-          return;
-        if (up.contains(needles[name]))
-          used.insert(name);
-        if (down.contains(needles[name]) && !defined.contains(name) &&
-            looks_defined(text, at, word.size()))
-          defined.insert(name);
-      });
-      for (std::size_t name : used)
-        users[needles[name]].push_back(i);
-      for (std::size_t name : defined)
-        definers[needles[name]].push_back(i);
+  void find_definitions(std::size_t file, const std::vector<std::string>& names,
+                        Found& definers) const {
+    MappedFile mapped(path_of(code_[file]));
+    std::string_view text = mapped.text();
+    for (const std::string& name : names) {
+      std::size_t at = text.find(name);
+      for (; at != std::string_view::npos; at = text.find(name, at + 1)) {
+        if (!is_whole_word(text, at, name.size()) ||
+            !looks_defined(text, at, name.size()))
+          continue;
+        definers[name].push_back(file);
+        break;
+      }
     }
+  }
+
+  std::string path_of(const std::string& file) const {
+    return file.starts_with('/') ? file : root_ + "/" + file;
   }
 
   bool full(const std::string& file) const {
@@ -181,6 +184,7 @@ private:
   const std::string& root_;
   const std::vector<std::string>& code_;
   const Needles& sdk_;
+  NameIndex index_;
   std::set<std::string> relevant_;
   std::map<std::string, FileNames> read_;
   Names up_, down_;
@@ -192,8 +196,8 @@ private:
 std::vector<std::string> relevant_files(const std::string& root,
                                         const std::vector<std::string>& code,
                                         const std::vector<Seed>& seeds,
-                                        const Needles& sdk) {
-  return Relevance(root, code, sdk).run(seeds);
+                                        const Needles& sdk, int jobs) {
+  return Relevance(root, code, sdk, jobs).run(seeds);
 }
 
 } // namespace imds::analyzer

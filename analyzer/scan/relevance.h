@@ -19,6 +19,6 @@ struct Seed {
 std::vector<std::string> relevant_files(const std::string& root,
                                         const std::vector<std::string>& code,
                                         const std::vector<Seed>& seeds,
-                                        const Needles& sdk);
+                                        const Needles& sdk, int jobs);
 
 } // namespace imds::analyzer

@@ -139,7 +139,8 @@ private:
     if (!settings_.prefilter)
       sources_.relevant = std::move(code);
     else if (!seeds.empty())
-      sources_.relevant = relevant_files(settings_.root, code, seeds, sdk_);
+      sources_.relevant =
+          relevant_files(settings_.root, code, seeds, sdk_, settings_.jobs);
   }
 
   const Settings& settings_;
