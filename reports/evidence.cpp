@@ -177,9 +177,13 @@ Result<FileWriter> FileWriter::create(const std::string& path) {
     w.out_ = stdout;
     return w;
   }
-  w.part_ = fmt::format("{}.{}.part", path, getpid());
-  int fd = open(w.part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                S_IRUSR | S_IWUSR);
+  // A pipe or device (/dev/null) is written to, never replaced.
+  struct stat st{};
+  const bool special = stat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode);
+  if (!special)
+    w.part_ = fmt::format("{}.{}.part", path, getpid());
+  int fd = open(special ? path.c_str() : w.part_.c_str(),
+                O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (fd < 0)
     return fail("cannot write: " + errno_text(), path,
                 "choose a folder that you may write to with -o");
@@ -216,9 +220,11 @@ Result<void> FileWriter::commit() {
   bool ok = std::fflush(out_) == 0;
   if (out_ == stdout)
     return ok ? Result<void>{} : fail("cannot write: " + errno_text(), path_);
-  ok = ok && fsync(fileno(out_)) == 0;
+  ok = ok && (part_.empty() || fsync(fileno(out_)) == 0);
   ok = std::fclose(std::exchange(out_, nullptr)) == 0 && ok;
-  if (!ok || rename(part_.c_str(), path_.c_str()) != 0)
+  if (!part_.empty())
+    ok = rename(part_.c_str(), path_.c_str()) == 0 && ok;
+  if (!ok)
     return fail("cannot write: " + errno_text(), path_);
   part_.clear();
   return {};
@@ -267,7 +273,9 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
          rest.remove_prefix(1), unit /= 10)
       nanos += (rest[0] - '0') * unit;
   year_month_day date{year(y), month(unsigned(mo)), day(unsigned(d))};
-  bool in_range = date.ok() && h < 24 && mi < 60 && s < 61 && y >= 1970;
+  // Nanoseconds since 1970 fit 64 bits until 2262.
+  bool in_range =
+      date.ok() && h < 24 && mi < 60 && s < 61 && y >= 1970 && y < 2262;
   if (!in_range || (rest != "Z" && rest != "+00:00"))
     return std::nullopt;
   auto t = sys_days(date) + hours(h) + minutes(mi) + seconds(s);

@@ -4,6 +4,8 @@
 // is incomplete.
 #include "input_files.h"
 
+#include "reports/evidence.h"
+
 #include <gtest/gtest.h>
 
 namespace imds::report {
@@ -40,6 +42,10 @@ const Case kBad[] = {
      R"({"fact":"scan","schema":9,"scan":"x"})"
      "\n",
      "schema"},
+    {"a year that no clock holds",
+     samples::survey(R"({"survey":"x","end":"9999-01-01T00:00:00.000Z"})") +
+         "\n",
+     "a time that is none"},
     {"a long line", "{\"fact\":\"" + std::string(5u << 20, 'x') + "\"}\n",
      "over 4 MB"},
     {"half an export", R"({"Reservations": [{"Instances": [)", "no whole JSON"},
@@ -68,6 +74,13 @@ TEST(Inputs, AFileThatIsNotThere) {
   const Report r = judged_files({"/nowhere/at/all"});
   ASSERT_FALSE(r.missing.empty());
   EXPECT_EQ(r.verdict, Verdict::incomplete);
+}
+
+TEST(Inputs, EvidenceForADeviceDoesNotReplaceIt) {
+  auto writer = evidence::FileWriter::create("/dev/null");
+  ASSERT_TRUE(writer) << writer.error().what;
+  EXPECT_TRUE(writer->commit());
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
 TEST(Inputs, AFolderIsAllItsEvidence) {
