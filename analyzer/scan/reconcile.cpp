@@ -227,8 +227,23 @@ private:
       }
   }
 
-  /// The function speaks of another cloud, and of nothing that is EC2's.
+  /// The name of another cloud whose host the URL names, or "".
+  std::string foreign_host(const std::string& url) const {
+    std::size_t scheme = url.find("://");
+    if (scheme == std::string::npos)
+      return "";
+    std::string host = url.substr(scheme + 3);
+    host.resize(std::min(host.find_first_of("/:"), host.size()));
+    return imds_.foreign_host(host).value_or("");
+  }
+
+  /// The URL names another cloud's host, or the function speaks of another
+  /// cloud and of nothing that is EC2's.
   bool by_cloud(Mention& mention, const Literal& literal) const {
+    if (std::string host = foreign_host(literal.text); !host.empty()) {
+      set(mention, MentionState::other_cloud, "the host is " + host + "'s");
+      return true;
+    }
     if (literal.function.empty())
       return false;
     std::string cloud;
