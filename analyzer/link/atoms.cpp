@@ -15,6 +15,8 @@ void note(const ir::Expr& e, Atoms& out) {
   case ir::ExprKind::construct:
   case ir::ExprKind::func:
     out.calls.insert(last_name(e.text));
+    if (!e.type.empty())
+      out.methods.insert(last_name(e.type) + "::" + last_name(e.text));
     break;
   case ir::ExprKind::global:
   case ir::ExprKind::var:

@@ -14,6 +14,7 @@ namespace imds::analyzer::link {
 struct Atoms {
   std::vector<const std::string*> texts;
   std::set<std::string> calls;   // last names
+  std::set<std::string> methods; // "Class::name" by the receiver's class
   std::set<std::string> globals; // qualified, and free variables
   std::set<std::string> fields;
 };

@@ -16,6 +16,8 @@ namespace {
 constexpr int kMaxDepth = 12;
 constexpr std::size_t kMaxTargets = 4;
 constexpr std::size_t kSmallBody = 3;
+constexpr int kSmallDepth = 4;
+constexpr std::size_t kSweepFrom = 24;
 
 bool on_stack(const Fn& fn, const Frame& f) {
   for (const Frame* at = &f; at; at = at->caller)
@@ -166,7 +168,9 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
                              const World& w) const {
   if (f.depth >= kMaxDepth || tired() || on_stack(fn, f))
     return false;
-  if (s_.touching.contains(fn.id) || fn.ir->body.size() <= kSmallBody)
+  if (s_.touching.contains(fn.id))
+    return true;
+  if (fn.ir->body.size() <= kSmallBody && f.depth < kSmallDepth)
     return true;
   auto matters_here = [&](const Value& v) { return relevant(v, w); };
   return matters_here(c.self) ||
@@ -332,8 +336,11 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   }
   bind(fn, c, inner, f, world);
   std::size_t sent = world.sent.size();
-  return finish(exec(fn.ir->body, inner, std::move(world)), fn, c, inner, f,
-                sent);
+  int outer = depth_;
+  depth_ = inner.depth;
+  Outcome out = exec(fn.ir->body, inner, std::move(world));
+  depth_ = outer;
+  return finish(std::move(out), fn, c, inner, f, sent);
 }
 
 void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
@@ -434,6 +441,38 @@ void Machine::merge_paths(Paths& paths) {
   }
 }
 
+/// Drops objects of finished frames that nothing refers to any more.
+void Machine::sweep(World& w, const Value& result, int depth) const {
+  if (w.objects.size() < kSweepFrom)
+    return;
+  std::set<int> live;
+  std::vector<int> todo;
+  auto mark = [&](const Value& value) {
+    for (const Alt& alt : value)
+      if (alt.object >= 0 && live.insert(alt.object).second)
+        todo.push_back(alt.object);
+  };
+  mark(result);
+  for (const auto& [slot, value] : w.slots)
+    mark(value);
+  for (const auto& [id, object] : w.objects)
+    if (object.depth <= depth && live.insert(id).second)
+      todo.push_back(id);
+  while (!todo.empty()) {
+    auto at = w.objects.find(todo.back());
+    todo.pop_back();
+    if (at == w.objects.end())
+      continue;
+    for (const auto& [name, value] : at->second.fields)
+      mark(value);
+    for (int linked : at->second.bag.linked)
+      if (live.insert(linked).second)
+        todo.push_back(linked);
+  }
+  std::erase_if(w.objects,
+                [&](const auto& entry) { return !live.contains(entry.first); });
+}
+
 Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                       Frame& f, std::size_t sent) {
   Paths paths;
@@ -443,7 +482,11 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
       auto to = w.slots.lower_bound({inner.id + 1, ""});
       w.slots.erase(from, to);
     }
+    std::erase_if(w.guards, [&](const Guard& g) {
+      return g.reason == Reason::other && g.depth > f.depth;
+    });
     clamp(value, f.depth);
+    sweep(w, value, f.depth);
     Path p{std::move(w), std::move(value)};
     mark_answers(p, c, f, sent);
     paths.push_back(std::move(p));

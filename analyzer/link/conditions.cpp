@@ -128,6 +128,7 @@ Sides Machine::split_on(World world, const std::string& key,
     Guard g = like;
     g.key = key;
     g.holds = holds;
+    g.depth = depth_;
     if (side.assume(g))
       out.emplace_back(std::move(side), holds);
   }

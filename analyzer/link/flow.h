@@ -27,6 +27,7 @@ struct Guard {
   std::string preset;   // its default, if known
   std::string constant; // what it was compared with: "2", "IMDS_V2", ""
   int answers = -1;     // reason answer or token: the event
+  int depth = 0;        // of the frame that asked
   Spot spot;
 };
 

@@ -205,6 +205,7 @@ private:
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
   void merge_paths(Paths& paths);
+  void sweep(World& w, const Value& result, int depth) const;
 
   // text_calls.cpp
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
@@ -265,6 +266,7 @@ private:
   Shared& s_;
   std::uint64_t budget_;
   std::uint64_t steps_ = 0;
+  int depth_ = 0; // of the frame being walked
   std::vector<World> raised_;  // worlds that an exception ends
   std::map<int, int> depths_;  // frame -> its depth
   std::map<int, int> parents_; // frame -> frame whose variables it shares

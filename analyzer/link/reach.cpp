@@ -118,13 +118,26 @@ std::vector<int> Reach::callers(int fn) const {
   return out;
 }
 
+/// Whether a body calls something of this name that a rule knows to send.
+bool Reach::sends(const std::string& name, const Atoms& atoms) const {
+  const auto* rows = clients_.rows(name);
+  return rows && std::any_of(rows->begin(), rows->end(), [&](const Row& row) {
+           bool typed = std::any_of(row.classes.begin(), row.classes.end(),
+                                    [&](const std::string& c) {
+                                      return atoms.methods.contains(c + "::" +
+                                                                    name);
+                                    });
+           return (row.classes.empty() && !row.construct) || typed;
+         });
+}
+
 std::set<int> Reach::touching(const std::set<int>& seeds) const {
   std::vector<int> todo(seeds.begin(), seeds.end());
   for (const Fn& fn : program_.functions()) {
     const Atoms& atoms = atoms_[std::size_t(fn.id)];
     bool client = std::any_of(
         atoms.calls.begin(), atoms.calls.end(),
-        [&](const std::string& name) { return clients_.rows(name); });
+        [&](const std::string& name) { return sends(name, atoms); });
     bool verb = std::any_of(
         atoms.texts.begin(), atoms.texts.end(), [](const std::string* t) {
           return t->starts_with("GET") || t->starts_with("PUT");

@@ -195,7 +195,8 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
     s_.flows.events.push_back(std::move(event));
   else
     s_.flows.events[at->second].round = s_.round;
-  w.sent.push_back(int(at->second));
+  if (w.sent.empty() || w.sent.back() != int(at->second))
+    w.sent.push_back(int(at->second));
   return int(at->second);
 }
 

@@ -8,7 +8,7 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr std::size_t kMaxWorlds = 10;
+constexpr std::size_t kMaxWorlds = 8;
 
 void append(Outcome& into, Outcome&& more) {
   for (World& w : more.on)
@@ -46,8 +46,10 @@ Outcome Machine::exec(const Stmts& block, Frame& f, World world) {
     next.left.insert(next.left.begin(),
                      std::make_move_iterator(out.left.begin()),
                      std::make_move_iterator(out.left.end()));
+    bool split = next.on.size() > out.on.size();
     out = std::move(next);
-    reduce(out.on);
+    if (split)
+      reduce(out.on);
     if (out.on.empty())
       break;
   }
