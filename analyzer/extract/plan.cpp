@@ -20,6 +20,8 @@ namespace {
 
 using Language = SourceFile::Language;
 
+constexpr std::size_t kMostInferred = 24;
+
 /// The folders that a command gives to the preprocessor, absolute.
 std::vector<std::string> include_dirs(const std::vector<std::string>& flags,
                                       const std::string& directory) {
@@ -70,13 +72,38 @@ private:
 
   std::vector<std::string> wanted() const {
     if (settings_.prefilter)
-      return sources_.relevant;
+      return commands_.empty() ? worth_inferring() : sources_.relevant;
     std::vector<std::string> out;
     for (const SourceFile& file : sources_.files)
       if (file.language == Language::c || file.language == Language::cpp ||
           file.language == Language::header)
         out.push_back(file.path);
     return out;
+  }
+
+  /// Without a database flags are guesses and a parse costs a second or more:
+  /// the files with a hit, then their neighbours, then the rest. What is left
+  /// out is still read by its tokens.
+  std::vector<std::string> worth_inferring() const {
+    std::set<std::string> hits, folders;
+    for (const Mention& mention : sources_.mentions) {
+      hits.insert(mention.file);
+      folders.insert(folder_of(mention.file));
+    }
+    const auto distance = [&](const std::string& file) {
+      return hits.contains(file)                 ? 0
+             : folders.contains(folder_of(file)) ? 1
+                                                 : 2;
+    };
+    auto files = sources_.relevant;
+    std::ranges::stable_sort(files, {}, distance);
+    if (files.size() > kMostInferred)
+      files.resize(kMostInferred);
+    return files;
+  }
+
+  static std::string folder_of(const std::string& file) {
+    return file.substr(0, file.find_last_of('/') + 1);
   }
 
   void add(const std::string& file) {
