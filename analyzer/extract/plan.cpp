@@ -96,7 +96,9 @@ private:
                                                  : 2;
     };
     auto files = sources_.relevant;
-    std::ranges::stable_sort(files, {}, distance);
+    std::ranges::sort(files, {}, [&](const std::string& file) {
+      return std::pair(distance(file), file);
+    });
     if (files.size() > kMostInferred)
       files.resize(kMostInferred);
     return files;
