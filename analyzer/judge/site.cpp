@@ -12,7 +12,8 @@ std::vector<Site> sites_of(const link::Flows& flows) {
   using Key = std::tuple<std::string, link::Spot, std::string>;
   std::map<Key, Site> sites;
   for (const Event& e : flows.events) {
-    bool data = !e.dropped && e.foreign.empty() && !e.token_put &&
+    bool stray = e.stray && e.token == link::Carries::no;
+    bool data = !e.dropped && !stray && e.foreign.empty() && !e.token_put &&
                 (e.verb == link::Verb::get || e.verb == link::Verb::head ||
                  e.verb == link::Verb::unknown);
     if (!data || e.stack.empty())

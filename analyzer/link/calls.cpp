@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kMaxDepth = 12;
 constexpr std::size_t kMaxTargets = 4;
-constexpr std::size_t kSmallBody = 3;
+constexpr std::size_t kSmallBody = 1;
 constexpr int kSmallDepth = 4;
 constexpr std::size_t kSweepFrom = 24;
 
@@ -196,14 +196,20 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
       exact = at->second.hole < 0;
       break;
     }
-  if (!c.has_receiver && c.full.find("::") == std::string::npos &&
-      !f.self_class.empty()) {
-    callee.receiver = f.self_class; // an implicit this, lexically read
+  bool plain = c.full.find("::") == std::string::npos ||
+               scope_of(c.full) == f.self_class;
+  if (!c.has_receiver && plain && !f.self_class.empty()) {
+    auto self = w.objects.find(f.self); // an implicit this
+    callee.receiver = self != w.objects.end() && !self->second.type.empty()
+                          ? self->second.type
+                          : f.self_class;
+    callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();
     if (method)
       return own;
     callee.receiver.clear();
+    callee.name = c.full;
   }
   callee.dispatched = c.e && c.e->dispatched && !exact;
   auto out = s_.program.find(callee);
@@ -423,7 +429,7 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
         replace(p.world.slots[{alt.frame, alt.name}], alt.name);
 }
 
-void Machine::merge_paths(Paths& paths) {
+void Machine::merge_paths(Paths& paths, bool coarse) {
   if (paths.size() < 2)
     return;
   const Slot slot{-3, "result"};
@@ -432,7 +438,7 @@ void Machine::merge_paths(Paths& paths) {
     p.world.slots[slot] = std::move(p.value);
     worlds.push_back(std::move(p.world));
   }
-  reduce(worlds);
+  reduce(worlds, coarse);
   paths.clear();
   for (World& w : worlds) {
     Value value = std::move(w.slots[slot]);
@@ -499,8 +505,7 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
   }
   for (World& w : out.on)
     add(w, {});
-  (void)fn;
-  merge_paths(paths);
+  merge_paths(paths, /*coarse=*/!s_.touching.contains(fn.id) && fn.id >= 0);
   return paths;
 }
 

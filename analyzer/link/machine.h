@@ -61,6 +61,15 @@ struct Frame {
   std::set<std::string> refs;   // reference parameters
 };
 
+/// What a statement mentions, made once.
+struct Digest {
+  bool hot = false; // texts that matter
+  std::set<std::string> vars, fields, calls, written;
+  bool leaves = false; // may return
+  bool breaks = false; // may break, continue or throw
+  bool lambda = false;
+};
+
 /// What all walks share.
 struct Shared {
   Shared(const Program& p, const Imds& i, const Clients& c)
@@ -72,7 +81,10 @@ struct Shared {
   Holes holes;
   Store store;
   Flows flows;
-  std::set<int> touching;         // functions that may reach a request
+  std::set<int> touching;               // functions that may reach a request
+  std::set<std::string> touching_names; // their last names, and rules' calls
+  std::set<std::string> hot_fields;     // members and globals that hold such
+  std::map<const ir::Stmt*, Digest> digests;
   std::map<std::string, int> ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   int round = 0;
@@ -99,6 +111,10 @@ private:
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_leave(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_jump(const ir::Stmt& s, Frame& f, World world);
+  // dull.cpp
+  bool is_live(const Value& value, const World& w) const;
+  bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
+  Outcome skim(const ir::Stmt& s, Frame& f, World world);
   // loops.cpp
   Outcome exec_loop(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_range(const ir::Stmt& s, Frame& f, World world);
@@ -108,7 +124,7 @@ private:
                               Frame& f);
   void once(const Stmts& body, Frame& f, std::vector<World>& worlds,
             Outcome& out, std::vector<World>& broke);
-  void reduce(std::vector<World>& worlds);
+  void reduce(std::vector<World>& worlds, bool coarse = false);
 
   // expressions.cpp
   Paths eval(const ir::Expr& e, Frame& f, World world);
@@ -204,7 +220,7 @@ private:
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
-  void merge_paths(Paths& paths);
+  void merge_paths(Paths& paths, bool coarse = false);
   void sweep(World& w, const Value& result, int depth) const;
 
   // text_calls.cpp
@@ -266,7 +282,7 @@ private:
   Shared& s_;
   std::uint64_t budget_;
   std::uint64_t steps_ = 0;
-  int depth_ = 0; // of the frame being walked
+  int depth_ = 0;              // of the frame being walked
   std::vector<World> raised_;  // worlds that an exception ends
   std::map<int, int> depths_;  // frame -> its depth
   std::map<int, int> parents_; // frame -> frame whose variables it shares

@@ -106,9 +106,11 @@ Program::Program(const std::vector<ir::Unit>& units) {
   for (const ir::Unit& unit : units)
     add_unit(unit);
   for (auto& [name, info] : classes_)
-    for (const std::string& base : info.bases)
-      if (auto at = classes_.find(class_of(base)); at != classes_.end())
+    for (std::string& base : info.bases) {
+      base = resolve_class(class_of(base), name);
+      if (auto at = classes_.find(base); at != classes_.end())
         at->second.derived.push_back(name);
+    }
   for (std::size_t i = 0; i < functions_.size(); ++i) {
     Fn& fn = functions_[i];
     fn.id = int(i);
@@ -184,6 +186,23 @@ void Program::add_classes(const ir::Unit& unit, const std::vector<int>* files) {
         *known = {&field, files};
     }
   }
+}
+
+/// The full name of a class that is written as `name` within `scope`.
+std::string Program::resolve_class(const std::string& name,
+                                   std::string_view scope) const {
+  for (std::string_view at = scope; !at.empty(); at = scope_of(at)) {
+    std::string full = std::string(scope_of(at));
+    full += (full.empty() ? "" : "::") + name;
+    if (full != scope && classes_.contains(full))
+      return full;
+  }
+  auto last = last_class_.find(last_name(name));
+  if (last != last_class_.end())
+    for (const std::string& full : last->second)
+      if (full != scope && same_name(full, name))
+        return full;
+  return name;
 }
 
 const ClassInfo* Program::find_class(const std::string& name) const {

@@ -77,6 +77,8 @@ private:
   void add_unit(const ir::Unit& unit);
   void add_functions(const ir::Unit& unit, const std::vector<int>* files);
   void add_classes(const ir::Unit& unit, const std::vector<int>* files);
+  std::string resolve_class(const std::string& name,
+                            std::string_view scope) const;
   std::vector<const Fn*> overriders(const Fn& base,
                                     std::size_t arguments) const;
   std::vector<const Fn*> by_class(const Callee& callee) const;

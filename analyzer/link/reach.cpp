@@ -74,6 +74,23 @@ int Reach::owner(int fn) const {
   return at->id;
 }
 
+std::set<std::string> Reach::hot_names(const Store& store) const {
+  std::set<std::string> out =
+      store.hot([&](const Text& t) { return concerns_imds(t, imds_); });
+  out.insert(globals_.begin(), globals_.end());
+  return out;
+}
+
+std::set<std::string> Reach::client_names() const {
+  std::set<std::string> out;
+  for (const auto& [name, functions] : calling_)
+    if (const auto* rows = clients_.rows(name))
+      for (const Row& row : *rows)
+        if (row.classes.empty() || !row.verdict.empty())
+          out.insert(name);
+  return out;
+}
+
 std::set<int> Reach::seeds(const Store& store) const {
   std::set<std::string> fields =
       store.hot([&](const Text& t) { return concerns_imds(t, imds_); });
@@ -122,11 +139,11 @@ std::vector<int> Reach::callers(int fn) const {
 bool Reach::sends(const std::string& name, const Atoms& atoms) const {
   const auto* rows = clients_.rows(name);
   return rows && std::any_of(rows->begin(), rows->end(), [&](const Row& row) {
-           bool typed = std::any_of(row.classes.begin(), row.classes.end(),
-                                    [&](const std::string& c) {
-                                      return atoms.methods.contains(c + "::" +
-                                                                    name);
-                                    });
+           bool typed =
+               std::any_of(row.classes.begin(), row.classes.end(),
+                           [&](const std::string& c) {
+                             return atoms.methods.contains(c + "::" + name);
+                           });
            return (row.classes.empty() && !row.construct) || typed;
          });
 }

@@ -20,6 +20,10 @@ public:
   /// Functions that mention something of IMDS: a literal, a global or a member
   /// that holds one (by `store`), or an SDK call that needs none.
   std::set<int> seeds(const Store& store) const;
+  /// Members and globals that hold something of IMDS, by last name.
+  std::set<std::string> hot_names(const Store& store) const;
+  /// Names of calls that rules without a class know.
+  std::set<std::string> client_names() const;
   /// Functions that may reach a request, seeds included.
   std::set<int> touching(const std::set<int>& seeds) const;
   /// Functions that call `fn`, by name; lambdas stand for their parents.

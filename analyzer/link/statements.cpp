@@ -19,8 +19,9 @@ void append(Outcome& into, Outcome&& more) {
 
 } // namespace
 
-void Machine::reduce(std::vector<World>& worlds) {
-  merge(worlds, kMaxWorlds, [this](const Text& t) { return matters(t); });
+void Machine::reduce(std::vector<World>& worlds, bool coarse) {
+  merge(
+      worlds, kMaxWorlds, [this](const Text& t) { return matters(t); }, coarse);
 }
 
 Spot Machine::spot(const ir::Loc& loc, const Frame& f) const {
@@ -62,6 +63,11 @@ Outcome Machine::exec(const ir::Stmt& s, Frame& f, World world) {
     out.on.push_back(std::move(world));
     return out;
   }
+  bool compound =
+      s.kind == ir::StmtKind::branch || s.kind == ir::StmtKind::loop ||
+      s.kind == ir::StmtKind::choose || s.kind == ir::StmtKind::attempt;
+  if (compound && is_dull(s, f, world))
+    return skim(s, f, std::move(world));
   switch (s.kind) {
   case ir::StmtKind::expr:
     for (const ir::Expr& e : s.exprs)

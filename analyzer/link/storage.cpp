@@ -298,7 +298,7 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
     return at->second;
   std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
   if (type.empty())
-    type = "?";
+    type = "?" + std::to_string(f.fn->file());
   std::string key = type + "." + e.text;
   if (!s_.store.read(key))
     for (const std::string& base : s_.program.lineage(type))
@@ -306,10 +306,9 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
         key = base + "." + e.text;
         break;
       }
-  if (!s_.store.read(key) && s_.store.read("?." + e.text))
-    key = "?." + e.text;
-  if (!s_.store.read(key) && type == "?" && s_.store.read("*." + e.text))
-    key = "*." + e.text;
+  std::string nameless = "?" + std::to_string(f.fn->file()) + "." + e.text;
+  if (!s_.store.read(key) && s_.store.read(nameless))
+    key = nameless;
   int hole = o.hole;
   Value out = stored(key, key, Origin::field, "", w, e, f);
   // A member of what an answer is made from is an answer, too.

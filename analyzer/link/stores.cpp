@@ -54,10 +54,8 @@ void Machine::write_field(int object, const ir::Expr& e, const Value& value,
   o.fields[e.text] = value;
   std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
   if (type.empty())
-    type = "?";
+    type = "?" + std::to_string(f.fn->file());
   note_store(type + "." + e.text, e.text, value, f, w);
-  if (type != "?")
-    note_store("*." + e.text, e.text, value, f, w);
 }
 
 void Machine::write_storage(const Alt& storage, const Value& value,
@@ -148,7 +146,9 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
           write_field(object, target, value, f, p.world);
     }
     if (target.kind == ir::ExprKind::field && p.value.empty())
-      note_store((target.type.empty() ? "?" : target.type) + "." + target.text,
+      note_store((target.type.empty() ? "?" + std::to_string(f.fn->file())
+                                      : target.type) +
+                     "." + target.text,
                  target.text, value, f, p.world);
     done(std::move(p.world));
   }

@@ -10,7 +10,6 @@
 #include "analyzer/link/reach.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace imds::analyzer::link {
 namespace {
@@ -62,6 +61,11 @@ public:
       std::uint64_t before = s_.store.changes();
       std::set<int> seeds = reach_.seeds(s_.store);
       s_.touching = reach_.touching(seeds);
+      s_.hot_fields = reach_.hot_names(s_.store);
+      s_.touching_names = reach_.client_names();
+      for (int id : s_.touching)
+        s_.touching_names.insert(
+            last_name(s_.program.functions()[std::size_t(id)].ir->name));
       walk(seeds);
       if (s_.store.changes() == before)
         break;

@@ -61,7 +61,7 @@ void sign(const Bag& bag, Signature& out) {
 
 } // namespace
 
-std::string signature(const World& world, const Matters& matters) {
+std::string signature(const World& world, const Matters& matters, bool coarse) {
   bool small =
       std::any_of(world.guards.begin(), world.guards.end(),
                   [](const Guard& g) { return g.reason != Reason::other; });
@@ -169,14 +169,15 @@ World join(const World& a, const World& b) {
   return out;
 }
 
-void merge(std::vector<World>& worlds, std::size_t most,
-           const Matters& matters) {
+void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
+           bool coarse) {
   if (worlds.size() < 2)
     return;
   std::map<Signature, std::size_t> seen;
   std::vector<World> out;
   for (World& world : worlds) {
-    auto [at, fresh] = seen.try_emplace(signature(world, matters), out.size());
+    auto [at, fresh] =
+        seen.try_emplace(signature(world, matters, coarse), out.size());
     if (fresh)
       out.push_back(std::move(world));
     else

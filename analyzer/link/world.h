@@ -68,11 +68,12 @@ struct World {
 using Matters = std::function<bool(const Text&)>;
 
 /// What two worlds must have in common to be walked as one.
-std::string signature(const World& world, const Matters& matters);
+std::string signature(const World& world, const Matters& matters, bool coarse);
 /// Keeps the paths apart that differ in what decides a request and joins the
 /// others. `worlds` never holds more than `most` afterwards.
-void merge(std::vector<World>& worlds, std::size_t most,
-           const Matters& matters);
+/// `coarse`: plain numbers never keep two apart.
+void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
+           bool coarse = false);
 /// The two as one: alternatives add, headers that only one has become "may".
 World join(const World& a, const World& b);
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Most code around a request has nothing to do with it: parsing, logging,
+// bookkeeping. A branch or loop whose statements mention nothing that matters
+// now (no text of IMDS, no value that carries one, no call that may send) is
+// not walked path by path: what it assigns becomes unknown, and if it may
+// return, one path returns there. This is what keeps walks short.
+#include "analyzer/link/atoms.h"
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+void note_target(const ir::Expr& target, Digest& out) {
+  const ir::Expr* e = &target;
+  while (!e->args.empty() && e->kind != ir::ExprKind::call)
+    e = &e->args[0];
+  if (e->kind == ir::ExprKind::var)
+    out.written.insert(e->text);
+}
+
+bool writes(const ir::Expr& x) {
+  bool assigns = x.kind == ir::ExprKind::binary && x.text.ends_with('=') &&
+                 x.text != "==" && x.text != "!=" && x.text != "<=" &&
+                 x.text != ">=" && x.args.size() == 2;
+  bool steps = x.kind == ir::ExprKind::unary && !x.args.empty() &&
+               (x.text.find("++") != std::string::npos ||
+                x.text.find("--") != std::string::npos || x.text == "&");
+  return assigns || steps;
+}
+
+void note(const ir::Expr& e, Digest& out, const Matters& matters) {
+  visit(e, [&](const ir::Expr& x) {
+    if (x.kind == ir::ExprKind::str)
+      out.hot = out.hot || matters({{x.text, -1, {}, 0}});
+    else if (x.kind == ir::ExprKind::var || x.kind == ir::ExprKind::global)
+      out.vars.insert(x.text);
+    else if (x.kind == ir::ExprKind::field)
+      out.fields.insert(x.text);
+    else if (x.kind == ir::ExprKind::call ||
+             x.kind == ir::ExprKind::construct || x.kind == ir::ExprKind::func)
+      out.calls.insert(last_name(x.text));
+    else if (x.kind == ir::ExprKind::lambda)
+      out.lambda = true;
+    if (writes(x))
+      note_target(x.args[0], out);
+  });
+}
+
+void note(const ir::Stmt& s, Digest& out, const Matters& matters,
+          bool in_loop) {
+  for (const ir::Expr& e : s.exprs)
+    note(e, out, matters);
+  if (s.kind == ir::StmtKind::assign && !s.exprs.empty())
+    note_target(s.exprs[0], out);
+  if (s.kind == ir::StmtKind::leave)
+    out.leaves = true;
+  if (s.kind == ir::StmtKind::jump) {
+    bool own = in_loop &&
+               (s.text.starts_with("break") || s.text.starts_with("continue"));
+    bool jumps = s.text.starts_with("goto");
+    out.leaves = out.leaves || jumps;
+    out.breaks = out.breaks || (!own && !jumps);
+  }
+  bool inner_loop =
+      in_loop || s.kind == ir::StmtKind::loop || s.kind == ir::StmtKind::choose;
+  for (const auto& block : s.blocks)
+    for (const ir::Stmt& inner : block)
+      note(inner, out, matters, inner_loop);
+}
+
+bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](const std::string& x) { return b.contains(x); });
+}
+
+} // namespace
+
+/// Whether a variable holds what a later decision may hang on.
+bool Machine::is_live(const Value& value, const World& w) const {
+  for (const Alt& alt : value) {
+    int hole = is_hole(alt) ? alt.text[0].hole : -1;
+    if (auto o = w.objects.find(alt.object); o != w.objects.end())
+      hole = o->second.hole;
+    if (hole >= 0 && (s_.holes[hole].answers >= 0 || s_.holes[hole].token))
+      return true;
+    if (alt.kind == Kind::function)
+      return true;
+  }
+  return relevant(value, w);
+}
+
+bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
+  auto [at, fresh] = s_.digests.try_emplace(&s);
+  if (fresh)
+    note(s, at->second, [this](const Text& t) { return matters(t); }, false);
+  const Digest& d = at->second;
+  if (d.hot || d.lambda || d.breaks || meets(d.calls, s_.touching_names) ||
+      meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields))
+    return false;
+  for (const std::string& name : d.vars) {
+    auto slot = w.slots.find({frame_of(name, f, w), name});
+    if (slot != w.slots.end() && is_live(slot->second, w))
+      return false;
+  }
+  return true;
+}
+
+Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
+  Outcome out;
+  const Digest& d = s_.digests[&s];
+  Spot at = spot(s.loc, f);
+  std::string key = "skim" + std::to_string(f.id) + ":" +
+                    std::to_string(at.line) + ":" + std::to_string(at.column);
+  if (d.leaves) {
+    Left left;
+    left.world = world;
+    left.value = hole_value(fresh_hole(Origin::unknown, "", key), at, f.depth);
+    out.left.push_back(std::move(left));
+  }
+  for (const std::string& name : d.written)
+    world.slots[{frame_of(name, f, world), name}] =
+        hole_value(fresh_hole(Origin::unknown, name, key + name), at, f.depth);
+  out.on.push_back(std::move(world));
+  return out;
+}
+
+} // namespace imds::analyzer::link
