@@ -124,7 +124,11 @@ bool says_request(const std::string& callee) {
   auto words = words_of(callee);
   if (any(words, parts))
     return false;
-  return any(words, strong) || (words.size() == 1 && any(words, alone));
+  static const Words prefixes{"try",   "do",       "internal", "simple", "sync",
+                              "async", "blocking", "perform",  "safe"};
+  bool plain = words.size() == 1 ||
+               (words.size() == 2 && prefixes.contains(words.front()));
+  return any(words, strong) || (plain && any(words, alone));
 }
 
 } // namespace imds::analyzer::link

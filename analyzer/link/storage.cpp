@@ -204,6 +204,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
 }
 
 Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
+  if (last_name(e.text) == "npos")
+    return number(-1, "npos", spot(e.loc, f), f.depth);
   if (auto at = w.slots.find({-1, e.text}); at != w.slots.end())
     return at->second;
   const Global* g = s_.program.global(e.text, f.fn ? f.fn->file() : -1);

@@ -325,6 +325,15 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
     }
     return out;
   }
+  if (n == "find" && c.args.size() == 1 && c.self.size() == 1 &&
+      all_literal(c.self[0].text)) {
+    Text wanted = texts(c.args[0], w).front();
+    std::size_t at = known(c.self[0].text).find(known(wanted));
+    if (all_literal(wanted) && !known(wanted).empty())
+      return at == std::string::npos
+                 ? number(-1, "npos", c.spot, f.depth)
+                 : number(std::int64_t(at), "", c.spot, f.depth);
+  }
   if (n == "substr" || n == "mid" || n == "left") {
     bool fixed = !c.args.empty() && c.args[0].size() == 1 &&
                  c.args[0][0].kind == Kind::number;
@@ -342,6 +351,10 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
       return Value{alt};
     }
   }
+  // The rest of a URL from a place that is not known still is one.
+  if (n == "substr" && c.args.size() == 1 && !c.self.empty() &&
+      matters(c.self[0].text))
+    return c.self;
   return std::nullopt;
 }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The way back from a callee. Its variables and what only it knew are dropped,
+// what it returns is known from now on in the caller's frame, and where it sent
+// a request, what it returns or writes through pointers is that answer.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kSweepFrom = 24;
+
+} // namespace
+
+void Machine::clamp(Value& value, int depth) const {
+  for (Alt& alt : value) {
+    alt.depth = std::min(alt.depth, depth);
+    for (Piece& piece : alt.text)
+      piece.depth = std::min(piece.depth, depth);
+  }
+}
+
+/// Drops objects of finished frames that nothing refers to any more.
+void Machine::sweep(World& w, const Value& result, int depth) const {
+  if (w.objects.size() < kSweepFrom)
+    return;
+  std::set<int> live;
+  std::vector<int> todo;
+  auto mark = [&](const Value& value) {
+    for (const Alt& alt : value)
+      if (alt.object >= 0 && live.insert(alt.object).second)
+        todo.push_back(alt.object);
+  };
+  mark(result);
+  for (const auto& [slot, value] : w.slots)
+    mark(value);
+  for (const auto& [id, object] : w.objects)
+    if (object.depth <= depth && live.insert(id).second)
+      todo.push_back(id);
+  while (!todo.empty()) {
+    auto at = w.objects.find(todo.back());
+    todo.pop_back();
+    if (at == w.objects.end())
+      continue;
+    for (const auto& [name, value] : at->second.fields)
+      mark(value);
+    for (int linked : at->second.bag.linked)
+      if (live.insert(linked).second)
+        todo.push_back(linked);
+  }
+  std::erase_if(w.objects,
+                [&](const auto& entry) { return !live.contains(entry.first); });
+}
+
+/// What a callee returns after a request that it sent is the answer.
+void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
+                           std::size_t sent) {
+  int event = -1;
+  for (std::size_t i = sent; i < p.world.sent.size(); ++i)
+    event = p.world.sent[i];
+  if (event < 0)
+    return;
+  const Event& made = s_.flows.events[std::size_t(event)];
+  Hole hole;
+  hole.origin = Origin::answer;
+  hole.name = c.name;
+  hole.answers = event;
+  hole.token = made.token_put;
+  auto replace = [&](Value& value, const std::string& what) {
+    for (Alt& alt : value) {
+      bool blank = is_hole(alt) && !s_.holes[alt.text[0].hole].token &&
+                   s_.holes[alt.text[0].hole].answers < 0;
+      int id = -1;
+      if (blank || alt.kind == Kind::object)
+        id = s_.holes.intern(hole, "a" + std::to_string(f.id) + ":" +
+                                       std::to_string(event) + what);
+      if (blank)
+        alt = hole_value(id, c.spot, f.depth)[0];
+      auto at = p.world.objects.find(alt.object);
+      if (alt.kind == Kind::object && at != p.world.objects.end() &&
+          at->second.hole < 0 && at->second.bag.headers.empty() &&
+          at->second.depth > f.depth)
+        at->second.hole = id;
+    }
+  };
+  replace(p.value, "r");
+  for (const Value& arg : c.args)
+    for (const Alt& alt : arg)
+      if (alt.kind == Kind::storage && alt.object < 0)
+        replace(p.world.slots[{alt.frame, alt.name}], alt.name);
+}
+
+void Machine::merge_paths(Paths& paths, bool coarse) {
+  if (paths.size() < 2)
+    return;
+  const Slot slot{-3, "result"};
+  std::vector<World> worlds;
+  for (Path& p : paths) {
+    p.world.slots[slot] = std::move(p.value);
+    worlds.push_back(std::move(p.world));
+  }
+  reduce(worlds, coarse);
+  paths.clear();
+  for (World& w : worlds) {
+    Value value = std::move(w.slots[slot]);
+    w.slots.erase(slot);
+    paths.push_back({std::move(w), std::move(value)});
+  }
+}
+
+Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
+                      Frame& f, std::size_t sent) {
+  Paths paths;
+  auto add = [&](World& w, Value value) {
+    if (!inner.captured) {
+      auto from = w.slots.lower_bound({inner.id, ""});
+      auto to = w.slots.lower_bound({inner.id + 1, ""});
+      w.slots.erase(from, to);
+    }
+    std::erase_if(w.guards, [&](const Guard& g) {
+      return g.reason == Reason::other && g.depth > f.depth;
+    });
+    clamp(value, f.depth);
+    sweep(w, value, f.depth);
+    Path p{std::move(w), std::move(value)};
+    mark_answers(p, c, f, sent);
+    paths.push_back(std::move(p));
+  };
+  for (Left& l : out.left) {
+    if (l.how == Exit::raise)
+      raised_.push_back(std::move(l.world));
+    else
+      add(l.world, load(l.value, l.world));
+  }
+  for (World& w : out.on)
+    add(w, {});
+  merge_paths(paths, /*coarse=*/!s_.touching.contains(fn.id) && fn.id >= 0);
+  return paths;
+}
+
+} // namespace imds::analyzer::link
