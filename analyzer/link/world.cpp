@@ -62,9 +62,10 @@ void sign(const Bag& bag, Signature& out) {
 } // namespace
 
 std::string signature(const World& world, const Matters& matters, bool coarse) {
-  bool small =
-      std::any_of(world.guards.begin(), world.guards.end(),
-                  [](const Guard& g) { return g.reason != Reason::other; });
+  bool small = !coarse && std::any_of(world.guards.begin(), world.guards.end(),
+                                      [](const Guard& g) {
+                                        return g.reason != Reason::other;
+                                      });
   Signature out;
   for (const auto& [slot, value] : world.slots) {
     Signature one;
