@@ -44,7 +44,7 @@ void Parser::read_dollar(ShellWord& word, bool quoted) {
   if (end == at_)
     return add_text(word, '$', quoted);
   add_piece(word, ShellPiece::Kind::variable, quoted).text =
-      text_.substr(at_, end - at_);
+      slice(at_, end - at_);
   at_ = end;
 }
 
@@ -81,7 +81,7 @@ void Parser::read_braces(ShellWord& word, bool quoted) {
     ++at_;
   if (at_ == start && !at_end() && peek() != '}')
     ++at_;
-  piece.text = text_.substr(start, at_ - start);
+  piece.text = slice(start, at_ - start);
   if (peek() == '[') {
     ++at_;
     skip_nested('[', ']');
@@ -103,7 +103,7 @@ void Parser::read_operand(ShellPiece& piece, bool quoted) {
     if (std::string_view("-=+?").find(peek()) == std::string_view::npos)
       at_ = start;
     ++at_;
-    piece.op += text_.substr(start, at_ - start);
+    piece.op += slice(start, at_ - start);
   }
   while (!at_end() && peek() != '}') {
     ShellWord word = begin_word();

@@ -73,7 +73,7 @@ std::vector<ShellCommand> Parser::read_all() {
 }
 
 bool Parser::looking_at(std::string_view text) const {
-  return text_.substr(std::min(at_, text_.size())).starts_with(text);
+  return slice(std::min(at_, text_.size())).starts_with(text);
 }
 
 bool Parser::take(std::string_view text) {
@@ -87,7 +87,7 @@ std::string_view Parser::peek_word() const {
   std::size_t end = at_;
   while (end < text_.size() && is_word_byte(text_[end]))
     ++end;
-  return text_.substr(at_, end - at_);
+  return slice(at_, end - at_);
 }
 
 bool Parser::take_word(std::string_view word) {

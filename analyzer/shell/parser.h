@@ -87,6 +87,12 @@ private:
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
   bool at_end() const { return at_ >= text_.size(); }
+  /// Bytes of the text; none where `at` lies behind its end, as it may after
+  /// a quote that never closes.
+  std::string_view slice(std::size_t at,
+                         std::size_t size = std::string_view::npos) const {
+    return text_.substr(at < text_.size() ? at : text_.size(), size);
+  }
   int line_of(std::size_t at) const;
   int column_of(std::size_t at) const;
 

@@ -89,12 +89,12 @@ bool Parser::read_assign(ShellCommand& command) {
   bool named = at > at_ && !std::isdigit(static_cast<unsigned char>(peek()));
   std::size_t name_end = at;
   if (at < text_.size() && text_[at] == '[')
-    at += std::min<std::size_t>(text_.substr(at, 256).find(']'), 256) + 1;
-  bool append = text_.substr(std::min(at, text_.size())).starts_with("+=");
+    at += std::min<std::size_t>(slice(at, 256).find(']'), 256) + 1;
+  bool append = slice(std::min(at, text_.size())).starts_with("+=");
   if (!named || at >= text_.size() || (text_[at] != '=' && !append))
     return false;
   ShellAssign assign;
-  assign.name = text_.substr(at_, name_end - at_);
+  assign.name = slice(at_, name_end - at_);
   assign.append = append || at != name_end;
   at_ = at + (append ? 2 : 1);
   if (peek() == '(')
@@ -121,8 +121,8 @@ void Parser::read_array(ShellAssign& assign) {
 ShellWord Parser::read_here_document(bool cut_tabs) {
   std::size_t from = at_;
   std::string end = read_word("").literal().value_or("EOF");
-  bool quoted = text_.substr(from, at_ - from).find_first_of("'\"\\") !=
-                std::string_view::npos;
+  bool quoted =
+      slice(from, at_ - from).find_first_of("'\"\\") != std::string_view::npos;
   ShellWord word = begin_word();
   if (end.empty())
     return word;
@@ -153,7 +153,7 @@ std::string Parser::here_text(const std::string& end, bool cut_tabs) {
   std::string body;
   while (at_ < text_.size()) {
     std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
-    std::string_view line = text_.substr(at_, line_end - at_);
+    std::string_view line = slice(at_, line_end - at_);
     at_ = line_end + 1;
     if (cut_tabs)
       line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));

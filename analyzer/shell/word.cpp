@@ -82,7 +82,7 @@ void Parser::add_text(ShellWord& word, char c, bool quoted) {
 void Parser::add_other(ShellWord& word, std::size_t from, bool quoted) {
   std::size_t end = std::min(at_, text_.size());
   add_piece(word, ShellPiece::Kind::other, quoted).text =
-      text_.substr(from, end - from);
+      slice(from, end - from);
 }
 
 void Parser::read_escape(ShellWord& word, bool quoted) {
@@ -103,7 +103,7 @@ void Parser::read_single(ShellWord& word) {
   std::size_t end = std::min(text_.find('\'', ++at_), text_.size());
   std::size_t start = at_;
   at_ = end;
-  std::string_view inside = text_.substr(start, end - start);
+  std::string_view inside = slice(start, end - start);
   add_piece(word, ShellPiece::Kind::text, true);
   // A hole inside quotes is a value that the program put there.
   while (!inside.empty()) {
@@ -115,7 +115,7 @@ void Parser::read_single(ShellWord& word) {
       break;
     at_ = end - inside.size();
     read_hole(word);
-    inside = at_ < end ? text_.substr(at_, end - at_) : std::string_view();
+    inside = at_ < end ? slice(at_, end - at_) : std::string_view();
   }
   at_ = end + 1;
 }

@@ -148,6 +148,7 @@ const Case kCases[] = {
     {"x ${", "[x][$]"},
     {"a | | b", "pipe {[a]}{}{[b]}"},
     {"cat <<E\nnever", "[cat]<<[never\n]"},
+    {"a=$(\"", "a=[$([])]"},
 };
 
 TEST(ShellCommand, ReadsShellText) {
