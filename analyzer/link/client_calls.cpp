@@ -10,12 +10,23 @@
 namespace imds::analyzer::link {
 namespace {
 
+/// The name of a constant that nothing defines: its header is missing, and the
+/// token reader knows no more of it than how it is written.
+std::string unknown_name(const Alt& alt, const Holes& holes) {
+  if (alt.text.size() != 1 || alt.text[0].hole < 0)
+    return {};
+  const Hole& hole = holes[alt.text[0].hole];
+  return hole.origin == Origin::global ? last_name(hole.name) : "";
+}
+
 /// "Enum::kValue" and "CURLOPT_URL" by their last name, or by number.
-bool is_named(const Alt& alt, const std::vector<std::string>& names) {
+bool is_named(const Alt& alt, const Holes& holes,
+              const std::vector<std::string>& names) {
   if (alt.kind != Kind::number && alt.kind != Kind::text)
     return false;
-  std::string name =
-      alt.kind == Kind::text ? known(alt.text) : last_name(alt.name);
+  std::string name = last_name(alt.name);
+  if (alt.kind == Kind::text)
+    name = known(alt.text).empty() ? unknown_name(alt, holes) : known(alt.text);
   std::string digits = std::to_string(alt.number);
   return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
     return n == name || (alt.kind == Kind::number && n == digits);
@@ -50,7 +61,7 @@ const Row* Machine::match(const Call& c, World& w) const {
       if (!known_arg)
         continue;
       Value value = load(c.args[std::size_t(row.when)], w);
-      if (value.size() != 1 || !is_named(value[0], row.is))
+      if (value.size() != 1 || !is_named(value[0], s_.holes, row.is))
         continue;
     }
     return &row;
