@@ -59,10 +59,15 @@ void add(std::vector<std::string>& to, const std::vector<std::string>& names,
                              first_of(names)));
 }
 
+/// A switch whose default is not known may be set either way.
+bool has_known_default(const Finding& f) {
+  return f.config_switch && !f.config_switch->default_value.empty();
+}
+
 bool is_undecided(const Finding& f) {
   return !breaks(f) &&
-         (f.verdict == "review" || (f.verdict == "v2" && !f.config_switch &&
-                                    f.under_required == "depends"));
+         (f.verdict == "review" ||
+          (f.under_required == "depends" && !has_known_default(f)));
 }
 
 std::vector<std::string> missing(const Analysis& analysis) {
@@ -85,7 +90,7 @@ std::vector<std::string> cautions(const Analysis& analysis) {
   std::vector<std::string> what;
   std::vector<std::string> fallbacks, first, old;
   for (const auto* f : reported(analysis)) {
-    if (breaks(*f) || !f->verdict.starts_with("v1"))
+    if (breaks(*f) || is_undecided(*f) || !f->verdict.starts_with("v1"))
       continue;
     auto& list = f->verdict == "v1" ? first : fallbacks;
     list.push_back(fmt::format("{}:{}", f->file, f->line));

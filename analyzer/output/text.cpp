@@ -115,11 +115,13 @@ private:
 
   std::string details(const Finding& f) {
     std::string text;
-    if (f.config_switch)
-      text += line("switch: ",
-                   fmt::format("{}, default {}: {}", f.config_switch->name,
-                               f.config_switch->default_value,
-                               f.config_switch->effect));
+    if (const auto& decider = f.config_switch) {
+      const auto& preset = decider->default_value;
+      text +=
+          line("switch: ", fmt::format("{}, default {}: {}", decider->name,
+                                       preset.empty() ? "not known" : preset,
+                                       decider->effect));
+    }
     text += line("", fate(f));
     return f.fix.empty() ? text : text + fix(f);
   }

@@ -62,6 +62,7 @@ private:
                              text.substr(text.find(' ') + 1)};
     if (const auto text = after(line, "unexplained:"); !text.empty())
       into_.unexplained = std::stoi(text);
+    into_.lexical_gap |= after(line, "lexical:").starts_with("differs");
     std::istringstream flags(after(line, "flags:"));
     for (std::string flag; flags >> flag;)
       into_.flags.push_back(flag);

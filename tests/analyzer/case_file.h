@@ -18,6 +18,7 @@
 //   // switch: NAME DEFAULT     each finding names this switch
 //   // unexplained: 1           so many mentions stay without a state [0]
 //   // flags: -DX               compiler flags
+//   // lexical: differs WHY     a known gap of the token reader alone
 namespace imds::analyzer {
 
 enum class Reader { clang, lexical };
@@ -28,6 +29,7 @@ struct Expectations {
   std::optional<std::pair<std::string, std::string>> config_switch;
   int unexplained = 0;
   std::vector<std::string> flags;
+  bool lexical_gap = false;
 };
 
 /// Reads a case: a file, or a folder of files that belong together.

@@ -15,6 +15,12 @@ Finding with_fate(const std::string& verdict, const std::string& fate) {
   return finding;
 }
 
+Finding with_switch(const std::string& preset) {
+  auto finding = with_fate("v1-fallback", "depends");
+  finding.config_switch = Switch{"use_v2", preset, "false asks without"};
+  return finding;
+}
+
 Mention mention(MentionKind kind, MentionState state) {
   return {"a.cpp", 1, 1, kind, "169.254.169.254", state, ""};
 }
@@ -48,6 +54,11 @@ std::vector<Case> cases() {
       {"a fallback that breaks",
        sample_analysis({with_fate("v1-fallback", "breaks")}), v1_in_use,
        v1_in_use},
+      {"a switch whose default is unknown",
+       sample_analysis({with_fate("v1-fallback", "depends")}), incomplete,
+       incomplete},
+      {"a switch whose default sends the token",
+       sample_analysis({with_switch("true")}), ready, ready},
       {"a v1 request", sample_analysis({sample_finding("v1")}), v1_in_use,
        v1_in_use},
       {"a switch whose default is v1",
@@ -120,8 +131,7 @@ TEST(Status, SaysTheVerdictInOneSentence) {
             "not ready: 1 request would break under HttpTokens=required");
   const auto review =
       outcome(sample_analysis({sample_finding("review")}), false);
-  EXPECT_EQ(review.verdict,
-            "incomplete: 1 request could not be decided");
+  EXPECT_EQ(review.verdict, "incomplete: 1 request could not be decided");
 }
 
 } // namespace

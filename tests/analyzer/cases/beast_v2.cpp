@@ -10,5 +10,5 @@ void get(boost::beast::tcp_stream& stream, const std::string& token) {
       http::verb::get, "/latest/meta-data/instance-id", 11};
   request.set(http::field::host, "169.254.169.254");
   request.set("X-aws-ec2-metadata-token", token);
-  http::write(stream, request); // expect: request.v2_get v2 survives
+  http::write(stream, request); // expect: beast.v2_get v2 survives
 }

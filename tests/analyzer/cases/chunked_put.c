@@ -1,5 +1,5 @@
-// UPLOAD without a size sends a chunked PUT, which IMDS refuses with 417: the
-// token never comes, and the GET goes out without it.
+// UPLOAD without a size sends a chunked PUT, which IMDS refuses.
+// The token never comes, and the GET goes out without it.
 #include <curl/curl.h>
 #include <stdio.h>
 
@@ -23,5 +23,5 @@ int id(void) {
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
-  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback breaks
+  return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
 }

@@ -1,4 +1,5 @@
 // The request leaves through a function pointer in a table.
+// lexical: differs the pointer in a table is not followed
 #include <curl/curl.h>
 
 struct transport {

@@ -1,4 +1,5 @@
 // Host and path are macros that the preprocessor joins.
+// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 #define HOST "http://169.254.169.254"
 #define META "/latest/meta-data"

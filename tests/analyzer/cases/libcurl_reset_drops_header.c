@@ -1,4 +1,5 @@
 // curl_easy_reset drops the token header, so the second request lacks it.
+// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 
 void both(struct curl_slist *ignored, const char *token) {

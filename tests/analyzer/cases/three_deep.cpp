@@ -15,8 +15,8 @@ int get(const std::string& url) { return send(url, nullptr); }
 class Ec2 {
 public:
   int read(const std::string& key) {
-    return net::get("http://169.254.169.254/latest/meta-data/" + key); // expect: libcurl.v1_get v1 breaks
+    return net::get("http://169.254.169.254/latest/meta-data/" + key);
   }
-  int id() { return read("instance-id"); }
-  int zone() { return read("placement/availability-zone"); }
+  int id() { return read("instance-id"); } // expect: libcurl.v1_get v1 breaks
+  int zone() { return read("placement/availability-zone"); } // expect: libcurl.v1_get v1 breaks
 };

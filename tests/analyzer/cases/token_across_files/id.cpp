@@ -1,3 +1,4 @@
+// The token is made in one file and sent in another one.
 #include "acme/http.h"
 #include <string>
 std::string imds_token();
