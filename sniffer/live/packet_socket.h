@@ -13,9 +13,9 @@
 namespace imds::sniffer {
 
 struct PacketSocketOptions {
-  std::string interface; // empty: all of the namespace
-  FilterProgram filter;  // for LinkType::raw
-  int buffer_bytes = 8 << 20;
+  std::string interface;       // empty: all of the namespace
+  FilterProgram filter;        // for LinkType::raw
+  int buffer_bytes = 64 << 20; // memory only while packets wait
 };
 
 /// A packet socket in the calling thread's network namespace; needs

@@ -154,12 +154,35 @@ void Surveyor::hear_keeper() {
   stop_ = true;
 }
 
-void Surveyor::read_packets() {
+// A socket that filled its batch holds packets that are older than what the
+// others gave. They must not be overtaken: the engine would take a container's
+// request, seen in two places, for two.
+std::int64_t Surveyor::read_packets(std::int64_t now_ns) {
   constexpr int kBatch = 1024;
+  std::int64_t whole_until = now_ns;
   for (PacketSocket& socket : captures_) {
-    socket.read(kBatch, [this](const Packet& packet) { queue_.push(packet); });
+    std::int64_t latest = 0;
+    const int count = socket.read(kBatch, [&](const Packet& packet) {
+      latest = packet.time_ns;
+      queue_.push(packet);
+    });
+    if (count == kBatch)
+      whole_until = std::min(whole_until, latest);
     if (const std::uint64_t drops = socket.take_drops(); drops != 0)
       engine_.lost(drops);
+  }
+  return whole_until;
+}
+
+void Surveyor::read_what_is_left() {
+  constexpr int kMostBatches = 256; // a stranger's flood shall not hold us
+  const std::int64_t now = wall_clock_ns();
+  for (int i = 0; i < kMostBatches; ++i) {
+    const std::int64_t whole_until = read_packets(now);
+    hear_keeper();
+    if (whole_until == now)
+      return;
+    feed_engine(whole_until);
   }
 }
 
@@ -228,10 +251,10 @@ void Surveyor::serve_once() {
                time_to_wait());
   const std::int64_t now = wall_clock_ns();
   read_signals();
-  read_packets();
+  const std::int64_t whole_until = read_packets(now);
   hear_keeper();
-  feed_engine(now);
-  engine_.advance(now);
+  feed_engine(whole_until);
+  engine_.advance(whole_until);
   if (is_due())
     write_interval(/*last=*/false);
   more_to_do_ = record_ && record_->work();
@@ -248,8 +271,7 @@ ExitStatus Surveyor::run() {
         Clock::now() - started_ >= std::chrono::seconds(*options_.seconds))
       stop_ = true;
   }
-  read_packets();
-  hear_keeper();
+  read_what_is_left();
   queue_.release_all([this](const Packet& packet) {
     book_.is_settled(packet, steady_ns());
     engine_.ingest(packet);

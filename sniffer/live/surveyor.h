@@ -45,7 +45,9 @@ private:
   void hear_keeper();
   void hear(WireReader& message, Descriptor descriptor);
   void hear_syn_owner(WireReader& message);
-  void read_packets();
+  /// Returns until when every packet that was captured is in the queue.
+  std::int64_t read_packets(std::int64_t now_ns);
+  void read_what_is_left();
   void feed_engine(std::int64_t until_ns);
   void read_signals();
   void ask(std::uint64_t id, const Connection& connection);
