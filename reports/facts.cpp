@@ -127,6 +127,8 @@ Json to_json(const Sighting& s) {
   j["pid"] = or_null(s.pid);
   if (s.pids)
     j["pids"] = *s.pids;
+  if (s.go_between)
+    j["go_between"] = *s.go_between;
   j["start_time"] = or_null(s.start_time);
   j["comm"] = or_null(s.comm);
   j["exe"] = or_null(s.exe);

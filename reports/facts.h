@@ -139,6 +139,7 @@ struct Sighting {
   std::optional<std::string> runtime;
   std::optional<std::string> pod;
   std::optional<std::uint64_t> netns;
+  std::optional<std::string> go_between; // who asks for others; else no key
   std::string attribution; // ebpf, diag, pcapng, none
   std::string confidence;  // high, medium, low, none
 };

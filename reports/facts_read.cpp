@@ -208,6 +208,7 @@ void read_fact(Reader& r, Sighting& s) {
   r.read("cause", s.cause);
   r.read("pid", s.pid);
   r.read("pids", s.pids);
+  r.read("go_between", s.go_between);
   r.read("start_time", s.start_time);
   r.read("comm", s.comm);
   r.read("exe", s.exe);

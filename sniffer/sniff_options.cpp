@@ -54,6 +54,25 @@ std::vector<Option> live_options(SniffOptions& o) {
        .group = "live",
        .brief = "leave users out of the evidence",
        .into = &o.no_user},
+      {.names = "--watch",
+       .group = "live",
+       .brief = "end with status 1 at the first request that is refused",
+       .full = "For the time after HttpTokens=required: names the first caller "
+               "that still asks without a token and gets 401.",
+       .into = &o.watch},
+      {.names = "--prometheus",
+       .value = "FILE",
+       .group = "live",
+       .brief = "keep counts there for node_exporter's textfile collector",
+       .full = "Replaced as a whole at each interval; readable by all.",
+       .into = &o.prometheus},
+      {.names = "-w,--write",
+       .value = "FILE",
+       .group = "live",
+       .brief = "also write the packets, as pcapng with their processes",
+       .full = "Bodies, queries and values of headers are blanked, except of "
+               "a few that are harmless. Mode 0600; an old file is replaced.",
+       .into = &o.write},
   };
 }
 

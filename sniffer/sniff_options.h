@@ -24,6 +24,9 @@ struct SniffOptions {
   bool one_namespace = false;          // --one-namespace
   bool no_argv = false;                // --no-argv
   bool no_user = false;                // --no-user
+  bool watch = false;                  // --watch
+  std::string prometheus;              // --prometheus
+  std::string write;                   // -w
 };
 
 /// The table of options, writing into `options`.

@@ -42,6 +42,8 @@ std::string caller_name(const Sighting& s) {
     name += " in " + *s.unit;
   else if (s.container)
     name += " in container " + s.container->substr(0, 12);
+  if (s.go_between)
+    name += " (" + *s.go_between + ", which asks for others)";
   if (!name.empty())
     return name;
   name = s.peer.value_or("somebody");

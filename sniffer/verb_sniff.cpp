@@ -88,6 +88,9 @@ Result<ExitStatus> sniff_host(const SniffOptions& options) {
   live.other_namespaces = !options.one_namespace;
   live.argv = !options.no_argv;
   live.user = !options.no_user;
+  live.watch = options.watch;
+  live.prometheus = options.prometheus;
+  live.write = options.write;
   live.evidence_on_stdout = options.evidence || to_stdout;
   return survey_live(live);
 }

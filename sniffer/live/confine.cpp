@@ -11,9 +11,13 @@
 // Tested by tests/live/rights_test.py.
 #include "sniffer/live/confine.h"
 
+#include "reports/term.h"
+#include "sniffer/live/process.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fmt/format.h>
 #include <grp.h>
 #include <linux/capability.h>
 #include <memory>
@@ -39,6 +43,7 @@ constexpr Right kRights[] = {
      "attach eBPF programs, give packet sockets more room"},
     {CAP_BPF, "cap_bpf", "load eBPF programs"},
     {CAP_PERFMON, "cap_perfmon", "let eBPF programs read arguments of callers"},
+    {CAP_SYS_NICE, "cap_sys_nice", "find callers in time on a busy host"},
 };
 
 // What an event loop over open descriptors takes, with what the C++ runtime
@@ -185,13 +190,29 @@ Result<void> filter_system_calls() {
 
 std::span<const Right> keeper_rights() { return kRights; }
 
-std::vector<Right> missing_rights(std::span<const Right> all) {
+std::vector<Right> missing_rights() {
   std::vector<Right> missing;
   const auto now = capabilities();
-  for (const Right& right : all)
+  for (const Right& right : kRights)
     if (!now || !has(*now, right.capability))
       missing.push_back(right);
   return missing;
+}
+
+Result<void> check_rights() {
+  std::string all;
+  for (const Right& right : kRights)
+    all += (all.empty() ? "" : ",") + std::string(right.name);
+  for (const Right& right : missing_rights()) {
+    const std::string what = fmt::format("{} is missing, which is needed to {}",
+                                         right.name, right.reason);
+    if (right.capability == CAP_NET_RAW)
+      return fail(what, "sniff",
+                  "run it with sudo, or: sudo setcap " + all + "+ep " +
+                      read_link("/proc/self/exe"));
+    term::note(what);
+  }
+  return {};
 }
 
 Result<void> confine_surveyor() {

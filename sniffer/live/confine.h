@@ -19,8 +19,12 @@ struct Right {
 /// All of them; docs and the error for a missing one are made from this list.
 std::span<const Right> keeper_rights();
 
-/// The names of those that this process does not have, of `all`.
-std::vector<Right> missing_rights(std::span<const Right> all);
+/// Of keeper_rights(), those that this process does not have.
+std::vector<Right> missing_rights();
+
+/// An error where a survey cannot be at all; it names what is missing, what
+/// for, and the command that helps. What only makes it poorer is a note.
+Result<void> check_rights();
 
 /// Makes this process the surveyor: another user (imds-ready, else nobody), no
 /// capability, no new privileges, no core dump, and no system call but those

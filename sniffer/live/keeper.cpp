@@ -19,7 +19,6 @@
 // Tested by tests/live.
 #include "sniffer/live/keeper.h"
 
-#include "sniffer/live/replaced_file.h"
 #include "sniffer/live/socket_owner.h"
 #include "sniffer/live/syn.h"
 #include "sniffer/live/trace_join.h"
@@ -201,8 +200,11 @@ void Keeper::State::look_around() {
   rooms->refresh();
   const auto cost = Clock::now() - before;
   next_look = before + std::max<Clock::duration>(kLook, cost * 200);
-  for (const std::string& trouble : rooms->take_troubles())
-    note(trouble);
+  for (const std::string& trouble : rooms->take_troubles()) {
+    WireWriter out;
+    out.text(trouble);
+    link.send(start(Message::not_seen) + out.bytes());
+  }
   if (const std::uint64_t lost = tracer ? tracer->take_lost() : 0; lost != 0)
     note(fmt::format("{} events of eBPF found no room", lost));
 }
@@ -314,7 +316,8 @@ void Keeper::State::serve() {
     if (kind == Message::ask)
       answer(request);
     else if (kind == Message::open_part || kind == Message::commit_part)
-      serve_file(kind, request.number(), options.files, link);
+      serve_file(kind, static_cast<ReplacedFile>(request.number()),
+                 options.files, link);
   }
 }
 

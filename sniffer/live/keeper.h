@@ -3,10 +3,10 @@
 
 #include "sniffer/live/link.h"
 #include "sniffer/live/process.h"
+#include "sniffer/live/replaced_file.h"
 #include "sniffer/live/rooms.h"
 #include "sniffer/owners.h"
 
-#include <string>
 #include <vector>
 
 namespace imds::sniffer {
@@ -19,7 +19,7 @@ struct KeeperOptions {
   std::vector<Endpoint> endpoints;
   Rooms::Options rooms;
   ProcessReader::Options keep;
-  std::vector<std::string> files; // that may be replaced, by index
+  ReplacedFiles files;
 };
 
 /// The privileged half of the survey; see keeper.cpp.

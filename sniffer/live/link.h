@@ -19,6 +19,7 @@ enum class Message : std::uint64_t {
   syn_owner,        // endpoint, sequence number, caller
   answer,           // id, caller
   note,             // text for people
+  not_seen,         // the same, about what the survey misses
   ready,            // the first namespaces are open; method
   ask,              // id, connection (to the keeper)
   open_part,        // index of a file (to the keeper)

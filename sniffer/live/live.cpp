@@ -8,6 +8,7 @@
 #include "reports/term.h"
 #include "sniffer/capture_filter.h"
 #include "sniffer/live/confine.h"
+#include "sniffer/live/coverage.h"
 #include "sniffer/live/keeper.h"
 #include "sniffer/live/surveyor.h"
 
@@ -29,10 +30,12 @@ constexpr int kSnapLength = 262144;
 
 struct Prepared {
   Imds imds;
+  GoBetweens go_betweens;
   std::vector<Endpoint> endpoints;
   FilterProgram capture;
   FilterProgram syns;
   Descriptor record;
+  Descriptor packets;
 };
 
 Result<Descriptor> open_record(const std::string& path) {
@@ -44,6 +47,18 @@ Result<Descriptor> open_record(const std::string& path) {
   if (!file)
     return fail(std::string("cannot open: ") + std::strerror(errno), path);
   ::fchmod(file.get(), S_IRUSR | S_IWUSR);
+  return file;
+}
+
+Result<Descriptor> open_packets(const std::string& path) {
+  if (path.empty())
+    return Descriptor();
+  ::unlink(path.c_str());
+  Descriptor file(::open(path.c_str(),
+                         O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+                         S_IRUSR | S_IWUSR));
+  if (!file)
+    return fail(std::string("cannot create: ") + std::strerror(errno), path);
   return file;
 }
 
@@ -62,11 +77,19 @@ Result<Prepared> prepare(const LiveOptions& options) {
       compile_filter(syn_filter(*endpoints), LinkType::raw, kSnapLength);
   if (!syns)
     return std::unexpected(syns.error());
+  auto go_betweens = GoBetweens::load(options.rules);
+  if (!go_betweens)
+    return std::unexpected(go_betweens.error());
   auto record = open_record(options.output);
   if (!record)
     return std::unexpected(record.error());
-  return Prepared{std::move(*imds), std::move(*endpoints), std::move(*capture),
-                  std::move(*syns), std::move(*record)};
+  auto packets = open_packets(options.write);
+  if (!packets)
+    return std::unexpected(packets.error());
+  return Prepared{std::move(*imds),      std::move(*go_betweens),
+                  std::move(*endpoints), std::move(*capture),
+                  std::move(*syns),      std::move(*record),
+                  std::move(*packets)};
 }
 
 // Signals arrive as input of the loop, in both halves; the keeper ignores
@@ -99,8 +122,7 @@ Backend backend_of(const std::string& name) {
   keep.rooms = {options.interfaces, options.other_namespaces, prepared.capture,
                 prepared.syns};
   keep.keep = {options.argv, options.user};
-  if (!options.output.empty())
-    keep.files.push_back(options.output);
+  keep.files = {options.output, options.prometheus};
   Keeper keeper(std::move(link), std::move(keep));
   be_in_time();
   auto opened = confine_keeper();
@@ -122,9 +144,26 @@ ExitStatus end_of(pid_t keeper, ExitStatus status) {
   return failed ? worse(status, ExitStatus::could_not_run) : status;
 }
 
+Surveyor::Options surveyor_options(const LiveOptions& options,
+                                   const Prepared& prepared,
+                                   bool boot_covered) {
+  Surveyor::Options out;
+  out.endpoints = prepared.endpoints;
+  out.interfaces = options.interfaces;
+  out.seconds = options.seconds;
+  out.method = "none"; // until the keeper says
+  out.evidence_on_stdout = options.evidence_on_stdout;
+  out.boot_covered = boot_covered;
+  out.watch = options.watch;
+  out.metrics = !options.prometheus.empty();
+  out.view = !options.evidence_on_stdout && term::is_terminal(STDOUT_FILENO);
+  return out;
+}
+
 ExitStatus be_surveyor(Link link, const LiveOptions& options,
                        Prepared& prepared, int signals) {
   std::optional<EvidenceLog> log;
+  const bool boot_covered = has_no_address_yet();
   if (auto confined = confine_surveyor(); !confined) {
     term::error(confined.error());
     return ExitStatus::could_not_run;
@@ -135,17 +174,24 @@ ExitStatus be_surveyor(Link link, const LiveOptions& options,
       term::error(resumed.error());
       return ExitStatus::could_not_run;
     }
+    say_what_was_missed(*resumed);
     log = std::move(*resumed);
   }
-  Surveyor surveyor(prepared.imds, std::move(link), std::move(log), signals,
-                    {prepared.endpoints, options.interfaces, options.seconds,
-                     "none", options.evidence_on_stdout});
+  Surveyor surveyor(prepared.imds, prepared.go_betweens, std::move(link),
+                    std::move(log), signals,
+                    surveyor_options(options, prepared, boot_covered));
+  if (prepared.packets)
+    surveyor.write_packets_to(PcapngLog(std::move(prepared.packets)));
   return surveyor.run();
 }
 
 } // namespace
 
 ExitStatus survey_live(const LiveOptions& options) {
+  if (auto allowed = check_rights(); !allowed) {
+    term::error(allowed.error());
+    return ExitStatus::could_not_run;
+  }
   auto prepared = prepare(options);
   auto signals = catch_signals();
   auto link = Link::create();

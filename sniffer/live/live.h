@@ -22,6 +22,9 @@ struct LiveOptions {
   bool argv = true;
   bool user = true;
   bool evidence_on_stdout = false;
+  bool watch = false;
+  std::string prometheus; // file of counts; empty: none
+  std::string write;      // pcapng file; empty: none
 };
 
 /// Surveys this host until the time is up or a signal ends it.

@@ -152,6 +152,11 @@ std::shared_ptr<const Caller> OwnerBook::owner_of(const Connection& connection,
   return entry.caller;
 }
 
+std::shared_ptr<const Caller> OwnerBook::caller_of(const Packet& packet) {
+  const auto connection = connection_of(packet, endpoints_);
+  return connection ? owner_of(*connection, packet) : nullptr;
+}
+
 void OwnerBook::expire(std::int64_t now_ns) {
   if (now_ns < next_expiry_ns_)
     return;

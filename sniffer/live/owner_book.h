@@ -35,6 +35,9 @@ public:
   std::shared_ptr<const Caller> owner_of(const Connection& connection,
                                          const Packet& packet) override;
 
+  /// The caller of the connection that a packet belongs to, as far as known.
+  std::shared_ptr<const Caller> caller_of(const Packet& packet);
+
   /// Lets go of what is old; cheap to call often.
   void expire(std::int64_t now_ns);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sniffer/packet.h"
+#include "sniffer/secret_bytes.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +36,7 @@ public:
 private:
   struct Held {
     Packet packet;
-    std::vector<std::uint8_t> bytes;
+    SecretBytes bytes;
   };
   std::multimap<std::int64_t, Held> waiting_;
   std::size_t bytes_ = 0;

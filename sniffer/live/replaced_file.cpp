@@ -19,12 +19,15 @@ std::string folder_of(const std::string& file) {
 
 // Not through a link: whoever may write in that folder must not choose which
 // file the keeper empties.
-Descriptor create_part(const std::string& file) {
+Descriptor create_part(const std::string& file, mode_t mode) {
   const std::string part = part_of(file);
   ::unlink(part.c_str());
-  return Descriptor(::open(part.c_str(),
+  Descriptor opened(::open(part.c_str(),
                            O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                            S_IRUSR | S_IWUSR));
+  if (opened)
+    ::fchmod(opened.get(), mode); // whatever the umask says
+  return opened;
 }
 
 bool commit_part(const std::string& file) {
@@ -49,14 +52,18 @@ void answer(Message kind, std::uint64_t index, std::uint64_t value, Link& link,
 
 } // namespace
 
-void serve_file(Message kind, std::uint64_t index,
-                const std::vector<std::string>& files, Link& link) {
-  if (index >= files.size())
+void serve_file(Message kind, ReplacedFile which, const ReplacedFiles& files,
+                Link& link) {
+  const bool is_log = which == ReplacedFile::log;
+  const std::string& file = is_log ? files.log : files.metrics;
+  const auto index = static_cast<std::uint64_t>(which);
+  if (index > static_cast<std::uint64_t>(ReplacedFile::metrics) || file.empty())
     return;
   if (kind == Message::commit_part)
-    return answer(Message::part_committed, index, commit_part(files[index]),
-                  link, -1);
-  const Descriptor part = create_part(files[index]);
+    return answer(Message::part_committed, index, commit_part(file), link, -1);
+  const mode_t for_all = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+  const Descriptor part =
+      create_part(file, is_log ? S_IRUSR | S_IWUSR : for_all);
   answer(Message::part_opened, index, bool(part), link, part.get());
 }
 

@@ -5,14 +5,20 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace imds::sniffer {
 
+/// Files that the surveyor may have replaced; a path may be empty.
+struct ReplacedFiles {
+  std::string log;     // mode 0600
+  std::string metrics; // readable by all
+};
+enum class ReplacedFile : std::uint64_t { log, metrics };
+
 /// The keeper's side of replacing a file: the surveyor may not create files,
 /// so it is given an empty one beside the old (open_part), fills it, and has it
-/// put in the old one's place (commit_part). Only files of the list.
-void serve_file(Message kind, std::uint64_t index,
-                const std::vector<std::string>& files, Link& link);
+/// put in the old one's place (commit_part).
+void serve_file(Message kind, ReplacedFile which, const ReplacedFiles& files,
+                Link& link);
 
 } // namespace imds::sniffer

@@ -9,6 +9,7 @@
 #include "reports/evidence.h"
 #include "reports/term.h"
 #include "sniffer/classify.h"
+#include "sniffer/live/prometheus.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr auto kInterval = std::chrono::seconds(30);
+constexpr auto kViewInterval = std::chrono::seconds(2);
 constexpr milliseconds kTick{10}; // while packets wait for answers
 constexpr milliseconds kCalm{1000};
 
@@ -47,10 +49,11 @@ std::string_view bytes_of(const Address& address) {
 
 } // namespace
 
-Surveyor::Surveyor(const Imds& imds, Link link, std::optional<EvidenceLog> log,
-                   int signals, Options options)
+Surveyor::Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
+                   std::optional<EvidenceLog> log, int signals, Options options)
     : options_(std::move(options)), link_(std::move(link)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)), signals_(signals),
+      go_betweens_(go_betweens),
       book_(options_.endpoints,
             [this](std::uint64_t id, const Connection& connection) {
               ask(id, connection);
@@ -59,8 +62,9 @@ Surveyor::Surveyor(const Imds& imds, Link link, std::optional<EvidenceLog> log,
   if (log)
     record_.emplace(
         std::move(*log),
-        Record::Requests{[this] { request_part(Message::open_part); },
-                         [this] { request_part(Message::commit_part); }});
+        Record::Requests{
+            [this] { request_part(Message::open_part, ReplacedFile::log); },
+            [this] { request_part(Message::commit_part, ReplacedFile::log); }});
   watch(signals_);
   watch(link_.descriptor());
 }
@@ -84,12 +88,33 @@ void Surveyor::ask(std::uint64_t id, const Connection& connection) {
   link_.send(out.bytes());
 }
 
-// The log is the only file so far that may be replaced.
-void Surveyor::request_part(Message kind) {
+void Surveyor::request_part(Message kind, ReplacedFile which) {
   WireWriter out;
   out.number(static_cast<std::uint64_t>(kind));
-  out.number(0);
+  out.number(static_cast<std::uint64_t>(which));
   link_.send(out.bytes());
+}
+
+void Surveyor::hear_part(Message kind, WireReader& message,
+                         Descriptor descriptor) {
+  const auto which = static_cast<ReplacedFile>(message.number());
+  const bool done = message.number() != 0;
+  const bool opened = kind == Message::part_opened;
+  if (which == ReplacedFile::metrics && opened)
+    return write_metrics(std::move(descriptor));
+  if (which != ReplacedFile::log || !record_)
+    return;
+  if (opened)
+    record_->part_opened(std::move(descriptor), wall_clock_ns());
+  else
+    record_->part_committed(done);
+}
+
+void Surveyor::write_metrics(Descriptor part) {
+  const std::string text = prometheus_text(tally_.run());
+  const ssize_t wrote = ::write(part.get(), text.data(), text.size());
+  if (wrote == static_cast<ssize_t>(text.size()))
+    request_part(Message::commit_part, ReplacedFile::metrics);
 }
 
 void Surveyor::hear_syn_owner(WireReader& message) {
@@ -124,17 +149,17 @@ void Surveyor::hear(WireReader& message, Descriptor descriptor) {
     return book_.answer(id, message.caller());
   }
   case Message::part_opened:
-    if (record_)
-      record_->part_opened(std::move(descriptor), wall_clock_ns());
-    return;
+    return hear_part(Message::part_opened, message, std::move(descriptor));
   case Message::part_committed:
-    message.number();
-    if (record_)
-      record_->part_committed(message.number() != 0);
-    return;
+    return hear_part(Message::part_committed, message, {});
+  case Message::not_seen:
+    ++extra_gaps_;
+    return tally_.note_not_seen(message.text());
   case Message::ready:
     options_.method = message.text();
-    return;
+    return term::note(fmt::format(
+        "watching {} network namespace(s), callers by {}; Ctrl-C ends it",
+        captures_.size(), options_.method));
   case Message::note:
     return term::note(message.text());
   default:
@@ -191,17 +216,25 @@ void Surveyor::feed_engine(std::int64_t until_ns) {
   queue_.release(
       until_ns,
       [&](const Packet& packet) { return book_.is_settled(packet, now); },
-      [this](const Packet& packet) { engine_.ingest(packet); });
+      [this](const Packet& packet) { ingest(packet); });
   book_.expire(now);
+}
+
+void Surveyor::ingest(const Packet& packet) {
+  engine_.ingest(packet);
+  if (packets_)
+    packets_->write(packet, book_.caller_of(packet).get());
 }
 
 void Surveyor::read_signals() {
   signalfd_siginfo signal{};
   while (::read(signals_, &signal, sizeof signal) == sizeof signal) {
-    if (signal.ssi_signo == SIGUSR1)
+    if (signal.ssi_signo == SIGUSR1) {
+      write_interval(/*last=*/false);
       say_status();
-    else
+    } else {
       stop_ = true;
+    }
   }
 }
 
@@ -212,24 +245,65 @@ int Surveyor::time_to_wait() const {
 }
 
 bool Surveyor::is_due() const {
-  return engine_.has_news() || Clock::now() - last_interval_ >= kInterval;
+  return engine_.has_news() || Clock::now() - last_interval_ >= interval();
+}
+
+// Whoever looks at a terminal wants to see what happens now.
+std::chrono::seconds Surveyor::interval() const {
+  return options_.view ? kViewInterval : kInterval;
+}
+
+void Surveyor::complete(Interval& interval, bool last) {
+  interval.survey.source = "live";
+  interval.survey.method = options_.method;
+  interval.survey.interfaces = options_.interfaces;
+  interval.survey.boot_covered = options_.boot_covered;
+  interval.survey.gaps += std::exchange(extra_gaps_, 0);
+  interval.survey.last = last;
+  for (Sighting& row : interval.sightings)
+    row.go_between = go_betweens_.name_of(row);
+}
+
+void Surveyor::look_for_refusals(const Interval& interval) {
+  for (const Sighting& row : interval.sightings) {
+    if (row.request_class != name_of(RequestClass::v1_rejected))
+      continue;
+    term::warning({fmt::format("asked for {} without a token and got 401",
+                               row.path.value_or("(unknown)")),
+                   program_name(row),
+                   "mend it, or go back: aws ec2 modify-instance-metadata-"
+                   "options --http-tokens optional --instance-id ID"});
+    stop_ = true;
+  }
 }
 
 void Surveyor::write_interval(bool last) {
   last_interval_ = Clock::now();
   Interval interval = engine_.drain();
-  interval.survey.source = "live";
-  interval.survey.method = options_.method;
-  interval.survey.interfaces = options_.interfaces;
-  interval.survey.last = last;
+  complete(interval, last);
   tally_.add(interval);
+  if (options_.watch)
+    look_for_refusals(interval);
   if (options_.evidence_on_stdout)
     for (const Sighting& row : interval.sightings)
       fmt::print("{}\n", evidence::dump(to_json(row)));
+  if (options_.metrics)
+    request_part(Message::open_part, ReplacedFile::metrics);
+  if (packets_)
+    packets_->flush();
   if (!record_)
     return;
   if (auto written = record_->append(std::move(interval)); !written)
     term::warning(written.error());
+  // The disk stayed full for so long that rows had to go: that is a gap.
+  const std::uint64_t lost = record_->log().lost_lines();
+  extra_gaps_ += lost - std::exchange(lost_lines_, lost);
+}
+
+void Surveyor::draw() const {
+  constexpr const char* kHomeAndClear = "\x1b[H\x1b[J";
+  fmt::print("{}{}", kHomeAndClear, summary_of(tally_.run()));
+  std::fflush(stdout);
 }
 
 void Surveyor::say_status() const {
@@ -255,8 +329,11 @@ void Surveyor::serve_once() {
   hear_keeper();
   feed_engine(whole_until);
   engine_.advance(whole_until);
-  if (is_due())
+  if (is_due()) {
     write_interval(/*last=*/false);
+    if (options_.view)
+      draw();
+  }
   more_to_do_ = record_ && record_->work();
 }
 
@@ -274,12 +351,14 @@ ExitStatus Surveyor::run() {
   read_what_is_left();
   queue_.release_all([this](const Packet& packet) {
     book_.is_settled(packet, steady_ns());
-    engine_.ingest(packet);
+    ingest(packet);
   });
   engine_.finish();
   write_interval(/*last=*/true);
   const SurveyRun run = tally_.run();
-  if (!options_.evidence_on_stdout)
+  if (options_.view)
+    draw();
+  else if (!options_.evidence_on_stdout)
     fmt::print("{}", summary_of(run));
   return status_of(run);
 }

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "sniffer/engine.h"
+#include "sniffer/live/go_betweens.h"
 #include "sniffer/live/link.h"
 #include "sniffer/live/owner_book.h"
 #include "sniffer/live/packet_queue.h"
 #include "sniffer/live/packet_socket.h"
+#include "sniffer/live/pcapng_log.h"
 #include "sniffer/live/record.h"
+#include "sniffer/live/replaced_file.h"
 #include "sniffer/live/tally.h"
 #include "sniffer/live/wire.h"
 
@@ -28,10 +31,17 @@ public:
     std::optional<std::int64_t> seconds;
     std::string method;
     bool evidence_on_stdout = false;
+    bool boot_covered = false;
+    bool watch = false;   // end at the first request that is refused
+    bool metrics = false; // keep the file of counts up to date
+    bool view = false;    // stdout is a terminal to draw on
   };
   /// `log` may be absent; then the record is kept in memory as sums only.
-  Surveyor(const Imds& imds, Link link, std::optional<EvidenceLog> log,
-           int signals, Options options);
+  Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
+           std::optional<EvidenceLog> log, int signals, Options options);
+
+  /// Also writes the packets there.
+  void write_packets_to(PcapngLog file) { packets_ = std::move(file); }
 
   /// Runs until its time is up or a signal ends it.
   ExitStatus run();
@@ -51,7 +61,14 @@ private:
   void feed_engine(std::int64_t until_ns);
   void read_signals();
   void ask(std::uint64_t id, const Connection& connection);
-  void request_part(Message kind);
+  void request_part(Message kind, ReplacedFile which);
+  void hear_part(Message kind, WireReader& message, Descriptor descriptor);
+  void write_metrics(Descriptor part);
+  void ingest(const Packet& packet);
+  void complete(Interval& interval, bool last);
+  void look_for_refusals(const Interval& interval);
+  void draw() const;
+  std::chrono::seconds interval() const;
   bool is_due() const;
   void write_interval(bool last);
   void say_status() const;
@@ -61,6 +78,8 @@ private:
   std::optional<Record> record_;
   Descriptor epoll_;
   int signals_;
+  const GoBetweens& go_betweens_;
+  std::optional<PcapngLog> packets_;
   OwnerBook book_;
   Engine engine_;
   std::list<PacketSocket> captures_;
@@ -68,6 +87,8 @@ private:
   Tally tally_;
   Clock::time_point started_ = Clock::now();
   Clock::time_point last_interval_ = Clock::now();
+  std::uint64_t extra_gaps_ = 0; // what is missing beside packets
+  std::uint64_t lost_lines_ = 0;
   bool more_to_do_ = false;
   bool stop_ = false;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/live/tally.h"
 
-
 #include <algorithm>
 #include <set>
 
@@ -28,6 +27,14 @@ Sighting as_program(Sighting row) {
 }
 
 } // namespace
+
+std::string program_name(const Sighting& row) {
+  const std::string program =
+      row.comm.value_or(row.user_agent.value_or("a program"));
+  const std::string place =
+      row.unit.value_or(row.container.value_or(row.peer.value_or("this host")));
+  return program + " in " + place;
+}
 
 void Tally::add(const Interval& interval) {
   const Survey& more = interval.survey;

@@ -33,4 +33,7 @@ private:
   std::vector<std::string> not_seen_;
 };
 
+/// How people know the caller: its program and where it runs.
+std::string program_name(const Sighting& row);
+
 } // namespace imds::sniffer

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What a survey leaves besides its record: packets, counts, a status."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from lab import script
+from lab.standin import Standin
+from lab.world import World
+
+SNIFF = script.binary("libexec/imds-ready/imds-ready-sniff")
+URL = "http://169.254.169.254"
+CANARY = "CANARY0123456789canary0123456789CANARY0123456789canary=="
+HEADER = f"X-aws-ec2-metadata-token: {CANARY}"
+
+
+class Options(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.standin = Standin(cls.world)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.standin.__exit__()
+        cls.world.__exit__()
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="imds-options-")
+        self.addCleanup(self.folder.cleanup)
+        self.standin.set()
+
+    def path(self, name):
+        return f"{self.folder.name}/{name}"
+
+    def start(self, *options):
+        sniff = self.world.host.popen(
+            [SNIFF, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.said = ""
+        while "watching" not in self.said:
+            line = sniff.stderr.readline()
+            self.assertTrue(line, self.said)
+            self.said += line
+        return sniff
+
+    def ask(self, path, *options):
+        self.world.host.run(
+            ["curl", "-s", "-m3", "-o/dev/null", *options, URL + path]
+        )
+
+    def end(self, sniff):
+        sniff.send_signal(signal.SIGTERM)
+        out, err = sniff.communicate(timeout=30)
+        return out, err
+
+    def test_packets_are_written_with_processes_and_without_secrets(self):
+        path = self.path("packets.pcapng")
+        sniff = self.start("-w", path)
+        self.ask("/latest/meta-data/", "-H", HEADER)
+        self.ask("/latest/user-data")
+        time.sleep(1)
+        self.end(sniff)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        with open(path, "rb") as file:
+            content = file.read()
+        self.assertNotIn(CANARY.encode(), content)
+        self.assertIn(b"Cmd: /usr/bin/curl", content)
+        if not shutil.which("tshark"):
+            return
+        seen = subprocess.run(
+            ["tshark", "-n", "-r", path, "-Y", "http.request", "-T", "fields",
+             "-e", "http.request.uri", "-e", "frame.comment"],
+            capture_output=True, text=True, check=True,
+        ).stdout
+        self.assertIn("/latest/user-data", seen)
+        self.assertIn("PID: ", seen)
+
+    def test_counts_are_kept_for_prometheus(self):
+        path = self.path("imds.prom")
+        sniff = self.start("--prometheus", path)
+        self.ask("/latest/user-data")
+        time.sleep(2)
+        self.end(sniff)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o644)
+        with open(path, encoding="utf-8") as text:
+            self.assertRegex(
+                text.read(),
+                r'imds_ready_requests_total\{class="v1_ok",comm="curl"',
+            )
+
+    def test_a_watch_ends_at_the_first_refusal(self):
+        self.standin.set(tokens="required")
+        sniff = self.start("--watch")
+        self.ask("/latest/meta-data/instance-id")
+        _, err = sniff.communicate(timeout=30)
+        self.assertEqual(sniff.returncode, 1)
+        self.assertIn("/latest/meta-data/instance-id without a token", err)
+        self.assertIn("curl in caller.service", err)
+
+    def test_usr1_says_how_far_it_is(self):
+        sniff = self.start()
+        self.ask("/latest/user-data")
+        time.sleep(1)
+        sniff.send_signal(signal.SIGUSR1)
+        time.sleep(1)
+        out, err = self.end(sniff)
+        self.assertRegex(err, r"note: \d+ requests by \d+ callers")
+        self.assertIn("IMDSv1 is in use", out)
+        self.assertEqual(sniff.returncode, 1)
+
+    def test_it_ends_when_its_time_is_up(self):
+        sniff = self.start("--for", "3s", "-o", self.path("record"))
+        sniff.communicate(timeout=30)
+        self.assertIn(sniff.returncode, (0, 1, 3))
+        self.assertEqual(os.stat(self.path("record")).st_mode & 0o777, 0o600)
+
+
+if __name__ == "__main__":
+    script.need_root()
+    unittest.main(verbosity=1)
