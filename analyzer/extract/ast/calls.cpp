@@ -23,13 +23,18 @@ namespace {
 
 Args args_of(const clang::CallExpr& e) { return {e.getArgs(), e.getNumArgs()}; }
 
-/// std::make_unique<T>(x) and its like construct a T.
+/// std::make_unique<T>(x) and its like, whoever wrote them, construct a T: they
+/// are called make... and give some kind of pointer.
 const clang::TemplateArgument* made_type(const clang::FunctionDecl& callee) {
-  static const std::set<std::string> kMakers = {
-      "make_unique", "make_shared", "allocate_shared", "make_intrusive",
-      "make_lw_shared"};
-  if (callee.getIdentifier() == nullptr ||
-      !kMakers.contains(callee.getNameAsString()))
+  if (callee.getIdentifier() == nullptr)
+    return nullptr;
+  const std::string name = callee.getName().lower();
+  const auto* result = callee.getReturnType()->getAsRecordDecl();
+  if (!llvm::StringRef(name).starts_with("make") &&
+      !llvm::StringRef(name).starts_with("allocate_shared"))
+    return nullptr;
+  if (result == nullptr ||
+      !llvm::StringRef(result->getName().lower()).contains("ptr"))
     return nullptr;
   const auto* args = callee.getTemplateSpecializationArgs();
   if (args == nullptr || args->size() == 0 ||
@@ -98,6 +103,14 @@ Expr ExprReader::call_of(const clang::Expr* whole, const clang::Expr* callee,
   if (const auto* ref = llvm::dyn_cast<clang::DeclRefExpr>(callee))
     if (const auto* f = llvm::dyn_cast<clang::FunctionDecl>(ref->getDecl()))
       return direct_call(whole, *f, args);
+  // A function that was declared on demand.
+  if (const auto* ref = llvm::dyn_cast<clang::DeclRefExpr>(callee))
+    if (llvm::isa<clang::VarDecl>(ref->getDecl()) &&
+        ref->getDecl()->getLocation().isInvalid()) {
+      Expr out = make(ExprKind::call, whole, qualified_name(*ref->getDecl()));
+      add_args(out, args);
+      return out;
+    }
   if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee))
     if (const auto* method =
             llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl()))
@@ -115,7 +128,11 @@ Expr ExprReader::call_of(const clang::Expr* whole, const clang::Expr* callee,
              !target.args.empty()) {
     out.receiver = true;
     out.text = std::move(target.text);
-    out.type = target.args[0].kind == ExprKind::var ? target.args[0].type : "";
+    if (const auto* member =
+            llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee))
+      out.type = class_of(member->getBaseType());
+    if (out.type.empty() && target.args[0].kind == ExprKind::var)
+      out.type = target.args[0].type;
     out.args = std::move(target.args);
   } else {
     out.indirect = true;

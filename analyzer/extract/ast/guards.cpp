@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 
 namespace imds::analyzer {
 namespace {
@@ -52,42 +53,67 @@ std::vector<Named> macros_of(const std::string& text) {
   return out;
 }
 
+/// Macros of compilers and systems, which a tree does not choose.
+bool is_platform(const std::string& name) {
+  static constexpr std::string_view kParts[] = {
+      "WIN",   "APPLE",     "MSC",   "BSD",   "ANDROID", "SOLARIS",
+      "sun",   "cplusplus", "DEBUG", "TEST",  "VERSION", "GNUC",
+      "CLANG", "clang",     "AIX",   "CYGWIN"};
+  return name.starts_with("__") ||
+         std::ranges::any_of(kParts, [&](std::string_view part) {
+           return name.find(part) != std::string::npos;
+         });
+}
+
 } // namespace
 
-void Guards::push(clang::SourceLocation where, std::string text) {
+std::string Guards::text_of(clang::SourceRange condition) const {
+  return clang::Lexer::getSourceText(
+             clang::CharSourceRange::getTokenRange(condition),
+             preprocessor_.getSourceManager(), preprocessor_.getLangOpts())
+      .str();
+}
+
+/// A skipped part is reported after its end, and then only by its place: so
+/// what each directive asked is kept by line.
+void Guards::begin(clang::SourceLocation where, Condition condition) {
+  const auto& sources = preprocessor_.getSourceManager();
+  if (sources.isInMainFile(where))
+    begun_[static_cast<int>(sources.getSpellingLineNumber(where))] =
+        std::move(condition);
+}
+
+void Guards::open(clang::SourceLocation where, std::string text) {
   if (preprocessor_.getSourceManager().isInMainFile(where))
-    open_.push_back({std::move(text), false});
+    open_.push_back(text);
+  begin(where, {std::move(text), false});
 }
 
 void Guards::If(clang::SourceLocation where, clang::SourceRange condition,
                 ConditionValueKind /*value*/) {
-  push(where, clang::Lexer::getSourceText(
-                  clang::CharSourceRange::getTokenRange(condition),
-                  preprocessor_.getSourceManager(), preprocessor_.getLangOpts())
-                  .str());
+  open(where, text_of(condition));
 }
 
 void Guards::Ifdef(clang::SourceLocation where, const clang::Token& name,
                    const clang::MacroDefinition& /*definition*/) {
-  push(where, preprocessor_.getSpelling(name));
+  open(where, preprocessor_.getSpelling(name));
 }
 
 void Guards::Ifndef(clang::SourceLocation where, const clang::Token& name,
                     const clang::MacroDefinition& /*definition*/) {
-  push(where, "!" + preprocessor_.getSpelling(name));
+  open(where, "!" + preprocessor_.getSpelling(name));
 }
 
-void Guards::Elif(clang::SourceLocation where, clang::SourceRange /*condition*/,
+void Guards::Elif(clang::SourceLocation where, clang::SourceRange condition,
                   ConditionValueKind /*value*/,
                   clang::SourceLocation /*first*/) {
-  if (preprocessor_.getSourceManager().isInMainFile(where) && !open_.empty())
-    open_.back().other = true;
+  begin(where, {text_of(condition), false});
 }
 
 void Guards::Else(clang::SourceLocation where,
                   clang::SourceLocation /*first*/) {
-  if (preprocessor_.getSourceManager().isInMainFile(where) && !open_.empty())
-    open_.back().other = true;
+  if (!open_.empty())
+    begin(where, {open_.back(), true});
 }
 
 void Guards::Endif(clang::SourceLocation where,
@@ -96,14 +122,14 @@ void Guards::Endif(clang::SourceLocation where,
     open_.pop_back();
 }
 
-void Guards::want(const Condition& condition) {
+void Guards::want(const Condition& condition, Skipped& from) {
   for (const Named& macro : macros_of(condition.text)) {
     const bool defined = preprocessor_.isMacroDefined(macro.name);
     const bool must_hold = macro.negated == condition.other;
     if (must_hold && !defined)
-      out_.flags.insert("-D" + macro.name + "=1");
+      from.flags.insert("-D" + macro.name + "=1");
     else if (!must_hold && defined)
-      out_.flags.insert("-U" + macro.name);
+      from.flags.insert("-U" + macro.name);
   }
 }
 
@@ -118,11 +144,22 @@ void Guards::SourceRangeSkipped(clang::SourceRange range,
       static_cast<int>(sources.getSpellingLineNumber(range.getEnd()));
   const bool hit = std::ranges::any_of(
       hits_, [&](int line) { return line >= first && line <= last; });
-  if (!hit)
+  const auto begun = begun_.find(first);
+  if (begun == begun_.end() || !(hit || is_feature(begun->second)))
     return;
-  out_.lines.emplace_back(first, last);
-  if (!open_.empty())
-    want(open_.back());
+  Skipped& into = hit ? out_.hits : out_.features;
+  into.lines.emplace_back(first, last);
+  want(begun->second, into);
+}
+
+/// "#ifdef USE_CURL" and not "#ifdef _WIN32": a choice of the project.
+bool Guards::is_feature(const Condition& condition) const {
+  const auto macros = macros_of(condition.text);
+  return !condition.other && !macros.empty() &&
+         std::ranges::all_of(macros, [&](const Named& macro) {
+           return !macro.negated && !is_platform(macro.name) &&
+                  !preprocessor_.isMacroDefined(macro.name);
+         });
 }
 
 } // namespace imds::analyzer

@@ -5,11 +5,16 @@
 
 namespace imds::analyzer {
 
-/// Lines of the main file that the preprocessor passed over although they
-/// hold a mention, and the macros that would turn them on.
-struct Inactive {
+/// Lines that the preprocessor passed over, and what would turn them on.
+struct Skipped {
   std::vector<std::pair<int, int>> lines; // first, last
   std::set<std::string> flags;            // "-DX=1", "-UX"
+};
+
+/// What was passed over in the main file.
+struct Inactive {
+  Skipped hits;     // holds a mention
+  Skipped features; // behind a macro that only a configured build defines
 };
 
 /// Watches the conditionals of the main file.
@@ -35,15 +40,19 @@ public:
 private:
   struct Condition {
     std::string text;   // as after #if
-    bool other = false; // in an #else or #elif: it must be false
+    bool other = false; // of an #else: it must not hold
   };
-  void push(clang::SourceLocation where, std::string text);
-  void want(const Condition& condition);
+  bool is_feature(const Condition& condition) const;
+  std::string text_of(clang::SourceRange condition) const;
+  void begin(clang::SourceLocation where, Condition condition);
+  void open(clang::SourceLocation where, std::string text);
+  void want(const Condition& condition, Skipped& from);
 
   clang::Preprocessor& preprocessor_;
   const std::vector<int>& hits_;
   Inactive& out_;
-  std::vector<Condition> open_;
+  std::vector<std::string> open_;  // texts of the #ifs around here
+  std::map<int, Condition> begun_; // by the line of the directive
 };
 
 } // namespace imds::analyzer

@@ -2,10 +2,12 @@
 // The rungs, each taken only if the one before left something to gain:
 //
 //   1. as given
-//   2. words in capitals that look like missing macros defined as empty; kept
-//      if it leaves fewer errors
-//   3. macros that guard a mention defined, up to three times, because guards
-//      nest; what lies behind them becomes a unit of its own, "repaired"
+//   2. words in capitals that look like missing macros defined as empty, the
+//      standard headers that a missing header would have brought along, and
+//      the names that namespaces lacked; kept if it leaves fewer errors
+//   3. macros that guard a mention, or that only a configured build defines,
+//      twice at most, because guards nest; what lies behind them becomes a
+//      unit of its own, "repaired"
 //
 // Tested by tests/analyzer/extract/guards_test.cpp.
 #include "analyzer/extract/ast/ladder.h"
@@ -19,7 +21,7 @@
 namespace imds::analyzer {
 namespace {
 
-constexpr int kMaxGuardRuns = 3;
+constexpr int kMaxGuardRuns = 2;
 
 using Flags = std::vector<std::string>;
 
@@ -48,25 +50,56 @@ void keep_lines(ir::Unit& unit, const std::vector<std::pair<int, int>>& lines) {
   });
 }
 
-void read_guarded(const ParseTask& task, const Parsed& first, Flags flags,
+/// Mentions always; features only where no build says what is defined.
+Skipped wanted(const Inactive& inactive, ir::ReadAs read_as) {
+  Skipped out = inactive.hits;
+  if (read_as == ir::ReadAs::build)
+    return out;
+  out.flags.insert(inactive.features.flags.begin(),
+                   inactive.features.flags.end());
+  out.lines.insert(out.lines.end(), inactive.features.lines.begin(),
+                   inactive.features.lines.end());
+  return out;
+}
+
+void read_guarded(const ParseTask& task, const Inactive& first,
+                  const std::set<UnknownMember>& unknown, Flags flags,
                   ParseResult& out) {
-  Inactive left = first.inactive;
-  std::vector<std::pair<int, int>> lines = left.lines;
+  Skipped left = wanted(first, task.read_as);
+  const auto lines = left.lines;
   for (int run = 0; run < kMaxGuardRuns && !left.flags.empty(); ++run) {
     const std::size_t before = flags.size();
     add(flags, left.flags);
     if (flags.size() == before)
       break;
-    Parsed again = parse(task, flags);
+    Parsed again = parse(task, flags, unknown);
     again.unit.read_as = ir::ReadAs::repaired;
     keep_lines(again.unit, lines);
-    left = std::move(again.inactive);
+    left = wanted(again.inactive, task.read_as);
     if (!again.unit.functions.empty() || !again.unit.variables.empty())
       out.units.push_back(std::move(again.unit));
   }
   // Of nested guards the last run has them all.
   if (out.units.size() > 2)
     out.units.erase(out.units.begin() + 1, out.units.end() - 1);
+}
+
+bool is_cpp(const ParseTask& task) {
+  const auto at = std::ranges::find(task.flags, "-x");
+  return at == task.flags.end() || at + 1 == task.flags.end() ||
+         (at + 1)->starts_with("c++");
+}
+
+/// The flags of a second reading after errors.
+Flags repairs(const ParseTask& task, const Parsed& first) {
+  Flags flags;
+  add(flags, first.stray);
+  if (task.read_as != ir::ReadAs::build && !task.stubs_dir.empty())
+    flags.insert(
+        flags.end(),
+        {"-include", task.stubs_dir + (is_cpp(task) ? "/imds_ready_common.hpp"
+                                                    : "/imds_ready_common.h")});
+  return flags;
 }
 
 } // namespace
@@ -81,13 +114,13 @@ ParseResult parse_with_repairs(const ParseTask& task) {
   }
   Parsed best = parse(task);
   Flags flags;
-  if (best.errors > 0 && !best.stray.empty()) {
-    Flags emptied;
-    add(emptied, best.stray);
-    Parsed again = parse(task, emptied);
+  const auto unknown = best.unknown;
+  const Flags more = best.errors > 0 ? repairs(task, best) : Flags{};
+  if (!more.empty() || !unknown.empty()) {
+    Parsed again = parse(task, more, unknown);
     if (again.errors < best.errors) {
       best = std::move(again);
-      flags = std::move(emptied);
+      flags = more;
       if (best.unit.read_as == ir::ReadAs::inferred)
         best.unit.read_as = ir::ReadAs::repaired;
     }
@@ -95,8 +128,7 @@ ParseResult parse_with_repairs(const ParseTask& task) {
   out.read = std::move(best.read);
   out.absent = std::move(best.absent);
   out.units.push_back(std::move(best.unit));
-  if (!best.inactive.flags.empty())
-    read_guarded(task, best, std::move(flags), out);
+  read_guarded(task, best.inactive, unknown, std::move(flags), out);
   return out;
 }
 

@@ -57,8 +57,8 @@ Expr ExprReader::integer(const clang::Expr* e, std::int64_t value) {
   Expr out = make(ExprKind::integer, e);
   out.value = value;
   out.names = body_.unit().places().macros(e->getBeginLoc());
-  if (!out.names.empty())
-    out.text = out.names.front();
+  if (body_.unit().places().is_named_constant(e->getBeginLoc()))
+    out.text = out.names.back();
   return out;
 }
 

@@ -73,8 +73,14 @@ std::string builtin_text(clang::QualType type,
 }
 
 std::string named_text(clang::QualType type, const clang::ASTContext& context) {
-  if (const auto* alias = type->getAs<clang::TypedefType>())
-    return qualified_name(*alias->getDecl());
+  if (const auto* alias = type->getAs<clang::TypedefType>()) {
+    // std::map<K, V>::mapped_type says nothing, V does.
+    const bool in_template = llvm::isa<clang::ClassTemplateSpecializationDecl>(
+        alias->getDecl()->getDeclContext());
+    return in_template && !type->isDependentType()
+               ? type_text(alias->desugar(), context)
+               : qualified_name(*alias->getDecl());
+  }
   if (const auto* special = type->getAs<clang::TemplateSpecializationType>())
     if (const auto* name = special->getTemplateName().getAsTemplateDecl())
       return qualified_name(*name) + written_arguments(*special, context);

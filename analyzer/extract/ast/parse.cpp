@@ -20,21 +20,40 @@ namespace imds::analyzer {
 namespace {
 
 constexpr std::size_t kMaxErrors = 20;
+constexpr std::size_t kMaxComplaints = 2000;
 
-/// Keeps the first errors as text for the unit.
+/// "no member named 'Client' in namespace 'Aws'", where it was said.
+struct Complaint {
+  clang::SourceLocation where;
+  std::string space;
+  std::string name;
+};
+
+/// Keeps the first errors as text for the unit, and what namespaces lacked.
 class Errors : public clang::DiagnosticConsumer {
 public:
   Errors(std::string root, std::vector<std::string>& out)
       : root_(std::move(root)), out_(out) {}
 
+  const std::vector<Complaint>& complaints() const { return complaints_; }
+  unsigned count() const { return getNumErrors() - harmless_; }
+
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& info) override {
     DiagnosticConsumer::HandleDiagnostic(level, info);
-    if (level < clang::DiagnosticsEngine::Error || out_.size() >= kMaxErrors)
+    if (level < clang::DiagnosticsEngine::Error ||
+        complaints_.size() >= kMaxComplaints)
       return;
     llvm::SmallString<128> text;
     info.FormatDiagnostic(text);
-    out_.push_back(place(info) + std::string(text));
+    // Said of types that were declared on demand; Clang goes on with the type.
+    if (text.starts_with("missing 'typename'")) {
+      ++harmless_;
+      return;
+    }
+    note(info.getLocation(), text);
+    if (out_.size() < kMaxErrors)
+      out_.push_back(place(info) + std::string(text));
   }
 
 private:
@@ -47,8 +66,19 @@ private:
            ":" + std::to_string(sources.getSpellingLineNumber(at)) + ": ";
   }
 
+  void note(clang::SourceLocation where, llvm::StringRef text) {
+    llvm::SmallVector<llvm::StringRef, 6> parts;
+    text.split(parts, '\'');
+    if (parts.size() == 5 && parts[0].starts_with("no ") &&
+        parts[2] == " in namespace " && !parts[3].starts_with("std") &&
+        !parts[3].contains('('))
+      complaints_.push_back({where, parts[3].str(), parts[1].str()});
+  }
+
   std::string root_;
   std::vector<std::string>& out_;
+  std::vector<Complaint> complaints_;
+  unsigned harmless_ = 0;
 };
 
 /// Goes on without headers that are not there, and remembers where they were
@@ -74,17 +104,25 @@ private:
   std::vector<std::string>& absent_;
 };
 
+/// What the parts of one run share.
+struct Run {
+  const ParseTask& task;
+  const std::set<UnknownMember>& unknown;
+  const Errors& errors;
+  Parsed& out;
+};
+
 class Consumer : public clang::SemaConsumer {
 public:
-  Consumer(const ParseTask& task, clang::Preprocessor& preprocessor,
-           Parsed& out)
-      : task_(task), preprocessor_(preprocessor), out_(out),
+  Consumer(const Run& run, clang::Preprocessor& preprocessor)
+      : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
         undeclared_(new Undeclared) {}
 
   void InitializeSema(clang::Sema& sema) override {
     if (task_.plain)
       return;
     undeclared_->attach(sema);
+    undeclared_->declare(run_.unknown);
 #if CLANG_VERSION_MAJOR >= 21
     sema.addExternalSource(undeclared_);
 #else
@@ -109,6 +147,10 @@ public:
     UnitReader(context, task_.root, out_.unit).read_all();
     const auto& sources = context.getSourceManager();
     const bool broken = context.getDiagnostics().hasErrorOccurred();
+    if (!task_.plain)
+      for (const Complaint& c : run_.errors.complaints())
+        out_.unknown.insert(
+            {c.space, c.name, undeclared_->role_of_member(c.where)});
     for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end();
          ++at) {
       llvm::SmallString<256> path(at->first.getName());
@@ -123,6 +165,7 @@ public:
 
 private:
   const ParseTask& task_;
+  const Run& run_;
   clang::Preprocessor& preprocessor_;
   Parsed& out_;
   llvm::IntrusiveRefCntPtr<Undeclared> undeclared_;
@@ -131,7 +174,7 @@ private:
 
 class Action : public clang::ASTFrontendAction {
 public:
-  Action(const ParseTask& task, Parsed& out) : task_(task), out_(out) {}
+  explicit Action(const Run& run) : run_(run), task_(run.task), out_(run.out) {}
 
 protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
@@ -151,10 +194,11 @@ protected:
         std::make_unique<Guards>(preprocessor, task_.hit_lines, out_.inactive));
     preprocessor.addPPCallbacks(
         std::make_unique<FlagMacros>(preprocessor, task_.root, out_.unit));
-    return std::make_unique<Consumer>(task_, preprocessor, out_);
+    return std::make_unique<Consumer>(run_, preprocessor);
   }
 
 private:
+  const Run& run_;
   const ParseTask& task_;
   Parsed& out_;
 };
@@ -184,7 +228,8 @@ std::vector<std::string> command_line(const ParseTask& task,
 
 } // namespace
 
-Parsed parse(const ParseTask& task, const std::vector<std::string>& more) {
+Parsed parse(const ParseTask& task, const std::vector<std::string>& more,
+             const std::set<UnknownMember>& unknown) {
   Parsed out;
   out.unit.main_file = relative_to(task.root, task.file);
   out.unit.read_as = task.read_as;
@@ -193,12 +238,17 @@ Parsed parse(const ParseTask& task, const std::vector<std::string>& more) {
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(options));
   Errors errors(task.root, out.unit.errors);
-  clang::tooling::ToolInvocation run(command_line(task, more),
-                                     std::make_unique<Action>(task, out),
-                                     files.get());
-  run.setDiagnosticConsumer(&errors);
-  run.run();
-  out.errors = errors.getNumErrors();
+  const Run run{task, unknown, errors, out};
+#if CLANG_VERSION_MAJOR >= 22
+  const auto& manager = files;
+#else
+  auto* manager = files.get();
+#endif
+  clang::tooling::ToolInvocation tool(command_line(task, more),
+                                      std::make_unique<Action>(run), manager);
+  tool.setDiagnosticConsumer(&errors);
+  tool.run();
+  out.errors = errors.count();
   return out;
 }
 

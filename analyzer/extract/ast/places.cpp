@@ -58,6 +58,13 @@ bool Places::in_project(clang::SourceLocation where) {
   return file(sources_.getFileID(sources_.getFileLoc(where))).project;
 }
 
+bool Places::is_named_constant(clang::SourceLocation where) const {
+  if (!where.isMacroID() || !sources_.isMacroBodyExpansion(where))
+    return false;
+  const auto range = sources_.getImmediateExpansionRange(where);
+  return range.getBegin() == range.getEnd();
+}
+
 std::vector<std::string> Places::macros(clang::SourceLocation where) const {
   std::vector<std::string> names;
   while (where.isMacroID()) {

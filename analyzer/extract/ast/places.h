@@ -20,6 +20,8 @@ public:
   bool in_project(clang::SourceLocation where);
   /// The macros whose bodies hold this place, outermost first.
   std::vector<std::string> macros(clang::SourceLocation where) const;
+  /// In the body of a macro without parameters: "#define PORT 80".
+  bool is_named_constant(clang::SourceLocation where) const;
   const clang::SourceManager& sources() const { return sources_; }
   const clang::LangOptions& language() const { return language_; }
 

@@ -126,6 +126,8 @@ std::string before(clang::SourceLocation where, const clang::Sema& sema) {
                text.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"
                                      "OPQRSTUVWXYZ0123456789_") +
                    1));
+  if (text.ends_with("::"))
+    return "::";
   return word.empty() ? text.take_back(1).str() : word.str();
 }
 
@@ -145,15 +147,19 @@ bool owns_definition(Ahead ahead) {
 
 } // namespace
 
-Undeclared::Role Undeclared::role_of(const clang::LookupResult& result) const {
+Role Undeclared::role_of(const clang::LookupResult& result) const {
   using namespace clang;
   const SourceLocation where = result.getNameLoc();
   const Ahead ahead(where, *sema_);
+  const std::string last = before(where, *sema_);
+  // Clang looks everywhere for a name that its namespace lacks; the complaint
+  // about it is what the second run needs.
+  if (last == "::")
+    return Role::none;
   if (ahead.is(tok::coloncolon))
     return sema_->CurContext->isFileContext() && owns_definition(ahead)
                ? Role::owner
                : Role::type;
-  const std::string last = before(where, *sema_);
   // In a list of base classes Clang asks as for a qualifier.
   if (result.getLookupKind() == Sema::LookupNestedNameSpecifierName &&
       !ahead.is(tok::l_brace) && !ahead.is(tok::comma) && !ahead.is(tok::less))
@@ -180,11 +186,49 @@ Undeclared::Role Undeclared::role_of(const clang::LookupResult& result) const {
   return Role::value;
 }
 
-clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
-                                      clang::SourceLocation where) {
+Role Undeclared::role_of_member(clang::SourceLocation where) const {
+  using namespace clang;
+  const Ahead ahead(where, *sema_);
+  if (ahead.is(tok::coloncolon) || ahead.is(tok::l_brace) || ahead.is_word())
+    return Role::type;
+  if (ahead.is(tok::less))
+    return Role::made_type;
+  if (ahead.is(tok::star) || ahead.is(tok::amp) || ahead.is(tok::ampamp))
+    return declares_pointer(ahead) ? Role::type : Role::value;
+  if (ahead.is(tok::greater) || ahead.is(tok::greatergreater))
+    return Role::type;
+  return Role::value;
+}
+
+void Undeclared::declare(const std::set<UnknownMember>& members) {
   using namespace clang;
   ASTContext& context = sema_->Context;
-  auto* top = context.getTranslationUnitDecl();
+  for (const UnknownMember& member : members) {
+    DeclContext* space = context.getTranslationUnitDecl();
+    llvm::SmallVector<llvm::StringRef, 4> parts;
+    llvm::StringRef(member.space).split(parts, "::");
+    for (const llvm::StringRef part : parts) {
+      IdentifierInfo* name = &context.Idents.get(part);
+      auto* known = space->lookup(name).find_first<NamespaceDecl>();
+      if (known == nullptr) {
+        known = NamespaceDecl::Create(context, space, /*Inline=*/false, {}, {},
+                                      name, nullptr, /*Nested=*/false);
+        space->addDecl(known);
+      }
+      space = known;
+    }
+    IdentifierInfo* name = &context.Idents.get(member.name);
+    if (NamedDecl* made = declare(member.role, name, {}, space))
+      space->addDecl(made);
+  }
+}
+
+clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
+                                      clang::SourceLocation where,
+                                      clang::DeclContext* in) {
+  using namespace clang;
+  ASTContext& context = sema_->Context;
+  auto* top = in != nullptr ? in : context.getTranslationUnitDecl();
   const QualType unknown = context.DependentTy;
   switch (role) {
   case Role::value:
@@ -195,7 +239,7 @@ clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
         context, top, where, where, name,
         context.getTrivialTypeSourceInfo(unknown, where));
   case Role::made_type:
-    return unknown_template(name, where);
+    return unknown_template(name, where, top);
   case Role::owner:
     return unknown_class(name, where);
   case Role::none:
@@ -206,10 +250,10 @@ clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
 
 /// template <class...> class name, as a parameter: X<A> is a dependent type.
 clang::NamedDecl* Undeclared::unknown_template(clang::IdentifierInfo* name,
-                                               clang::SourceLocation where) {
+                                               clang::SourceLocation where,
+                                               clang::DeclContext* top) {
   using namespace clang;
   ASTContext& context = sema_->Context;
-  auto* top = context.getTranslationUnitDecl();
   NamedDecl* any = TemplateTypeParmDecl::Create(
       context, top, where, where, /*D=*/1, /*P=*/0, nullptr,
       /*Typename=*/true, /*ParameterPack=*/true);

@@ -5,21 +5,37 @@
 
 namespace imds::analyzer {
 
+/// What the text around a name says that it names.
+enum class Role { none, value, type, made_type, owner };
+
+/// A name that a known namespace was asked for in vain.
+struct UnknownMember {
+  std::string space; // "a::b"
+  std::string name;
+  Role role = Role::none;
+  auto operator<=>(const UnknownMember&) const = default;
+};
+
 /// Declares what nothing declares, at the moment that Clang looks for it.
 class Undeclared : public clang::ExternalSemaSource {
 public:
   void attach(clang::Sema& sema) { sema_ = &sema; }
+  /// Declares members of namespaces before the file is read.
+  void declare(const std::set<UnknownMember>& members);
+  /// The role of "name" in "space::name" at a place.
+  Role role_of_member(clang::SourceLocation where) const;
   bool LookupUnqualified(clang::LookupResult& result,
                          clang::Scope* scope) override;
 
 private:
-  enum class Role { none, value, type, made_type, owner };
   Role role_of(const clang::LookupResult& result) const;
   clang::NamedDecl* declare(Role role, clang::IdentifierInfo* name,
-                            clang::SourceLocation where);
+                            clang::SourceLocation where,
+                            clang::DeclContext* in = nullptr);
 
   clang::NamedDecl* unknown_template(clang::IdentifierInfo* name,
-                                     clang::SourceLocation where);
+                                     clang::SourceLocation where,
+                                     clang::DeclContext* top);
   clang::NamedDecl* unknown_class(clang::IdentifierInfo* name,
                                   clang::SourceLocation where);
 

@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 namespace {
 
@@ -30,6 +31,18 @@ Sources sources_of(const std::string& root) {
   return sources;
 }
 
+/// Lines that look as if they mentioned IMDS.
+void add_mentions(const std::string& root, const std::string& file,
+                  Sources& sources) {
+  std::ifstream in(root + "/" + file);
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number)
+    for (const char* needle : {"169.254", "meta-data", "ec2-metadata"})
+      if (line.find(needle) != std::string::npos)
+        sources.mentions.push_back(
+            {file, number, 1, MentionKind::path, line, {}, {}});
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -40,8 +53,10 @@ int main(int argc, char** argv) {
   settings.unit_timeout_s = 300;
   Sources sources = sources_of(settings.root);
   int i = 2;
-  for (; i < argc && std::string(argv[i]) != "--"; ++i)
+  for (; i < argc && std::string(argv[i]) != "--"; ++i) {
     sources.relevant.emplace_back(argv[i]);
+    add_mentions(settings.root, argv[i], sources);
+  }
   for (++i; i < argc; ++i)
     settings.extra_flags.emplace_back(argv[i]);
   const auto jobs = plan(settings, sources);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What nearly every C++ header brings along; for files whose headers are gone.
+#include <cassert>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>

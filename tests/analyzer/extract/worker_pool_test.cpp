@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/extract/worker_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+namespace imds::analyzer {
+namespace {
+
+/// Does what the task's file name says.
+ParseResult misbehave(const ParseTask& task) {
+  if (task.file == "crash")
+    ::raise(SIGKILL);
+  if (task.file == "exit")
+    ::_exit(7);
+  if (task.file == "hang")
+    std::this_thread::sleep_for(std::chrono::minutes(1));
+  ParseResult result;
+  result.units.emplace_back().main_file = task.file;
+  result.read = {std::string(300'000, 'x')}; // more than a pipe holds
+  return result;
+}
+
+TEST(WorkerPool, OneBadTaskCostsOneTask) {
+  const struct {
+    const char* file;
+    const char* why;
+  } cases[] = {
+      {"a", ""},
+      {"crash", "the parser crashed (Killed)"},
+      {"b", ""},
+      {"hang", "gave up after 1 s"},
+      {"exit", "the parser ended with status 7"},
+      {"c", ""},
+  };
+  std::vector<ParseTask> tasks;
+  for (const auto& c : cases)
+    tasks.emplace_back().file = c.file;
+  std::vector<ParseResult> results(tasks.size());
+  run_pool(tasks, {.jobs = 2, .timeout_s = 1}, misbehave,
+           [&](std::uint32_t i, ParseResult r) { results[i] = std::move(r); });
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    EXPECT_EQ(results[i].why, cases[i].why);
+    ASSERT_EQ(results[i].units.size(), results[i].why.empty() ? 1U : 0U);
+    if (results[i].why.empty()) {
+      EXPECT_EQ(results[i].units[0].main_file, cases[i].file);
+    }
+  }
+}
+
+} // namespace
+} // namespace imds::analyzer
