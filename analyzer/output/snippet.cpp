@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
+#include <string_view>
 
 namespace imds::analyzer {
 namespace {
@@ -23,6 +25,30 @@ std::string line_of(const std::string& path, int line) {
     text.pop_back();
   std::replace(text.begin(), text.end(), '\t', ' ');
   return text;
+}
+
+/// A secret that somebody wrote into the source stays there: what follows one
+/// of these words is starred, up to the end of its string or word.
+void mask_secrets(std::string& text) {
+  struct Marker {
+    std::string_view word; // lower case
+    std::string_view ends;
+  };
+  constexpr Marker kMarkers[] = {{"metadata-token:", "\"'"},
+                                 {"authorization:", "\"'"},
+                                 {"-u ", "\"' "},
+                                 {"--user ", "\"' "},
+                                 {"password=", "\"' &"}};
+  std::string lower = text;
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  for (const Marker& marker : kMarkers)
+    for (auto at = lower.find(marker.word); at != std::string::npos;
+         at = lower.find(marker.word, at + 1))
+      for (auto i = at + marker.word.size();
+           i < text.size() && !marker.ends.contains(text[i]); ++i)
+        text[i] = text[i] == ' ' ? ' ' : '*';
 }
 
 /// Shortens `text` to `width`, with the place `at` kept inside.
@@ -42,6 +68,7 @@ std::string snippet(const std::string& path, int line, int column,
   auto at = static_cast<std::size_t>(std::max(column, 1)) - 1;
   if (text.empty() || at >= text.size())
     return {};
+  mask_secrets(text);
   cut(text, at, static_cast<std::size_t>(std::max(columns, 40)) - kGutter);
   return fmt::format("{:>6} | {}\n       | {}^\n", line, term::printable(text),
                      std::string(at, ' '));
