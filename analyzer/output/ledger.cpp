@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/output/render.h"
+#include "analyzer/output/snippet.h"
 #include "reports/term.h"
 
 #include <fmt/format.h>
@@ -13,9 +14,11 @@ std::string render_ledger(const Analysis& analysis) {
   std::map<std::string, std::size_t> states;
   for (const auto& m : analysis.mentions) {
     ++states[name(m.state)];
+    std::string quoted = m.text;
+    mask_secrets(quoted);
     text += fmt::format("{}:{}:{}: {}: {} '{}'", term::printable(m.file),
                         m.line, m.column, name(m.state), name(m.kind),
-                        term::printable(m.text));
+                        term::printable(quoted));
     text += m.why.empty() ? "\n" : fmt::format(" ({})\n", m.why);
   }
   text +=

@@ -27,28 +27,14 @@ std::string line_of(const std::string& path, int line) {
   return text;
 }
 
-/// A secret that somebody wrote into the source stays there: what follows one
-/// of these words is starred, up to the end of its string or word.
-void mask_secrets(std::string& text) {
-  struct Marker {
-    std::string_view word; // lower case
-    std::string_view ends;
-  };
-  constexpr Marker kMarkers[] = {{"metadata-token:", "\"'"},
-                                 {"authorization:", "\"'"},
-                                 {"-u ", "\"' "},
-                                 {"--user ", "\"' "},
-                                 {"password=", "\"' &"}};
-  std::string lower = text;
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  for (const Marker& marker : kMarkers)
-    for (auto at = lower.find(marker.word); at != std::string::npos;
-         at = lower.find(marker.word, at + 1))
-      for (auto i = at + marker.word.size();
-           i < text.size() && !marker.ends.contains(text[i]); ++i)
-        text[i] = text[i] == ' ' ? ' ' : '*';
+/// Stars the word at `from`, quoted or not, up to one of `ends`.
+void star(std::string& text, std::size_t from, std::string_view ends) {
+  const bool quoted =
+      from < text.size() && (text[from] == '"' || text[from] == '\'');
+  const std::string close =
+      quoted ? std::string(1, text[from++]) : std::string(ends);
+  for (; from < text.size() && !close.contains(text[from]); ++from)
+    text[from] = text[from] == ' ' ? ' ' : '*';
 }
 
 /// Shortens `text` to `width`, with the place `at` kept inside.
@@ -61,6 +47,25 @@ void cut(std::string& text, std::size_t& at, std::size_t width) {
 }
 
 } // namespace
+
+void mask_secrets(std::string& text) {
+  struct Marker {
+    std::string_view word; // lower case
+    std::string_view ends;
+  };
+  constexpr Marker kMarkers[] = {
+      {"metadata-token:", "\"'"}, {"authorization:", "\"'"}, {"-u ", "\"' "},
+      {"--user ", "\"' "},        {"password=", "\"' &"},    {"_key=", "\"' &"},
+      {"token=", "\"' &"}};
+  std::string lower = text;
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  for (const Marker& marker : kMarkers)
+    for (auto at = lower.find(marker.word); at != std::string::npos;
+         at = lower.find(marker.word, at + 1))
+      star(text, at + marker.word.size(), marker.ends);
+}
 
 std::string snippet(const std::string& path, int line, int column,
                     int columns) {

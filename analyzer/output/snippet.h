@@ -9,4 +9,9 @@ namespace imds::analyzer {
 /// where the file has no such line. Long lines are cut around the column.
 std::string snippet(const std::string& path, int line, int column, int columns);
 
+/// A secret that somebody wrote into the source stays there: what follows a
+/// header or option that carries one is starred, up to the end of its string
+/// or word. The length is kept.
+void mask_secrets(std::string& text);
+
 } // namespace imds::analyzer
