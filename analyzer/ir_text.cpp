@@ -7,7 +7,7 @@
 //     if !empty(body)
 //       return body
 //
-// Tested by tests/analyzer/extract/ir_text_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/ir.h"
 
 #include <fmt/format.h>

@@ -10,7 +10,7 @@
 // Without a process (a capture file, a lost owner) the User-Agent's product and
 // the peer's address are the best there is, and the name says so.
 //
-// Tested by tests/reports/caller_test.cpp.
+// Tested in tests/reports/.
 #include "reports/caller.h"
 
 #include "reports/program_name.h"

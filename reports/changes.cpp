@@ -4,7 +4,7 @@
 // service, a fingerprint) and not on counts, hosts or lines, so the same
 // blocker has the same id next week.
 //
-// Tested by tests/reports/changes_test.cpp.
+// Tested in tests/reports/.
 #include "reports/changes.h"
 
 #include "reports/line_reader.h"

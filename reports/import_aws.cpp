@@ -8,7 +8,7 @@
 // the file's name decides ("i-0abc.json"), and without one it is refused.
 // A window is the distance of two data points; a single point has none.
 //
-// Tested by tests/reports/import_aws_test.cpp.
+// Tested in tests/reports/.
 #include "reports/import_aws.h"
 
 #include "reports/evidence.h"

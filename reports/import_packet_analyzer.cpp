@@ -13,7 +13,7 @@
 // report is incomplete and says why. Its lines can hold tokens in command
 // lines; of those only the program and its script are kept.
 //
-// Tested by tests/reports/import_packet_analyzer_test.cpp.
+// Tested in tests/reports/.
 #include "reports/import_packet_analyzer.h"
 
 #include "reports/evidence.h"

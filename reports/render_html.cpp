@@ -5,7 +5,7 @@
 // by their hashes and nothing else), and everything is in the markup, so that
 // it prints, and reads without the script.
 //
-// Tested by tests/reports/html_test.mjs in Chromium, render_html_test.cpp.
+// Tested in tests/reports/.
 #include "reports/html_assets.h"
 #include "reports/html_page.h"
 #include "reports/render.h"

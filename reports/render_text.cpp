@@ -4,7 +4,7 @@
 // would break, what to know, what was not looked at, what to do first. It is
 // what people paste into tickets, so it reads well without colour too.
 //
-// Tested by tests/reports/render_text_test.cpp.
+// Tested in tests/reports/.
 #include "reports/judge.h"
 #include "reports/paragraph.h"
 #include "reports/render.h"

@@ -9,7 +9,7 @@
 //
 // Of two lines that contradict each other the first is used; which one that is
 // depends on the order, and therefore the report is incomplete and says so.
-// Tested by tests/reports/seen_test.cpp.
+// Tested in tests/reports/.
 #include "reports/seen.h"
 
 namespace imds::report {

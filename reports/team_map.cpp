@@ -11,7 +11,7 @@
 // The first line that fits decides. A line that fits nothing is most likely a
 // typing error that would hide somebody's callers, so it is a missing piece.
 //
-// Tested by tests/reports/team_map_test.cpp.
+// Tested in tests/reports/.
 #include "reports/team_map.h"
 
 #include "reports/judge.h"

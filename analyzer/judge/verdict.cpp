@@ -14,7 +14,7 @@
 // "Ask without a token, and if that worked do it the v2 way" breaks, though its
 // second request is v2 in form.
 //
-// Tested by tests/analyzer/link/verdict_test.cpp.
+// Tested in tests/analyzer/cases/.
 #include "analyzer/judge/site.h"
 
 #include <algorithm>

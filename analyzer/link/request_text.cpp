@@ -6,7 +6,7 @@
 // "/" belongs to the host, and a path that begins with a hole is read from its
 // first literal segment on.
 //
-// Tested by tests/analyzer/link/request_text_test.cpp.
+// Tested in tests/analyzer/cases/.
 #include "analyzer/link/request_text.h"
 
 #include <algorithm>

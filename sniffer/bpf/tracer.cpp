@@ -4,7 +4,7 @@
 // table of versions, since distributions backport: everything is tried, and
 // the first refusal is the answer. The programs hang on links, which the kernel
 // takes down with this process, also when it is killed.
-// Tested by tests/live/attribution_test.py.
+// Tested in tests/live/.
 #include "sniffer/bpf/tracer.h"
 
 #include "sniffer/bpf/events.h"

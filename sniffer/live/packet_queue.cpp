@@ -5,7 +5,7 @@
 // was read from the other. The engine should meet them as they happened. All
 // sockets are read before anything is released, so whatever was captured
 // before that reading began is here, and its order is final.
-// Tested by tests/sniffer/live/packet_queue_test.cpp.
+// Tested in tests/live/.
 #include "sniffer/live/packet_queue.h"
 
 namespace imds::sniffer {

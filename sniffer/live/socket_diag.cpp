@@ -12,7 +12,7 @@
 // Two answers would be wrong. Where no connection fits, the kernel offers the
 // listener on that port, which is another program's. And of a socket that is
 // closed already it says inode 0 and uid 0, which is not root's.
-// Tested by tests/sniffer/live/socket_diag_test.cpp and tests/live.
+// Tested in tests/live/.
 #include "sniffer/live/socket_diag.h"
 
 #include <arpa/inet.h>

@@ -6,7 +6,7 @@
 //
 // The reading is simple: a name that must be true is defined as 1, one behind
 // "!" is undefined, and comparisons are not solved. "#if 0" names no macro.
-// Tested by tests/analyzer/extract/guards_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/guards.h"
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 //      twice at most, because guards nest; what lies behind them becomes a
 //      unit of its own, "repaired"
 //
-// Tested by tests/analyzer/extract/guards_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/ladder.h"
 
 #include "analyzer/extract/ast/parse.h"

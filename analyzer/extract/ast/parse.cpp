@@ -5,7 +5,7 @@
 // there is no limit of errors: what can be read is read. Bodies of functions
 // in system headers are not. Nothing is thrown away because something else in
 // the file is wrong.
-// Tested by tests/analyzer/extract/recovery_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/parse.h"
 
 #include "analyzer/extract/ast/flag_macros.h"

@@ -7,7 +7,7 @@
 //
 // Defined as empty they cost nothing; left alone each costs its declaration.
 // "ACME_HANDLE h;" and "ACME_CALL(x);" are a type and a call and stay.
-// Tested by tests/analyzer/extract/recovery_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/stray_macros.h"
 
 #include <algorithm>

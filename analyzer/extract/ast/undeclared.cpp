@@ -14,7 +14,7 @@
 // Left alone: a name before "(" (a call of an unknown function is kept by
 // Clang's own recovery, and argument-dependent lookup must have its chance),
 // and everything in system headers.
-// Tested by tests/analyzer/extract/recovery_test.cpp.
+// Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/undeclared.h"
 
 namespace imds::analyzer {
