@@ -119,6 +119,7 @@ void Conversations::note_syn(Leg& leg, const Segment& segment,
     set_over(leg, false);
     leg.caller = owners_.owner_of(connection_of(leg.key), packet);
   }
+  leg.echo = false;
   leg.syn_seen = true;
   leg.client_seq = seq;
 }
@@ -135,6 +136,8 @@ bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
     return false;
   if (!leg.over)
     return true;
+  if (leg.echo)
+    return false;
   const auto ahead = static_cast<std::int32_t>(segment.seq - leg.client_seq);
   if (!from_client || (ahead < 0 && ahead > -kLeftover))
     return false;
@@ -143,30 +146,41 @@ bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
   return true;
 }
 
+Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
+                                     const Packet& packet, bool from_client) {
+  Twins::Sight sight;
+  sight.time_ns = packet.time_ns;
+  sight.client = leg.key.client;
+  sight.netns = leg.key.netns;
+  sight.endpoint = leg.key.endpoint;
+  sight.ttl = static_cast<std::uint8_t>(leg.client_ttl);
+  sight.answer = !from_client;
+  sight.seq = from_client ? segment.seq : segment.ack;
+  sight.ack = from_client ? segment.ack : segment.seq;
+  sight.payload = hash_of(segment.payload);
+  return sight;
+}
+
+void Conversations::open(Leg& leg) {
+  leg.conversation = std::make_shared<Conversation>(words_);
+  ++dialogs_;
+  if (leg.syn_seen)
+    leg.conversation->dialog.opened(leg.client_seq);
+}
+
 /// Gives the leg its conversation: a new one, or that of its twin.
 void Conversations::join(Leg& leg, const Segment& segment, const Packet& packet,
                          bool from_client) {
-  Twins::Sight sight;
-  if (from_client) {
-    sight = {packet.time_ns,
-             leg.key.client,
-             leg.key.netns,
-             leg.key.endpoint,
-             static_cast<std::uint8_t>(leg.client_ttl),
-             segment.seq,
-             segment.ack,
-             hash_of(segment.payload),
-             {}};
-    leg.conversation = twins_.twin_of(sight);
-  }
-  if (!leg.conversation) {
-    leg.conversation = std::make_shared<Conversation>(words_);
-    ++dialogs_;
-    if (leg.syn_seen)
-      leg.conversation->dialog.opened(leg.client_seq);
-  }
+  Twins::Sight sight = sight_of(leg, segment, packet, from_client);
+  auto twin = twins_.twin_of(sight);
+  leg.echo = twin.is_twin && !twin.conversation;
+  if (leg.echo)
+    return set_over(leg, true);
+  leg.conversation = std::move(twin.conversation);
+  if (!leg.conversation)
+    open(leg);
   describe(leg);
-  if (!from_client)
+  if (!from_client || twin.is_twin) // who fits the second fits the first
     return;
   sight.conversation = leg.conversation;
   twins_.remember(std::move(sight));
@@ -275,6 +289,8 @@ void Conversations::close_all() {
     forget(over_.begin());
 }
 
-std::uint64_t Conversations::take_gaps() { return std::exchange(gaps_, 0); }
+std::uint64_t Conversations::take_gaps() {
+  return std::exchange(gaps_, 0) + twins_.take_crowded_out();
+}
 
 } // namespace imds::sniffer

@@ -70,6 +70,7 @@ private:
     std::uint32_t client_seq = 0; // behind the SYN, or behind the end
     bool syn_seen = false;
     bool over = false; // closed; what still comes is a leftover
+    bool echo = false; // all of it was counted where its twin was seen
     std::list<Leg>::iterator self;
     int client_ttl = 0;
     std::shared_ptr<const Caller> caller;
@@ -86,6 +87,9 @@ private:
                 bool from_client);
   void join(Leg& leg, const Segment& segment, const Packet& packet,
             bool from_client);
+  static Twins::Sight sight_of(const Leg& leg, const Segment& segment,
+                               const Packet& packet, bool from_client);
+  void open(Leg& leg);
   void describe(Leg& leg);
   void feed(Leg& leg, const Segment& segment, const Packet& packet,
             std::uint8_t ttl, bool from_client);

@@ -10,7 +10,16 @@
 // Equal TTLs with different addresses are two callers: hand-made captures start
 // every connection with the same numbers, and so may a replayed one.
 //
-// Tested by tests/sniffer/cases/{nat,class_hop_limit}*.pkt.
+// The two sights come in any order, and a busy host lets one of them be seen
+// whole before the other begins. So a sight is remembered beyond the end of its
+// conversation: its twin is then known as one that was counted already. And a
+// place that lost the request knows it by the answer, which begins where the
+// request's acknowledgement said and acknowledges bytes behind its start.
+//
+// What is remembered is bounded. A sight that is pushed out too early might
+// have been counted twice since, so it is counted as a gap.
+//
+// Tested by twins_test.cpp and tests/sniffer/cases/{nat,class_hop_limit}*.pkt.
 #include "sniffer/twins.h"
 
 #include <algorithm>
@@ -22,31 +31,60 @@ namespace imds::sniffer {
 namespace {
 
 constexpr int kMostRouters = 8;
+constexpr std::uint32_t kLongestRequest = 1u << 16;
 
-bool are_twins(const Twins::Sight& a, const Twins::Sight& b) {
-  if (a.seq != b.seq || a.ack != b.ack || a.payload != b.payload ||
-      a.endpoint != b.endpoint ||
-      std::llabs(a.time_ns - b.time_ns) > Twins::kTogetherNs)
+bool is_taken(const Twins::Sight& sight) { return sight.client != Address{}; }
+
+bool are_same_bytes(const Twins::Sight& known, const Twins::Sight& sight) {
+  if (known.ack != sight.ack)
     return false;
-  if (a.client == b.client)
-    return a.netns != b.netns;
-  const int routers = std::abs(int{a.ttl} - int{b.ttl});
+  return sight.answer
+             ? sight.seq - known.seq - 1 < kLongestRequest
+             : sight.seq == known.seq && sight.payload == known.payload;
+}
+
+bool are_twins(const Twins::Sight& known, const Twins::Sight& sight) {
+  if (!is_taken(known) || !are_same_bytes(known, sight) ||
+      known.endpoint != sight.endpoint ||
+      std::llabs(known.time_ns - sight.time_ns) > Twins::kTogetherNs)
+    return false;
+  if (known.client == sight.client)
+    return known.netns != sight.netns;
+  const int routers = std::abs(int{known.ttl} - int{sight.ttl});
   return routers > 0 && routers <= kMostRouters;
 }
 
 } // namespace
 
-std::size_t Twins::slot_of(const Sight& sight) {
-  return (sight.payload ^ sight.seq ^ (sight.ack >> 3)) % kRemembered;
+Twins::Sight* Twins::ways_of(std::uint32_t ack) {
+  const std::size_t set = ack * 0x9e3779b9u >> 7;
+  return &recent_[set % (kRemembered / kWays) * kWays];
 }
 
-std::shared_ptr<Conversation> Twins::twin_of(const Sight& sight) const {
-  const Sight& other = recent_[slot_of(sight)];
-  return are_twins(other, sight) ? other.conversation.lock() : nullptr;
+Twins::Found Twins::twin_of(const Sight& sight) {
+  Sight* const ways = ways_of(sight.ack);
+  Sight* const found = std::find_if(
+      ways, ways + kWays, [&](const Sight& s) { return are_twins(s, sight); });
+  if (found == ways + kWays)
+    return {};
+  twins_come_ = true;
+  return {true, found->conversation.lock()};
 }
 
 void Twins::remember(Sight sight) {
-  recent_[slot_of(sight)] = std::move(sight);
+  Sight* const ways = ways_of(sight.ack);
+  Sight& oldest =
+      *std::min_element(ways, ways + kWays, [](const Sight& a, const Sight& b) {
+        return a.time_ns < b.time_ns;
+      });
+  if (twins_come_ && is_taken(oldest) &&
+      std::llabs(sight.time_ns - oldest.time_ns) <= kTogetherNs)
+    ++crowded_out_;
+  oldest = std::move(sight);
+}
+
+std::uint64_t Twins::take_crowded_out() {
+  return std::exchange(crowded_out_, 0);
 }
 
 std::uint64_t hash_of(Bytes bytes) {

@@ -17,32 +17,46 @@ struct Conversation;
 /// before and after NAT, and in each namespace that it passes.
 class Twins {
 public:
-  static constexpr std::size_t kRemembered = 1024;
+  static constexpr std::size_t kRemembered = 1u << 15;
   static constexpr std::int64_t kTogetherNs = 2'000'000'000;
 
-  /// How one place saw the first request bytes of a connection.
+  /// How one place saw the first bytes of a connection, numbered as the
+  /// client numbers them: in an answer, `seq` is what it acknowledges.
   struct Sight {
     std::int64_t time_ns = 0;
     Address client;
     std::uint64_t netns = 0;
     std::uint16_t endpoint = 0;
-    std::uint8_t ttl = 0;
+    std::uint8_t ttl = 0; // of the client's packets, 0: none seen
+    bool answer = false;  // only the answer was seen here
     std::uint32_t seq = 0;
     std::uint32_t ack = 0;
     std::uint64_t payload = 0; // its hash
     std::weak_ptr<Conversation> conversation;
   };
 
-  /// The conversation that `sight` is another view of, or null.
-  std::shared_ptr<Conversation> twin_of(const Sight& sight) const;
+  /// `conversation` is null where it ended, and so was counted, before its
+  /// second sight came.
+  struct Found {
+    bool is_twin = false;
+    std::shared_ptr<Conversation> conversation;
+  };
+
+  Found twin_of(const Sight& sight);
   void remember(Sight sight);
 
-private:
-  static std::size_t slot_of(const Sight& sight);
+  /// Sights that others pushed out while a twin could still come, since the
+  /// last call; none as long as no twin has ever come.
+  std::uint64_t take_crowded_out();
 
-  // One slot a hash: a twin follows within packets, so what a collision
-  // overwrites has rarely one to come.
+private:
+  static constexpr std::size_t kWays = 8;
+
+  Sight* ways_of(std::uint32_t ack);
+
   std::vector<Sight> recent_ = std::vector<Sight>(kRemembered);
+  bool twins_come_ = false;
+  std::uint64_t crowded_out_ = 0;
 };
 
 std::uint64_t hash_of(Bytes bytes);

@@ -10,8 +10,11 @@
 //   SYN, told already            at once
 //   SYN, not told yet            until it is told; after kAskAfter the keeper
 //                                is asked by the addresses
-//   no SYN (the connection is    the keeper is asked by the addresses
-//   older than the survey)
+//   no SYN (the connection is    the keeper is asked by the addresses, and
+//   older than the survey)       has kAskAfter for that
+//
+// The wait counts from when the packet came, not from when it is the first in
+// the queue: a hundred callers that nobody knows wait together, not in turn.
 //
 // What is told too late still counts for the requests that follow. What nobody
 // tells is a null caller: unattributed, never a guess.
@@ -94,11 +97,13 @@ void OwnerBook::ask(Entry& entry, const Connection& connection) {
   ask_(entry.id, connection);
 }
 
-bool OwnerBook::is_settled(const Packet& packet, std::int64_t now_ns) {
+bool OwnerBook::is_settled(const Packet& packet, std::int64_t arrived_ns,
+                           std::int64_t now_ns) {
   const auto connection = connection_of(packet, endpoints_);
   if (!connection)
     return true;
   Entry& entry = entry_of(*connection, read_syn(packet, endpoints_), now_ns);
+  entry.since_ns = std::min(entry.since_ns, arrived_ns);
   if (entry.settled)
     return true;
   if (const auto told = entry.syn ? told_.find(*entry.syn) : told_.end();
@@ -108,9 +113,13 @@ bool OwnerBook::is_settled(const Packet& packet, std::int64_t now_ns) {
     return true;
   }
   const std::int64_t waited = now_ns - entry.since_ns;
-  if (entry.id == 0 && (!entry.syn || waited > kAskAfter))
+  if (entry.id == 0 && (!entry.syn || waited > kAskAfter)) {
+    entry.asked_ns = now_ns;
     ask(entry, *connection);
-  entry.settled = waited > kPatience;
+  }
+  const bool answer_may_come =
+      !entry.syn && now_ns - entry.asked_ns < kAskAfter;
+  entry.settled = waited > kPatience && !answer_may_come;
   return entry.settled;
 }
 

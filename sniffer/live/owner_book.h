@@ -23,8 +23,9 @@ public:
       : endpoints_(std::move(endpoints)), ask_(std::move(ask)) {}
 
   /// Whether the engine may have this packet: its caller is known, or nobody
-  /// knew in time. The first packet of a connection starts the wait.
-  bool is_settled(const Packet& packet, std::int64_t now_ns);
+  /// knew in time since the packet came. The first of a connection waits.
+  bool is_settled(const Packet& packet, std::int64_t arrived_ns,
+                  std::int64_t now_ns);
 
   /// The keeper found who sent a SYN, or that nobody knows (an empty caller);
   /// before or after its packet came.
@@ -50,6 +51,7 @@ private:
     std::optional<SynKey> syn;
     std::int64_t since_ns = 0; // when the wait began
     std::int64_t last_ns = 0;
+    std::int64_t asked_ns = 0;
     bool settled = false;
     std::uint64_t id = 0; // of the question, 0: not asked
   };

@@ -2,38 +2,39 @@
 //
 // A container's packet passes several sockets, one in its own namespace and
 // one in the host's, and the answer may be read from one before the question
-// was read from the other. The engine should meet them as they happened. All
-// sockets are read before anything is released, so whatever was captured
-// before that reading began is here, and its order is final.
-// Tested in tests/live/.
+// was read from the other. The engine should meet them as they happened;
+// captures.cpp says up to which time nothing is missing.
+// Tested by owner_book_test.cpp and in tests/live/.
 #include "sniffer/live/packet_queue.h"
 
 namespace imds::sniffer {
 
-void PacketQueue::push(const Packet& packet) {
+void PacketQueue::push(const Packet& packet, std::int64_t now_ns) {
   const auto place = waiting_.emplace(
-      packet.time_ns, Held{packet, {packet.bytes.begin(), packet.bytes.end()}});
+      packet.time_ns,
+      Held{packet, {packet.bytes.begin(), packet.bytes.end()}, now_ns});
   Held& held = place->second;
   held.packet.bytes = held.bytes;
   bytes_ += held.bytes.size() + sizeof held;
 }
 
-void PacketQueue::release(std::int64_t until_ns,
-                          const std::function<bool(const Packet&)>& may_go,
-                          const std::function<void(const Packet&)>& sink) {
+void PacketQueue::release(const Order& order, const MayGo& may_go,
+                          const Sink& sink) {
   while (!waiting_.empty()) {
     const auto first = waiting_.begin();
-    const Packet& packet = first->second.packet;
+    const Held& held = first->second;
     const bool full = bytes_ > kMostBytes;
-    if (!full && (first->first > until_ns || !may_go(packet)))
+    const bool in_order =
+        first->first <= order.until_ns || first->first >= order.from_ns;
+    if (!full && (!in_order || !may_go(held.packet, held.arrived_ns)))
       return;
-    sink(packet);
-    bytes_ -= first->second.bytes.size() + sizeof first->second;
+    sink(held.packet);
+    bytes_ -= held.bytes.size() + sizeof held;
     waiting_.erase(first);
   }
 }
 
-void PacketQueue::release_all(const std::function<void(const Packet&)>& sink) {
+void PacketQueue::release_all(const Sink& sink) {
   for (const auto& [time, held] : waiting_)
     sink(held.packet);
   waiting_.clear();

@@ -19,24 +19,37 @@ class PacketQueue {
 public:
   static constexpr std::size_t kMostBytes = 8u << 20;
 
-  /// Copies the packet.
-  void push(const Packet& packet);
+  /// Which packets are in order, by the clock that stamped them: those until
+  /// `until_ns`, and those from `from_ns`, which is in the future: they were
+  /// stamped before the clock was set back.
+  struct Order {
+    std::int64_t until_ns = 0;
+    std::int64_t from_ns = INT64_MAX;
+  };
+  /// Asked with the time at which the packet was pushed.
+  using MayGo = std::function<bool(const Packet&, std::int64_t arrived_ns)>;
+  using Sink = std::function<void(const Packet&)>;
 
-  /// Hands over, in order, what was captured up to `until_ns`, as far as
-  /// `may_go` lets the first ones go.
-  void release(std::int64_t until_ns,
-               const std::function<bool(const Packet&)>& may_go,
-               const std::function<void(const Packet&)>& sink);
+  /// Copies the packet. `now_ns` is of a clock that does not jump.
+  void push(const Packet& packet, std::int64_t now_ns);
+
+  /// Hands over, in order, as far as `may_go` lets the first ones go.
+  void release(const Order& order, const MayGo& may_go, const Sink& sink);
 
   /// Hands over all that is left.
-  void release_all(const std::function<void(const Packet&)>& sink);
+  void release_all(const Sink& sink);
 
   bool empty() const { return waiting_.empty(); }
+  /// Half full: who reads faster than the others should wait for them.
+  bool is_crowded() const { return bytes_ > kMostBytes / 2; }
+  /// The stamp of the first packet; none where it is empty.
+  std::int64_t front_ns() const { return waiting_.begin()->first; }
 
 private:
   struct Held {
     Packet packet;
     SecretBytes bytes;
+    std::int64_t arrived_ns = 0;
   };
   std::multimap<std::int64_t, Held> waiting_;
   std::size_t bytes_ = 0;

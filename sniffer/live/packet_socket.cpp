@@ -32,6 +32,7 @@ namespace imds::sniffer {
 namespace {
 
 constexpr std::size_t kSnapLength = 262144;
+constexpr std::size_t kMostAtOnce = 1u << 20;
 
 std::unexpected<Error> no_capture(const std::string& interface) {
   const int error = errno;
@@ -100,12 +101,12 @@ Result<Descriptor> open_packet_socket(const PacketSocketOptions& options) {
 PacketSocket::PacketSocket(Descriptor socket, std::uint64_t netns)
     : socket_(std::move(socket)), netns_(netns) {}
 
-int PacketSocket::read(int most,
-                       const std::function<void(const Packet&)>& sink) {
+bool PacketSocket::read(int most,
+                        const std::function<void(const Packet&)>& sink) {
   static std::array<std::uint8_t, kSnapLength> bytes;
   alignas(cmsghdr) std::array<char, 256> control;
-  int count = 0;
-  for (; count < most; ++count) {
+  std::size_t total = 0;
+  for (int count = 0; count < most && total < kMostAtOnce; ++count) {
     sockaddr_ll from{};
     iovec space{bytes.data(), bytes.size()};
     msghdr message{};
@@ -120,9 +121,10 @@ int PacketSocket::read(int most,
     if (size < 0) {
       if (errno == ENETDOWN || errno == EINTR)
         continue;
-      break;
+      return true;
     }
     const auto length = static_cast<std::size_t>(size);
+    total += length;
     Packet packet;
     packet.time_ns = stamp_of(message);
     packet.link = LinkType::raw;
@@ -132,7 +134,7 @@ int PacketSocket::read(int most,
     packet.netns = netns_;
     sink(packet);
   }
-  return count;
+  return false;
 }
 
 std::uint64_t PacketSocket::take_drops() {

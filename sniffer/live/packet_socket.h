@@ -30,9 +30,9 @@ public:
   int descriptor() const { return socket_.get(); }
   std::uint64_t netns() const { return netns_; }
 
-  /// Hands waiting packets to `sink`, at most `most`; returns how many. An
-  /// interface that goes down is no error.
-  int read(int most, const std::function<void(const Packet&)>& sink);
+  /// Hands waiting packets to `sink`, at most `most` and about a megabyte.
+  /// True where none is left. An interface that goes down is no error.
+  bool read(int most, const std::function<void(const Packet&)>& sink);
 
   /// Packets that the kernel had no room for, since the last call.
   std::uint64_t take_drops();

@@ -18,6 +18,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 
@@ -58,7 +59,8 @@ Surveyor::Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
             [this](std::uint64_t id, const Connection& connection) {
               ask(id, connection);
             }),
-      engine_(imds, book_, options_.endpoints) {
+      engine_(imds, book_, options_.endpoints),
+      covered_(wall_clock_ns(), steady_ns()) {
   if (log)
     record_.emplace(
         std::move(*log),
@@ -135,13 +137,9 @@ void Surveyor::hear(WireReader& message, Descriptor descriptor) {
   case Message::namespace_opened:
     if (!descriptor)
       return;
-    captures_.emplace_back(std::move(descriptor), message.number());
-    return watch(captures_.back().descriptor());
+    return watch(captures_.add(std::move(descriptor), message.number()));
   case Message::namespace_closed:
-    captures_.remove_if([netns = message.number()](const PacketSocket& socket) {
-      return socket.netns() == netns;
-    });
-    return;
+    return captures_.leave(message.number());
   case Message::syn_owner:
     return hear_syn_owner(message);
   case Message::answer: {
@@ -179,45 +177,49 @@ void Surveyor::hear_keeper() {
   stop_ = true;
 }
 
-// A socket that filled its batch holds packets that are older than what the
-// others gave. They must not be overtaken: the engine would take a container's
-// request, seen in two places, for two.
-std::int64_t Surveyor::read_packets(std::int64_t now_ns) {
-  constexpr int kBatch = 1024;
-  std::int64_t whole_until = now_ns;
-  for (PacketSocket& socket : captures_) {
-    std::int64_t latest = 0;
-    const int count = socket.read(kBatch, [&](const Packet& packet) {
-      latest = packet.time_ns;
-      queue_.push(packet);
-    });
-    if (count == kBatch)
-      whole_until = std::min(whole_until, latest);
-    if (const std::uint64_t drops = socket.take_drops(); drops != 0)
-      engine_.lost(drops);
-  }
-  return whole_until;
+void Surveyor::read_packets(std::int64_t now_ns) {
+  captures_.read(queue_, now_ns, steady_ns());
+  if (const std::uint64_t drops = captures_.take_drops(); drops != 0)
+    engine_.lost(drops);
 }
 
+// Everything that was captured until the end, and no more: a stranger's flood
+// shall not hold us.
 void Surveyor::read_what_is_left() {
-  constexpr int kMostBatches = 256; // a stranger's flood shall not hold us
-  const std::int64_t now = wall_clock_ns();
-  for (int i = 0; i < kMostBatches; ++i) {
-    const std::int64_t whole_until = read_packets(now);
+  constexpr auto kMostTime = std::chrono::seconds(20);
+  const auto start = Clock::now();
+  const std::int64_t end = wall_clock_ns();
+  do {
+    const std::int64_t now = wall_clock_ns();
+    read_packets(now);
     hear_keeper();
-    if (whole_until == now)
+    feed_engine(now);
+    if (captures_.whole_until() >= end)
       return;
-    feed_engine(whole_until);
-  }
+    wait();
+  } while (Clock::now() - start < kMostTime);
+  ++extra_gaps_;
+  tally_.note_not_seen("the last packets could not be read in time");
 }
 
-void Surveyor::feed_engine(std::int64_t until_ns) {
+void Surveyor::feed_engine(std::int64_t now_ns) {
+  constexpr std::int64_t kAhead = 1'000'000'000;
   const std::int64_t now = steady_ns();
+  const std::int64_t until = std::min(captures_.whole_until(), now_ns);
   queue_.release(
-      until_ns,
-      [&](const Packet& packet) { return book_.is_settled(packet, now); },
+      {until, now_ns + kAhead},
+      [&](const Packet& packet, std::int64_t arrived) {
+        return book_.is_settled(packet, arrived, now);
+      },
       [this](const Packet& packet) { ingest(packet); });
+  engine_.advance(until);
   book_.expire(now);
+}
+
+// What was covered before the clock was set is written as it was then.
+void Surveyor::look_at_clock(std::int64_t now_ns) {
+  if (covered_.advance(now_ns, steady_ns()))
+    write_interval(/*last=*/false);
 }
 
 void Surveyor::ingest(const Packet& packet) {
@@ -254,6 +256,9 @@ std::chrono::seconds Surveyor::interval() const {
 }
 
 void Surveyor::complete(Interval& interval, bool last) {
+  const CoveredTime::Span span = covered_.take();
+  interval.survey.start = evidence::format_time(span.start_ns);
+  interval.survey.end = evidence::format_time(span.end_ns);
   interval.survey.source = "live";
   interval.survey.method = options_.method;
   interval.survey.interfaces = options_.interfaces;
@@ -319,16 +324,27 @@ void Surveyor::say_status() const {
       run.survey.dropped));
 }
 
-void Surveyor::serve_once() {
+// With a crowded queue whose first packet waits for its caller, there is
+// nothing to read but the keeper's word.
+void Surveyor::wait() {
+  if (Captures::must_wait(queue_, captures_.whole_until())) {
+    pollfd keeper{link_.descriptor(), POLLIN, 0};
+    ::poll(&keeper, 1, static_cast<int>(kTick.count()));
+    return;
+  }
   std::array<epoll_event, 64> events;
   ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
                time_to_wait());
+}
+
+void Surveyor::serve_once() {
+  wait();
   const std::int64_t now = wall_clock_ns();
+  look_at_clock(now);
   read_signals();
-  const std::int64_t whole_until = read_packets(now);
+  read_packets(now);
   hear_keeper();
-  feed_engine(whole_until);
-  engine_.advance(whole_until);
+  feed_engine(now);
   if (is_due()) {
     write_interval(/*last=*/false);
     if (options_.view)
@@ -350,10 +366,11 @@ ExitStatus Surveyor::run() {
   }
   read_what_is_left();
   queue_.release_all([this](const Packet& packet) {
-    book_.is_settled(packet, steady_ns());
+    book_.is_settled(packet, /*arrived_ns=*/0, steady_ns());
     ingest(packet);
   });
   engine_.finish();
+  look_at_clock(wall_clock_ns());
   write_interval(/*last=*/true);
   const SurveyRun run = tally_.run();
   if (options_.view)

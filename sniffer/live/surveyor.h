@@ -2,11 +2,12 @@
 #pragma once
 
 #include "sniffer/engine.h"
+#include "sniffer/live/captures.h"
+#include "sniffer/live/covered_time.h"
 #include "sniffer/live/go_betweens.h"
 #include "sniffer/live/link.h"
 #include "sniffer/live/owner_book.h"
 #include "sniffer/live/packet_queue.h"
-#include "sniffer/live/packet_socket.h"
 #include "sniffer/live/pcapng_log.h"
 #include "sniffer/live/record.h"
 #include "sniffer/live/replaced_file.h"
@@ -14,7 +15,6 @@
 #include "sniffer/live/wire.h"
 
 #include <chrono>
-#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,10 +55,11 @@ private:
   void hear_keeper();
   void hear(WireReader& message, Descriptor descriptor);
   void hear_syn_owner(WireReader& message);
-  /// Returns until when every packet that was captured is in the queue.
-  std::int64_t read_packets(std::int64_t now_ns);
+  void wait();
+  void look_at_clock(std::int64_t now_ns);
+  void read_packets(std::int64_t now_ns);
   void read_what_is_left();
-  void feed_engine(std::int64_t until_ns);
+  void feed_engine(std::int64_t now_ns);
   void read_signals();
   void ask(std::uint64_t id, const Connection& connection);
   void request_part(Message kind, ReplacedFile which);
@@ -82,9 +83,10 @@ private:
   std::optional<PcapngLog> packets_;
   OwnerBook book_;
   Engine engine_;
-  std::list<PacketSocket> captures_;
+  Captures captures_;
   PacketQueue queue_;
   Tally tally_;
+  CoveredTime covered_;
   Clock::time_point started_ = Clock::now();
   Clock::time_point last_interval_ = Clock::now();
   std::uint64_t extra_gaps_ = 0; // what is missing beside packets

@@ -13,7 +13,7 @@ import subprocess
 
 from lab import script
 from lab.proof import FULL, Proof
-from lab.sniffer import Sniffer
+from lab.sniffer import WARM_UP, Sniffer
 from lab.standin import Standin
 from lab.world import ENDPOINTS, World
 
@@ -48,8 +48,8 @@ def main():
             results = [json.loads(load.communicate()[0]) for load in loads]
             cpu = sniffer.cpu_seconds()
         wall = os.times().elapsed - before.elapsed
-        warm_up = sum(row["count"] for row in sniffer.sightings(warm_up=True))
-        logged = standin.count() - warm_up
+        log = [r for r in standin.requests() if r["path"] != WARM_UP]
+        logged = len(log)
     counted = sum(sniffer.counts().values())
     dropped = sum(survey["dropped"] for survey in sniffer.surveys())
     gaps = sum(survey["gaps"] for survey in sniffer.surveys())

@@ -60,6 +60,10 @@ protected:
                    asked.push_back(id);
                  }};
 
+  // Of a packet that came at 0.
+  bool settled(const Packet& p, std::int64_t now_ns) {
+    return book.is_settled(p, 0, now_ns);
+  }
   SynKey key(std::uint32_t sequence) const { return {endpoint, sequence}; }
   std::int64_t pid_of(const Packet& p) {
     const auto syn = read_syn(p, {endpoint});
@@ -71,25 +75,25 @@ protected:
 TEST_F(Book, HasACallerThatWasToldBeforeItsSyn) {
   const Frame syn = frame(5, 40000, 7, kSyn);
   book.learn(key(7), curl(812), 0);
-  EXPECT_TRUE(book.is_settled(packet(syn), kMs));
+  EXPECT_TRUE(settled(packet(syn), kMs));
   EXPECT_EQ(pid_of(packet(syn)), 812);
 }
 
 TEST_F(Book, LetsASynWaitForItsCaller) {
   const Frame syn = frame(5, 40000, 7, kSyn);
-  EXPECT_FALSE(book.is_settled(packet(syn), 0));
+  EXPECT_FALSE(settled(packet(syn), 0));
   book.learn(key(7), curl(812), kMs);
-  EXPECT_TRUE(book.is_settled(packet(syn), kMs));
+  EXPECT_TRUE(settled(packet(syn), kMs));
   EXPECT_EQ(pid_of(packet(syn)), 812);
 }
 
 TEST_F(Book, AsksAndThenGoesOnWithoutOne) {
   const Frame syn = frame(5, 40000, 7, kSyn);
-  EXPECT_FALSE(book.is_settled(packet(syn), 0));
+  EXPECT_FALSE(settled(packet(syn), 0));
   EXPECT_TRUE(asked.empty());
-  EXPECT_FALSE(book.is_settled(packet(syn), 30 * kMs));
+  EXPECT_FALSE(settled(packet(syn), 30 * kMs));
   EXPECT_EQ(asked.size(), 1u);
-  EXPECT_TRUE(book.is_settled(packet(syn), 200 * kMs));
+  EXPECT_TRUE(settled(packet(syn), 200 * kMs));
   EXPECT_EQ(asked.size(), 1u);
   EXPECT_EQ(pid_of(packet(syn)), 0);
 }
@@ -97,7 +101,7 @@ TEST_F(Book, AsksAndThenGoesOnWithoutOne) {
 TEST_F(Book, DoesNotWaitWhereNobodyKnows) {
   const Frame syn = frame(5, 40000, 7, kSyn);
   book.learn(key(7), Caller{}, 0);
-  EXPECT_TRUE(book.is_settled(packet(syn), 0));
+  EXPECT_TRUE(settled(packet(syn), 0));
   EXPECT_EQ(pid_of(packet(syn)), 0);
 }
 
@@ -105,8 +109,8 @@ TEST_F(Book, KnowsAConnectionBehindNatByItsSyn) {
   const Frame inside = frame(2, 40000, 7, kSyn);
   const Frame outside = frame(9, 61234, 7, kSyn);
   book.learn(key(7), curl(812), 0);
-  EXPECT_TRUE(book.is_settled(packet(inside, 2), 0));
-  EXPECT_TRUE(book.is_settled(packet(outside, 1), 0));
+  EXPECT_TRUE(settled(packet(inside, 2), 0));
+  EXPECT_TRUE(settled(packet(outside, 1), 0));
   EXPECT_EQ(pid_of(packet(outside, 1)), 812);
 }
 
@@ -114,20 +118,20 @@ TEST_F(Book, TellsTwoConnectionsOfOnePortApart) {
   const Frame first = frame(5, 40000, 7, kSyn);
   const Frame second = frame(5, 40000, 8, kSyn);
   book.learn(key(7), curl(812), 0);
-  EXPECT_TRUE(book.is_settled(packet(first), 0));
-  EXPECT_FALSE(book.is_settled(packet(second), kMs));
+  EXPECT_TRUE(settled(packet(first), 0));
+  EXPECT_FALSE(settled(packet(second), kMs));
   EXPECT_EQ(pid_of(packet(second)), 0);
   book.learn(key(8), curl(813), kMs);
-  EXPECT_TRUE(book.is_settled(packet(second), kMs));
+  EXPECT_TRUE(settled(packet(second), kMs));
   EXPECT_EQ(pid_of(packet(second)), 813);
 }
 
 TEST_F(Book, AsksAtOnceForAConnectionOlderThanTheSurvey) {
   const Frame data = frame(5, 40000, 7, kAck);
-  EXPECT_FALSE(book.is_settled(packet(data), 0));
+  EXPECT_FALSE(settled(packet(data), 0));
   ASSERT_EQ(asked.size(), 1u);
   book.answer(asked[0], curl(812));
-  EXPECT_TRUE(book.is_settled(packet(data), kMs));
+  EXPECT_TRUE(settled(packet(data), kMs));
   const Connection connection{v4(data.data() + 12), 40000, endpoint, 1};
   const auto caller = book.owner_of(connection, packet(data));
   ASSERT_TRUE(caller);
@@ -136,8 +140,8 @@ TEST_F(Book, AsksAtOnceForAConnectionOlderThanTheSurvey) {
 
 TEST_F(Book, TakesALateAnswerForLaterRequests) {
   const Frame syn = frame(5, 40000, 7, kSyn);
-  EXPECT_FALSE(book.is_settled(packet(syn), 0));
-  EXPECT_TRUE(book.is_settled(packet(syn), 200 * kMs));
+  EXPECT_FALSE(settled(packet(syn), 0));
+  EXPECT_TRUE(settled(packet(syn), 200 * kMs));
   EXPECT_EQ(pid_of(packet(syn)), 0);
   book.learn(key(7), curl(812), 300 * kMs);
   EXPECT_EQ(pid_of(packet(syn)), 812);
@@ -146,42 +150,71 @@ TEST_F(Book, TakesALateAnswerForLaterRequests) {
 TEST_F(Book, LetsOtherPacketsPass) {
   Frame other = frame(5, 40000, 7, kSyn);
   other[19] = 1; // another host
-  EXPECT_TRUE(book.is_settled(packet(other), 0));
-  EXPECT_TRUE(book.is_settled(packet({}), 0));
+  EXPECT_TRUE(settled(packet(other), 0));
+  EXPECT_TRUE(settled(packet({}), 0));
 }
 
-TEST(PacketQueue, ReleasesInTheOrderOfTimeUntilOneMayNotGo) {
-  PacketQueue queue;
-  const Frame bytes(10, 0);
-  for (const int time : {30, 10, 20, 40}) {
-    Packet p = packet(bytes);
-    p.time_ns = time;
-    queue.push(p);
+TEST_F(Book, LetsAllThatNobodyKnowsWaitTogether) {
+  int waits = 0;
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    const Frame syn = frame(5, static_cast<std::uint16_t>(40000 + i), i, kSyn);
+    waits += settled(packet(syn), 150 * kMs) ? 0 : 1;
   }
-  std::vector<std::int64_t> seen;
-  const auto sink = [&seen](const Packet& p) { seen.push_back(p.time_ns); };
-  queue.release(35, [](const Packet& p) { return p.time_ns < 20; }, sink);
-  EXPECT_EQ(seen, (std::vector<std::int64_t>{10}));
-  queue.release(35, [](const Packet&) { return true; }, sink);
-  EXPECT_EQ(seen, (std::vector<std::int64_t>{10, 20, 30}));
-  queue.release_all(sink);
-  EXPECT_EQ(seen.back(), 40);
-  EXPECT_TRUE(queue.empty());
+  EXPECT_EQ(waits, 0) << "they came at 0 and waited behind one another";
 }
 
-TEST(PacketQueue, IsBounded) {
+TEST_F(Book, WaitsForTheAnswerAboutAnOldConnectionHoweverLateItAsked) {
+  const Frame data = frame(5, 40000, 7, kAck);
+  EXPECT_FALSE(settled(packet(data), 150 * kMs));
+  EXPECT_TRUE(settled(packet(data), 180 * kMs));
+}
+
+using Times = std::vector<std::int64_t>;
+
+class Queue : public ::testing::Test {
+protected:
+  void push(std::initializer_list<std::int64_t> times) {
+    for (const std::int64_t time : times) {
+      Packet p = packet(bytes);
+      p.time_ns = time;
+      queue.push(p, 0);
+    }
+  }
+  Times release(const PacketQueue::Order& order, std::int64_t may_go_before) {
+    Times seen;
+    queue.release(
+        order,
+        [=](const Packet& p, std::int64_t) {
+          return p.time_ns < may_go_before;
+        },
+        [&seen](const Packet& p) { seen.push_back(p.time_ns); });
+    return seen;
+  }
+
+  const Frame bytes = Frame(2000, 0);
   PacketQueue queue;
-  const Frame bytes(2000, 0);
+};
+
+TEST_F(Queue, ReleasesInTheOrderOfTimeUntilOneMayNotGo) {
+  push({30, 10, 20, 40});
+  EXPECT_EQ(release({35}, 20), (Times{10}));
+  EXPECT_EQ(release({35}, 100), (Times{20, 30}));
+  EXPECT_FALSE(queue.empty());
+}
+
+TEST_F(Queue, DoesNotKeepWhatWasStampedBeforeTheClockWasSetBack) {
+  push({9'000, 10});
+  EXPECT_EQ(release({20, 1'000}, 100'000), (Times{10, 9'000}));
+}
+
+TEST_F(Queue, IsBounded) {
   std::size_t out = 0;
   for (int i = 0; i < 6000; ++i) {
-    Packet p = packet(bytes);
-    p.time_ns = i;
-    queue.push(p);
-    queue.release(
-        1'000'000, [](const Packet&) { return false; },
-        [&out](const Packet&) { ++out; });
+    push({i});
+    out += release({1'000'000}, 0).size();
   }
   EXPECT_GT(out, 6000 - PacketQueue::kMostBytes / bytes.size() - 1);
+  EXPECT_TRUE(queue.is_crowded());
 }
 
 } // namespace
