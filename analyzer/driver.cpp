@@ -85,6 +85,8 @@ Scan describe(const Request& request, const Sources& sources,
                   ? request.settings.inputs.front()
                   : request.settings.root;
   scan.files = sources.files.size();
+  scan.code_files =
+      static_cast<std::uint64_t>(std::ranges::count_if(sources.files, is_code));
   scan.parsed = extracted.parsed;
   scan.with_errors = extracted.with_errors;
   scan.skipped = sources.skipped;

@@ -3,6 +3,11 @@
 
 namespace imds::analyzer {
 
+bool may_reach(const Mention& mention) {
+  return mention.kind != MentionKind::token_header &&
+         mention.kind != MentionKind::ttl_header;
+}
+
 const char* name(MentionState state) {
   switch (state) {
   case MentionState::finding:

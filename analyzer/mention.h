@@ -37,6 +37,9 @@ struct Mention {
   std::string why; // one clause, for --all
 };
 
+/// A header's name alone reaches nothing; an address or a path might.
+bool may_reach(const Mention& mention);
+
 const char* name(MentionState state);
 const char* name(MentionKind kind);
 

@@ -38,12 +38,6 @@ std::string first_of(const std::vector<std::string>& names) {
                      names.size() - kShown);
 }
 
-/// A header's name alone reaches nothing; an address or a path might.
-bool may_reach(const Mention& mention) {
-  return mention.kind != MentionKind::token_header &&
-         mention.kind != MentionKind::ttl_header;
-}
-
 std::vector<std::string> unexplained(const Analysis& analysis) {
   std::vector<std::string> found;
   for (const auto& mention : analysis.mentions)

@@ -87,11 +87,28 @@ void add_times(Caller& c, const SightingView& s) {
   if (s.request_class == RequestClass::v2_ok ||
       s.request_class == RequestClass::v2_miss)
     raise(c.last_token);
-  if (s.request_class == RequestClass::put_ok)
-    raise(c.last_put_ok);
-  if (s.request_class == RequestClass::put_failed ||
-      s.request_class == RequestClass::put_hop_limited)
-    raise(c.last_put_bad);
+}
+
+// Two containers of one image are one caller. If one of them never gets a
+// token, the other one's success must not hide it.
+void add_put(Caller& c, const SightingView& s, Names& names) {
+  const bool ok = s.request_class == RequestClass::put_ok;
+  if (!ok && s.request_class != RequestClass::put_failed &&
+      s.request_class != RequestClass::put_hop_limited)
+    return;
+  const std::string_view place = s.container.empty() ? s.pod : s.container;
+  const auto text = [&names](const PutTimes& p) {
+    return std::string_view(names.text(p.place));
+  };
+  auto at = std::ranges::lower_bound(c.puts, place.substr(0, 256), {}, text);
+  if (at == c.puts.end() || text(*at) != place.substr(0, 256))
+    at = c.puts.insert(at, PutTimes{names.id(place.substr(0, 256))});
+  std::int64_t& last = ok ? at->ok : at->bad;
+  last = std::max({last, s.last, std::int64_t{1}});
+  if (c.puts.size() > Caller::kMaxPlaces) {
+    c.failed_elsewhere |= c.puts.back().bad > 0;
+    c.puts.pop_back();
+  }
 }
 
 void add_process(Caller& c, const SightingView& s, Names& names) {
@@ -134,6 +151,16 @@ std::uint64_t Caller::spoke_v2() const {
   return sum;
 }
 
+bool Caller::puts_recovered() const {
+  const auto fine = [](const PutTimes& p) {
+    return p.bad == 0 || p.works_now();
+  };
+  const bool failed =
+      count(RequestClass::put_failed) + count(RequestClass::put_hop_limited) >
+      0;
+  return failed && !failed_elsewhere && std::ranges::all_of(puts, fine);
+}
+
 std::uint64_t Caller::requests() const {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
@@ -143,6 +170,7 @@ void add(Caller& caller, const SightingView& s, Names& names, Loss loss) {
   if (asks_without_token(s.request_class))
     caller.tokenless[static_cast<std::size_t>(loss)] += s.count;
   add_times(caller, s);
+  add_put(caller, s, names);
   add_process(caller, s, names);
   add_path(caller, s, names);
   add_traits(caller, s, names);

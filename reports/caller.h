@@ -50,8 +50,16 @@ struct PathRow {
   std::uint64_t count = 0;
 };
 
+/// Token PUTs from one container, or from outside of any. 0: never.
+struct PutTimes {
+  std::uint32_t place = 0; // of Evidence::names
+  std::int64_t ok = 0, bad = 0;
+  bool works_now() const { return ok > bad; }
+};
+
 struct Caller {
   static constexpr std::size_t kMaxPaths = 64;
+  static constexpr std::size_t kMaxPlaces = 16;
   static constexpr std::size_t kMaxTraits = 8; // of each kind
 
   struct TraitValue {
@@ -64,8 +72,9 @@ struct Caller {
   std::array<std::uint64_t, kLossCount> tokenless{}; // by what would be lost
   std::int64_t first = 0, last = 0;
   std::int64_t last_tokenless = 0, last_token = 0; // 0: never
-  std::int64_t last_put_ok = 0, last_put_bad = 0;
-  std::uint64_t paths_cut = 0; // requests whose path fell out of `paths`
+  std::vector<PutTimes> puts;
+  bool failed_elsewhere = false; // in a place that fell out of `puts`
+  std::uint64_t paths_cut = 0;   // requests whose path fell out of `paths`
   std::uint64_t sure = 0, guessed = 0; // requests by attribution's confidence
   std::uint64_t pids = 0;
   std::int64_t last_pid = -1;
@@ -82,10 +91,13 @@ struct Caller {
   std::uint64_t spoke_v2() const;
   std::uint64_t requests() const;
   bool contained() const { return key.place != 0; }
+  /// A PUT failed, and wherever it did a later one worked.
+  bool puts_recovered() const;
 };
 
-/// Adds one sighting. Memory stays bounded: the 64 smallest paths and the 8
-/// smallest values of each trait are kept, so the order of lines is no matter.
+/// Adds one sighting. Memory stays bounded: the 64 smallest paths, the 16
+/// smallest places of PUTs and the 8 smallest values of each trait are kept, so
+/// the order of lines is no matter.
 void add(Caller& caller, const SightingView& s, Names& names, Loss loss);
 
 CallerKey key_of(const SightingView& s, Names& names);

@@ -74,6 +74,10 @@ Json to_json(const Scan& s) {
   j["skipped"] = s.skipped;
   j["unread"] = s.unread;
   j["ledger"] = s.ledger;
+  j["not_analyzed"] = s.not_analyzed;
+  j["unexplained"] = or_null(s.unexplained);
+  j["code_files"] = or_null(s.code_files);
+  j["findings"] = or_null(s.findings);
   j["rules_version"] = s.rules_version;
   j["tool_version"] = s.tool_version;
   return j;
@@ -107,6 +111,7 @@ Json to_json(const Survey& s) {
   j["interfaces"] = s.interfaces;
   j["boot_covered"] = s.boot_covered;
   j["last"] = s.last;
+  j["instance"] = or_null(s.instance);
   return j;
 }
 

@@ -61,6 +61,8 @@ struct Finding {
 
 /// What one `analyze` looked at.
 struct Scan {
+  static constexpr std::size_t kMaxNamed = 1000;
+
   Origin origin;
   std::string root;
   std::uint64_t files = 0;
@@ -69,6 +71,12 @@ struct Scan {
   std::map<std::string, std::uint64_t> skipped; // reason -> files
   std::vector<std::string> unread;
   std::map<std::string, std::uint64_t> ledger; // state -> mentions
+  /// Paths that name IMDS in a language that is not judged, and "path:line" of
+  /// what may be a request and nothing explains; of each at most kMaxNamed.
+  std::vector<std::string> not_analyzed;
+  std::optional<std::vector<std::string>> unexplained;
+  std::optional<std::uint64_t> code_files; // C, C++ and shell among `files`
+  std::optional<std::uint64_t> findings;   // that this scan wrote
   std::string rules_version;
   std::string tool_version;
 };
@@ -101,6 +109,7 @@ struct Survey {
   std::vector<std::string> interfaces;
   bool boot_covered = false;
   bool last = false;
+  std::optional<std::string> instance; // "i-...", as the firmware names it
 };
 
 struct Parent {
@@ -140,8 +149,8 @@ struct Sighting {
   std::optional<std::string> pod;
   std::optional<std::uint64_t> netns;
   std::optional<std::string> go_between; // who asks for others; else no key
-  std::string attribution; // ebpf, diag, pcapng, none
-  std::string confidence;  // high, medium, low, none
+  std::string attribution;               // ebpf, diag, pcapng, none
+  std::string confidence;                // high, medium, low, none
 };
 
 /// What AWS says of one instance, from files that the user exported.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // JSON to facts. A key of the wrong type makes the line broken and names the
-// key; a missing key keeps its default, so that older and newer writers of
-// schema 1 (which may add keys) are both read.
+// key. So does a missing key that readiness hangs on: a survey that does not
+// say what it dropped has not said "nothing". Any other missing key keeps its
+// default, so that older and newer writers of schema 1 (which may add keys) are
+// both read.
 //
 // Tested by tests/reports/evidence_test.cpp.
 #include "reports/evidence.h"
@@ -68,6 +70,13 @@ public:
       out = {v->value("name", ""), text(*v, "default"), v->value("effect", "")};
   }
 
+  void need(std::initializer_list<const char*> keys) {
+    for (const char* key : keys)
+      if (!object_.contains(key) && bad_.empty())
+        bad_ = std::string("lacks the key '") + key + "'";
+  }
+
+  /// What is wrong with the object; empty if nothing is.
   const std::string& bad() const { return bad_; }
 
 private:
@@ -119,7 +128,7 @@ private:
   }
   void wrong(const char* key) {
     if (bad_.empty())
-      bad_ = key;
+      bad_ = std::string("key '") + key + "' has a value of the wrong type";
   }
 
   const json& object_;
@@ -133,6 +142,7 @@ void read_origin(Reader& r, const char* run_key, Origin& origin) {
 }
 
 void read_fact(Reader& r, Finding& f) {
+  r.need({"verdict", "under_required", "file", "line"});
   read_origin(r, "scan", f.origin);
   r.read("verdict", f.verdict);
   r.read("under_required", f.under_required);
@@ -151,6 +161,7 @@ void read_fact(Reader& r, Finding& f) {
 }
 
 void read_fact(Reader& r, Scan& s) {
+  r.need({"files", "skipped", "unread", "ledger"});
   read_origin(r, "scan", s.origin);
   r.read("root", s.root);
   r.read("files", s.files);
@@ -159,6 +170,10 @@ void read_fact(Reader& r, Scan& s) {
   r.read("skipped", s.skipped);
   r.read("unread", s.unread);
   r.read("ledger", s.ledger);
+  r.read("not_analyzed", s.not_analyzed);
+  r.read("unexplained", s.unexplained);
+  r.read("code_files", s.code_files);
+  r.read("findings", s.findings);
   r.read("rules_version", s.rules_version);
   r.read("tool_version", s.tool_version);
 }
@@ -175,6 +190,8 @@ void read_fact(Reader& r, Software& s) {
 }
 
 void read_fact(Reader& r, Survey& s) {
+  r.need({"source", "start", "end", "dropped", "gaps", "requests",
+          "unattributed", "unknown"});
   read_origin(r, "survey", s.origin);
   r.read("source", s.source);
   r.read("start", s.start);
@@ -190,9 +207,11 @@ void read_fact(Reader& r, Survey& s) {
   r.read("interfaces", s.interfaces);
   r.read("boot_covered", s.boot_covered);
   r.read("last", s.last);
+  r.read("instance", s.instance);
 }
 
 void read_fact(Reader& r, Sighting& s) {
+  r.need({"first", "last", "class", "count"});
   read_origin(r, "survey", s.origin);
   r.read("first", s.first);
   r.read("last", s.last);
@@ -243,7 +262,7 @@ template <class F> Result<Fact> read_as(const json& object) {
   Reader reader(object);
   read_fact(reader, fact);
   if (!reader.bad().empty())
-    return fail("key '" + reader.bad() + "' has a value of the wrong type");
+    return fail(reader.bad());
   if (fact.origin.run.empty())
     return fail("does not say which run wrote it ('scan' or 'survey')");
   return Fact(std::move(fact));

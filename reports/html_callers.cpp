@@ -19,13 +19,6 @@ namespace {
 constexpr std::size_t kMaxCallers = 500;
 constexpr std::size_t kMaxPaths = 20;
 
-Verdict verdict_of(const Report& r, std::uint32_t i) {
-  return any(r.callers[i].rules, Weight::blocker) ? Verdict::not_ready
-         : r.services[r.callers[i].service].verdict == Verdict::incomplete
-             ? Verdict::incomplete
-             : Verdict::ready;
-}
-
 std::vector<std::uint32_t> most_important(const Report& r) {
   std::vector<std::uint32_t> ids(r.callers.size());
   std::iota(ids.begin(), ids.end(), 0u);
@@ -140,7 +133,7 @@ void write_evidence(Html& h, const Report& r, std::uint32_t i) {
 void write_row(Html& h, const Report& r, std::uint32_t i) {
   const Caller& c = r.evidence.callers[i];
   const Service& s = r.services[r.callers[i].service];
-  const Verdict v = verdict_of(r, i);
+  const Verdict v = r.callers[i].verdict;
   h.raw(fmt::format("<tr class=\"caller\" data-verdict=\"{}\" data-team=\"",
                     name(v)));
   h.text(s.team).raw("\">");

@@ -35,10 +35,15 @@ ordered_json host_coverage(const Host& h) {
 }
 
 ordered_json scan_coverage(const Scan& s) {
-  return {{"root", s.root},       {"files", s.files},
-          {"parsed", s.parsed},   {"with_errors", s.with_errors},
-          {"skipped", s.skipped}, {"unread", s.unread},
-          {"ledger", s.ledger},   {"tool_version", s.tool_version}};
+  return {{"root", s.root},
+          {"files", s.files},
+          {"parsed", s.parsed},
+          {"with_errors", s.with_errors},
+          {"skipped", s.skipped},
+          {"unread", s.unread},
+          {"ledger", s.ledger},
+          {"not_analyzed", s.not_analyzed},
+          {"tool_version", s.tool_version}};
 }
 
 } // namespace

@@ -138,7 +138,7 @@ ordered_json caller_row(const Report& r, std::uint32_t index) {
                       {"name", display_name(c.key, names)},
                       {"service", s.name},
                       {"team", known(s.team)},
-                      {"verdict", name(verdict_of(j.rules))},
+                      {"verdict", name(j.verdict)},
                       {"blockers", rule_ids(j.rules, Weight::blocker)},
                       {"cautions", rule_ids(j.rules, Weight::caution)},
                       {"consequence", j.loss == Loss::none

@@ -13,10 +13,17 @@ JudgedCaller judge(const Caller& caller, bool live);
 JudgedFinding judge(const Finding& finding, const Imds& imds);
 
 /// What is missing: coverage of code, traffic and settings, and bad input.
-std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs);
+/// What belongs to a host goes to `gaps` too.
+std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs,
+                                 HostGaps& gaps);
 
-/// What the settings say beside the callers.
-std::vector<Item> judge_settings(const Report& report);
+/// What is missing of the scans.
+void judge_scans(const Evidence& evidence, std::vector<Item>& items);
+/// The files that no reader of ours judges.
+std::vector<Item> judge_languages(const Evidence& evidence);
+
+/// What the settings say beside the callers; of any weight.
+std::vector<Item> judge_settings(const Report& report, HostGaps& gaps);
 
 /// "3 days", "2 h 5 min", "40 s".
 std::string duration_text(std::int64_t nanoseconds);

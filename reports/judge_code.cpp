@@ -1,34 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Would this finding survive HttpTokens=required? The analyzer has answered
-// that in `verdict` and `under_required`; here the answer gets its weight. A
-// word that this version does not know is never good news: it is `review`.
+// that in `verdict` and `under_required`; here the answer gets its weight.
+// "breaks" breaks whatever the verdict. "depends" is settled by the default of
+// a switch, and by nothing else: without a switch, or without a default that is
+// known, it may be set either way. A word that this version does not know is
+// never good news: it is `review`.
 //
 // Tested by tests/reports/readiness_test.cpp.
 #include "reports/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace imds::report {
 namespace {
 
+bool is_known(const Finding& f) {
+  constexpr std::array kVerdicts = {"v1", "v1-fallback", "v2"};
+  constexpr std::array kFates = {"breaks", "survives", "depends"};
+  return std::ranges::find(kVerdicts, f.verdict) != kVerdicts.end() &&
+         std::ranges::find(kFates, f.under_required) != kFates.end();
+}
+
+Rule by_switch(const Finding& f) {
+  if (!f.config_switch)
+    return Rule::missing_review;
+  return f.config_switch->default_value.empty() ? Rule::missing_switch
+                                                : Rule::code_switch;
+}
+
 std::optional<Rule> rule_of(const Finding& f) {
   const std::string& fate = f.under_required;
-  if (f.verdict == "v2")
-    return fate == "survives" ? std::nullopt
-           : fate == "breaks" ? std::optional(Rule::code_breaks)
-           : f.config_switch  ? std::optional(Rule::code_switch)
-                              : std::optional(Rule::missing_review);
-  if (f.verdict == "v1" && fate == "survives")
-    return Rule::code_v1_first;
-  if (f.verdict == "v1")
-    return fate == "depends" ? Rule::code_depends : Rule::code_breaks;
-  if (f.verdict == "v1-fallback" && fate == "breaks")
+  if (fate == "breaks")
     return Rule::code_breaks;
-  if (f.verdict == "v1-fallback")
-    return f.config_switch ? Rule::code_switch : Rule::code_fallback;
-  return Rule::missing_review;
+  if (!is_known(f))
+    return Rule::missing_review;
+  if (f.verdict == "v1")
+    return fate == "depends" ? Rule::code_depends : Rule::code_v1_first;
+  if (fate == "depends")
+    return by_switch(f);
+  return f.verdict == "v2" ? std::nullopt : std::optional(Rule::code_fallback);
 }
 
 bool ends_path(char c) {

@@ -7,6 +7,7 @@
 //
 // Tested by tests/reports/readiness_test.cpp.
 #include "reports/evidence.h"
+#include "reports/gap.h"
 #include "reports/judge.h"
 
 #include <fmt/format.h>
@@ -19,54 +20,10 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::int64_t kHour = 3600 * kSecond;
 
-/// Collects one kind of gap over hosts.
-class Gap {
-public:
-  Gap(Rule rule, std::string where) : where_(std::move(where)) {
-    item_.rules = {rule};
-    item_.kind = "coverage";
-    item_.text = info(rule).why;
-    item_.settle = info(rule).settle;
-  }
-  /// `detail` belongs to the host that is named first.
-  void add(const std::string& who, const std::string& detail) {
-    if (item_.hosts.size() < 5)
-      item_.hosts.push_back(who.empty() ? "(no host)" : who);
-    if (item_.host_count++ == 0)
-      detail_ = detail;
-  }
-  void give(std::vector<Item>& items) && {
-    if (item_.host_count == 0)
-      return;
-    const auto others = item_.host_count - 1;
-    item_.who = item_.hosts.front();
-    if (others > 0)
-      item_.who += fmt::format(" and {} other {}{}", others, where_,
-                               others == 1 ? "" : "s");
-    if (!detail_.empty())
-      item_.text += ": " + detail_;
-    item_.id = item_id("missing", info(item_.rules[0]).id);
-    items.push_back(std::move(item_));
-  }
-
-private:
-  Item item_;
-  std::string where_;
-  std::string detail_;
-};
-
-Item lacking(Rule rule) {
-  Item item;
-  item.rules = {rule};
-  item.kind = "coverage";
-  item.text = info(rule).why;
-  item.settle = info(rule).settle;
-  item.id = item_id("missing", info(rule).id);
-  return item;
-}
-
-bool any_file_read(const std::vector<Scan>& scans) {
-  return std::ranges::any_of(scans, [](const Scan& s) { return s.files > 0; });
+// A tree of other languages was looked at, and nothing in it was judged.
+bool any_code_read(const std::vector<Scan>& scans) {
+  return std::ranges::any_of(
+      scans, [](const Scan& s) { return s.code_files.value_or(s.files) > 0; });
 }
 
 bool any_survey(const Evidence& e) {
@@ -76,11 +33,12 @@ bool any_survey(const Evidence& e) {
 
 void judge_kinds(const Evidence& e, const Needs& needs,
                  std::vector<Item>& items) {
-  if (e.facts == 0 && e.settings.empty() && e.metrics.empty()) {
+  if (!any_code_read(e.scans) && !any_survey(e)) {
     items.push_back(lacking(Rule::missing_input));
-    items.back().text = "no evidence was read";
+    items.back().text = "neither source nor traffic was looked at";
+    items.back().settle = info(Rule::missing_traffic).settle;
   }
-  if (needs.code && !any_file_read(e.scans))
+  if (needs.code && !any_code_read(e.scans))
     items.push_back(lacking(Rule::missing_code));
   if (needs.traffic && !any_survey(e))
     items.push_back(lacking(Rule::missing_traffic));
@@ -88,70 +46,98 @@ void judge_kinds(const Evidence& e, const Needs& needs,
     items.push_back(lacking(Rule::missing_settings));
 }
 
-void judge_time(const Evidence& e, const Needs& needs,
-                std::vector<Item>& items) {
-  Gap time(Rule::missing_time, "host"), boot(Rule::missing_boot, "host");
+/// The surveys of one place, to be long enough on their own.
+void judge_span(const TimeSpans& surveyed, const std::string& host,
+                const Needs& needs, Gap& gap) {
+  const std::int64_t had = surveyed.total();
+  if (had < needs.min_survey)
+    gap.add_of_host(host, host,
+                    fmt::format("{} of {}", duration_text(had),
+                                duration_text(needs.min_survey)));
+}
+
+// Captures that name no host may be of many: their times do not add up.
+void judge_time(const Evidence& e, const Needs& needs, Gap& time, Gap& boot) {
+  for (const auto& [id, run] : e.runs)
+    if (run.survey && e.names.text(run.host).empty())
+      judge_span(run.surveyed, "", needs, time);
   for (const auto& [name, host] : e.hosts) {
-    const std::int64_t had = host.surveyed.total();
-    if (had < needs.min_survey)
-      time.add(name, fmt::format("{} of {}", duration_text(had),
-                                 duration_text(needs.min_survey)));
+    if (!name.empty())
+      judge_span(host.surveyed, name, needs, time);
     if (needs.boot() && !host.boot_covered)
-      boot.add(name, "");
+      boot.add_of_host(name, name, "");
   }
-  std::move(time).give(items);
-  std::move(boot).give(items);
 }
 
-void judge_losses(const Evidence& e, std::vector<Item>& items) {
-  Gap drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
-      unknown(Rule::missing_unknown, "host");
-  for (const auto& [name, host] : e.hosts) {
-    if (host.dropped + host.gaps > 0)
-      drops.add(name, fmt::format("{} packets dropped, {} gaps in streams",
+void judge_losses(const Host& host, Gap& drops, Gap& owner, Gap& unknown) {
+  if (host.dropped + host.gaps > 0)
+    drops.add_of_host(host.name, host.name,
+                      fmt::format("{} packets dropped, {} gaps in streams",
                                   host.dropped, host.gaps));
-    if (host.unattributed > 0)
-      owner.add(name, fmt::format("{} of {} requests", host.unattributed,
-                                  host.requests));
-    if (host.unknown > 0)
-      unknown.add(
-          name, fmt::format("{} of {} requests", host.unknown, host.requests));
-  }
-  std::move(drops).give(items);
-  std::move(owner).give(items);
-  std::move(unknown).give(items);
+  // The survey's own sums and its sightings: the worse of the two.
+  const auto of = [&host](std::uint64_t claimed, std::uint64_t seen) {
+    return fmt::format("{} of {} requests", std::max(claimed, seen),
+                       std::max(host.requests, std::max(claimed, seen)));
+  };
+  if (host.unattributed + host.seen_unowned > 0)
+    owner.add_of_host(host.name, host.name,
+                      of(host.unattributed, host.seen_unowned));
+  if (host.unknown + host.seen_unknown > 0)
+    unknown.add_of_host(host.name, host.name,
+                        of(host.unknown, host.seen_unknown));
 }
 
-void judge_runs(const Evidence& e, const Needs& needs,
-                std::vector<Item>& items) {
-  Gap sum(Rule::missing_sum, "survey"), future(Rule::missing_future, "run"),
+void judge_sums(const Run& run, const std::string& host, const std::string& who,
+                Gap& sum) {
+  // A log that is copied while its survey runs may hold sightings of an
+  // interval whose end is not written yet; one that ended may not.
+  const bool lost =
+      run.sighted < run.requests || (run.ended && run.sighted > run.requests);
+  if (run.survey && lost)
+    sum.add_of_host(
+        host, who,
+        fmt::format("{} requests, sightings of {}", run.requests, run.sighted));
+  if (!run.survey && run.sighted > 0)
+    sum.add_of_host(host, who, "sightings without their survey");
+}
+
+void judge_run(const Run& run, const std::string& host, const std::string& who,
+               const Needs& needs, Gap& future, Gap& lies) {
+  if (needs.now != 0 && run.latest > needs.now + kHour)
+    future.add_of_host(host, who, evidence::format_time(run.latest));
+  if (run.contradictions > 0)
+    lies.add_of_host(host, who,
+                     fmt::format("{} lines repeat a number with other content",
+                                 run.contradictions));
+  else if (run.other_host)
+    lies.add_of_host(host, who, "one run names several hosts");
+}
+
+/// The gaps of traffic, each over all hosts.
+void judge_traffic(const Evidence& e, const Needs& needs,
+                   std::vector<Item>& items, HostGaps& gaps) {
+  Gap time(Rule::missing_time, "host"), boot(Rule::missing_boot, "host"),
+      drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
+      unknown(Rule::missing_unknown, "host"), sum(Rule::missing_sum, "survey"),
+      future(Rule::missing_future, "run"),
       lies(Rule::missing_contradiction, "run");
+  if (needs.traffic)
+    judge_time(e, needs, time, boot);
+  for (const auto& [name, host] : e.hosts)
+    judge_losses(host, drops, owner, unknown);
   for (const auto& [id, run] : e.runs) {
-    const std::string who =
-        fmt::format("{} (run {})", e.names.text(run.host), id);
-    // A log that is copied while its survey runs may hold sightings of an
-    // interval whose end is not written yet; one that ended may not.
-    const bool lost =
-        run.sighted < run.requests || (run.ended && run.sighted > run.requests);
-    if (run.survey && lost)
-      sum.add(who, fmt::format("{} requests, sightings of {}", run.requests,
-                               run.sighted));
-    if (!run.survey && run.sighted > 0)
-      sum.add(who, "sightings without their survey");
-    if (needs.now != 0 && run.latest > needs.now + kHour)
-      future.add(who, evidence::format_time(run.latest));
-    if (run.contradictions > 0)
-      lies.add(who, fmt::format("{} lines repeat a number with other content",
-                                run.contradictions));
-    else if (run.other_host)
-      lies.add(who, "one run names several hosts");
+    const std::string& host = e.names.text(run.host);
+    const std::string who = fmt::format("{} (run {})", host, id);
+    judge_sums(run, host, who, sum);
+    judge_run(run, host, who, needs, future, lies);
   }
-  std::move(sum).give(items);
-  std::move(future).give(items);
-  std::move(lies).give(items);
+  for (Gap* gap :
+       {&time, &boot, &drops, &owner, &unknown, &sum, &future, &lies})
+    std::move(*gap).give(items, gaps);
 }
 
-void judge_names(const Evidence& e, std::vector<Item>& items) {
+// Surveys of one name at one time, or one name on two instances.
+void judge_names(const Evidence& e, std::vector<Item>& items, HostGaps& gaps) {
   Gap twins(Rule::missing_host_name, "host");
   std::map<std::uint32_t, std::vector<std::pair<std::int64_t, std::int64_t>>>
       spans;
@@ -169,39 +155,14 @@ void judge_names(const Evidence& e, std::vector<Item>& items) {
     }
   }
   for (const std::string& host : found)
-    twins.add(host, "surveys overlap, so two machines may share it");
-  std::move(twins).give(items);
-}
-
-// Files left out because they are no source are no gap; the analyzer names
-// what it gave up on with words that say so.
-bool gave_up(const std::string& reason) {
-  for (const char* word : {"budget", "time", "crash", "memory", "unread",
-                           "failed", "large", "error"})
-    if (reason.find(word) != std::string::npos)
-      return true;
-  return false;
-}
-
-void judge_scans(const Evidence& e, std::vector<Item>& items) {
-  Gap unread(Rule::missing_unread, "scan"),
-      open(Rule::missing_unexplained, "scan");
-  for (const Scan& s : e.scans) {
-    std::uint64_t files = s.unread.size();
-    for (const auto& [reason, count] : s.skipped)
-      if (gave_up(reason))
-        files += count;
-    if (files > 0)
-      unread.add(
-          s.root,
-          fmt::format("{} file{}{}", files, files == 1 ? "" : "s",
-                      s.unread.empty() ? "" : ", first " + s.unread.front()));
-    const auto at = s.ledger.find("unexplained");
-    if (at != s.ledger.end() && at->second > 0)
-      open.add(s.root, fmt::format("{} of them", at->second));
-  }
-  std::move(unread).give(items);
-  std::move(open).give(items);
+    twins.add_of_host(host, host,
+                      "surveys overlap, so two machines may share it");
+  for (const auto& [name, host] : e.hosts)
+    if (host.instances.size() > 1 && !found.contains(name))
+      twins.add_of_host(name, name,
+                        *host.instances.begin() + " and " +
+                            *std::next(host.instances.begin()));
+  std::move(twins).give(items, gaps);
 }
 
 void judge_troubles(const Evidence& e, std::vector<Item>& items) {
@@ -219,14 +180,12 @@ void judge_troubles(const Evidence& e, std::vector<Item>& items) {
 
 } // namespace
 
-std::vector<Item> judge_coverage(const Evidence& e, const Needs& needs) {
+std::vector<Item> judge_coverage(const Evidence& e, const Needs& needs,
+                                 HostGaps& gaps) {
   std::vector<Item> items;
   judge_kinds(e, needs, items);
-  if (needs.traffic)
-    judge_time(e, needs, items);
-  judge_losses(e, items);
-  judge_runs(e, needs, items);
-  judge_names(e, items);
+  judge_traffic(e, needs, items, gaps);
+  judge_names(e, items, gaps);
   judge_scans(e, items);
   judge_troubles(e, items);
   return items;

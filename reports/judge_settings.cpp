@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/gap.h"
 #include "reports/judge.h"
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ std::set<std::string> hosts_with_settings(const Evidence& e) {
 }
 
 // One item, however many hosts.
-void judge_unknown(const Report& r, std::vector<Item>& items) {
+void judge_unknown(const Report& r, std::vector<Item>& items, HostGaps& gaps) {
   const Evidence& e = r.evidence;
   if (e.settings.empty())
     return;
@@ -39,6 +40,9 @@ void judge_unknown(const Report& r, std::vector<Item>& items) {
       without.push_back(name.empty() ? "(no host)" : name);
   if (without.empty())
     return;
+  if (r.needs.settings)
+    for (const std::string& host : without)
+      gaps[host == "(no host)" ? "" : host].insert(Rule::missing_settings);
   Item item = item_for(r.needs.settings ? Rule::missing_settings
                                         : Rule::setting_unknown,
                        without.front(), "");
@@ -51,34 +55,62 @@ void judge_unknown(const Report& r, std::vector<Item>& items) {
   items.push_back(std::move(item));
 }
 
-bool containers_ask_without_token(const Evidence& e, const std::string& host) {
-  return std::ranges::any_of(e.callers, [&](const Caller& c) {
-    return c.contained() && c.asked_without_token() > 0 &&
-           e.names.text(c.key.host) == host;
-  });
+bool a_container_would_break(const Report& r, const std::string& host) {
+  const Evidence& e = r.evidence;
+  for (std::size_t i = 0; i < e.callers.size(); ++i)
+    if (e.callers[i].contained() && any(r.callers[i].rules, Weight::blocker) &&
+        e.names.text(e.callers[i].key.host) == host)
+      return true;
+  return false;
 }
 
-void judge_hops(const Evidence& e, std::vector<Item>& items) {
-  for (const auto& [id, s] : e.settings)
+void judge_hops(const Report& r, std::vector<Item>& items) {
+  for (const auto& [id, s] : r.evidence.settings)
     if (s.hop_limit == 1 && s.origin.host &&
-        containers_ask_without_token(e, *s.origin.host))
+        a_container_would_break(r, *s.origin.host))
       items.push_back(item_for(Rule::setting_hop_limit,
                                fmt::format("{} ({})", *s.origin.host, id), ""));
 }
 
+// Whoever exports an instance asks about it; without a survey nobody knows.
+void judge_unsurveyed(const Report& r, std::vector<Item>& items) {
+  if (!r.needs.traffic || r.evidence.hosts.empty())
+    return;
+  std::vector<std::string> ids;
+  for (const auto& [id, s] : r.evidence.settings)
+    if (s.http_tokens != "required" &&
+        !(s.origin.host && r.evidence.hosts.contains(*s.origin.host)))
+      ids.push_back(id);
+  if (ids.empty())
+    return;
+  Item item = item_for(Rule::missing_instance, ids.front(), "");
+  item.who = first_names(ids, ids.size());
+  items.push_back(std::move(item));
+}
+
+void judge_conflicts(const Evidence& e, std::vector<Item>& items,
+                     HostGaps& gaps) {
+  for (const auto& [id, keys] : e.setting_conflicts)
+    for (const std::string& key : keys) {
+      items.push_back(item_for(Rule::missing_contradiction, id,
+                               "two exports disagree about its " + key));
+      if (const auto s = e.settings.find(id);
+          s != e.settings.end() && s->second.origin.host)
+        gaps[*s->second.origin.host].insert(Rule::missing_contradiction);
+    }
+}
+
 } // namespace
 
-std::vector<Item> judge_settings(const Report& r) {
+std::vector<Item> judge_settings(const Report& r, HostGaps& gaps) {
   std::vector<Item> items;
-  judge_unknown(r, items);
-  judge_hops(r.evidence, items);
+  judge_unknown(r, items, gaps);
+  judge_hops(r, items);
+  judge_unsurveyed(r, items);
   for (const auto& [id, s] : r.evidence.settings)
     if (s.http_endpoint == "disabled")
       items.push_back(item_for(Rule::setting_endpoint, id, ""));
-  for (const auto& [id, keys] : r.evidence.setting_conflicts)
-    for (const std::string& key : keys)
-      items.push_back(item_for(Rule::missing_contradiction, id,
-                               "two exports disagree about its " + key));
+  judge_conflicts(r.evidence, items, gaps);
   return items;
 }
 

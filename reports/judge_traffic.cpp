@@ -4,8 +4,9 @@
 // for itself (docs/readiness.md), with two exceptions that need the whole
 // caller:
 //
-// A failed token PUT is mended if a later PUT of the same caller worked: boot
-// races and one lost packet are not a reason to stay. It stays a caution.
+// A failed token PUT is mended if a later PUT of the same caller worked in the
+// same container: boot races and one lost packet are not a reason to stay. It
+// stays a caution.
 //
 // A tokenless request that was refused is a client that asks without first, if
 // the caller has also been answered with a token; else it is broken now.
@@ -37,7 +38,7 @@ Loss worst_loss(const Caller& c) {
 
 JudgedCaller judge(const Caller& c, bool live) {
   using C = RequestClass;
-  const bool put_works_now = c.last_put_ok > c.last_put_bad;
+  const bool recovered = c.puts_recovered();
   const bool put_failed = c.count(C::put_failed) > 0;
   const bool hop_limited = c.count(C::put_hop_limited) > 0;
   const bool refused = c.count(C::v1_rejected) > 0;
@@ -46,10 +47,9 @@ JudgedCaller judge(const Caller& c, bool live) {
   set(r, Rule::traffic_v1, c.count(C::v1_ok) + c.count(C::v1_unanswered) > 0);
   set(r, Rule::traffic_ttl_on_get, c.count(C::ttl_on_get) > 0);
   set(r, Rule::traffic_fallback, c.count(C::v1_fallback) > 0);
-  set(r, Rule::traffic_hop_limit, hop_limited && !put_works_now);
-  set(r, Rule::traffic_put_failed, put_failed && !put_works_now);
-  set(r, Rule::traffic_put_recovered,
-      (put_failed || hop_limited) && put_works_now);
+  set(r, Rule::traffic_hop_limit, hop_limited && !recovered);
+  set(r, Rule::traffic_put_failed, put_failed && !recovered);
+  set(r, Rule::traffic_put_recovered, recovered);
   set(r, Rule::traffic_rejected, refused && c.last_token == 0);
   set(r, Rule::traffic_v1_first, refused && c.last_token != 0);
   set(r, Rule::traffic_miss, c.count(C::v1_miss) > 0);

@@ -132,6 +132,7 @@ void Merge::add(const SightingView& s) {
     return;
   Run& run = run_named(s.run, s.host);
   run.sighted += s.count;
+  run.unowned += s.exe.empty() && s.comm.empty() ? s.count : 0;
   run.latest = std::max(run.latest, s.last);
   const CallerKey key = key_of(s, out_.names);
   const auto next = static_cast<std::uint32_t>(out_.callers.size());
@@ -141,6 +142,8 @@ void Merge::add(const SightingView& s) {
   report::add(out_.callers[at->second], s, out_.names, loss_of(s.path));
   const bool v1 = asks_without_token(s.request_class);
   const bool v2 = carries_token(s.request_class);
+  if (s.request_class == RequestClass::unknown)
+    host_named(s.host).seen_unknown += s.count;
   if (!v1 && !v2)
     return;
   const std::int64_t second = s.first / kSecond;
@@ -157,27 +160,34 @@ void Merge::add(const Survey& s) {
   Host& host = host_named(name);
   host.surveyed.add(start, end, kSlack);
   host.boot_covered |= s.boot_covered;
-  host.live |= s.source == "live";
+  const bool live = s.source != "file"; // a word that is not known is no excuse
+  host.live |= live;
   host.packets += s.packets;
   host.dropped += s.dropped;
   host.gaps += s.gaps;
   host.requests += s.requests;
-  host.unattributed += s.source == "live" ? s.unattributed : 0;
+  host.unattributed += live ? s.unattributed : 0;
   host.unknown += s.unknown;
   host.methods.insert(s.method);
+  if (s.instance)
+    host.instances.insert(*s.instance);
   Run& run = run_named(s.origin.run, name);
   run.start = run.survey ? std::min(run.start, start) : start;
   run.end = std::max(run.end, end);
   run.survey = true;
-  run.live |= s.source == "live";
+  run.live |= live;
+  run.surveyed.add(start, end, kSlack);
   run.requests += s.requests;
   run.ended |= s.last;
   run.latest = std::max(run.latest, end);
 }
 
 void Merge::add(Finding&& f) {
-  if (fresh(f.origin.run, f.origin.seq, content_of(f), text(f.origin.host)))
-    out_.findings.push_back(std::move(f));
+  const std::string_view host = text(f.origin.host);
+  if (!fresh(f.origin.run, f.origin.seq, content_of(f), host))
+    return;
+  ++run_named(f.origin.run, host).findings;
+  out_.findings.push_back(std::move(f));
 }
 
 void Merge::add(Scan&& s) {
@@ -205,6 +215,9 @@ Evidence Merge::finish() {
                       text(k.parent), text(k.unit), text(k.place), text(k.user),
                       text(k.agent), text(k.peer));
   };
+  for (const auto& [id, run] : out_.runs)
+    if (run.live) // a capture file knows no processes
+      host_named(names.text(run.host)).seen_unowned += run.unowned;
   std::ranges::sort(out_.callers, {}, order);
   for (Caller& c : out_.callers)
     std::ranges::sort(c.traits, {}, [&names](const Caller::TraitValue& t) {

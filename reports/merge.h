@@ -26,10 +26,13 @@ struct Host {
   std::string name;
   TimeSpans surveyed;
   bool boot_covered = false;
-  bool live = false; // any survey of a running host, not of a capture file
+  bool live = false; // any survey but of a capture file
   std::uint64_t packets = 0, dropped = 0, gaps = 0;
   std::uint64_t requests = 0, unattributed = 0, unknown = 0;
-  std::set<std::string> methods; // of attribution
+  /// The same by its sightings: requests without a process, without a class.
+  std::uint64_t seen_unowned = 0, seen_unknown = 0;
+  std::set<std::string> instances; // by its firmware; two are two machines
+  std::set<std::string> methods;   // of attribution
   Timeline timeline{192};
 };
 
@@ -40,8 +43,11 @@ struct Run {
   bool ended = false;              // its last interval was read
   std::int64_t start = 0, end = 0; // of its intervals
   std::int64_t latest = 0;         // of anything in it
-  std::uint64_t requests = 0;      // by its survey facts
-  std::uint64_t sighted = 0;       // by its sightings
+  TimeSpans surveyed;
+  std::uint64_t requests = 0; // by its survey facts
+  std::uint64_t sighted = 0;  // by its sightings
+  std::uint64_t unowned = 0;  // of them, without a process
+  std::uint64_t findings = 0;
   std::uint64_t contradictions = 0;
   bool other_host = false; // lines of one run name different hosts
 };

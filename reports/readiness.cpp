@@ -50,9 +50,10 @@ std::string not_ready_reason(const Report& r) {
                             "programs that were seen live"));
   if (places > 0)
     parts.push_back(counted(places, "place in source", "places in source"));
-  if (others > 0)
-    parts.push_back(counted(others, "setting", "settings"));
   std::string out = list_of(parts) + " would break";
+  if (others > 0)
+    out += fmt::format(", and {} too low",
+                       counted(others, "hop limit is", "hop limits are"));
   if (credentials == 0)
     return out;
   if (r.blockers.size() == 1)
@@ -85,56 +86,72 @@ std::string ready_reason(const Report& r) {
          " would break";
 }
 
-void judge_hosts(Report& r) {
+void judge_hosts(Report& r, const HostGaps& gaps) {
   const Evidence& e = r.evidence;
   std::map<std::string, JudgedHost> hosts;
   for (const auto& [name, host] : e.hosts)
-    hosts[name].name = name;
+    if (JudgedHost& h = hosts[name]; host.instances.size() == 1)
+      h.instance = *host.instances.begin();
+  for (const auto& [id, s] : e.settings)
+    if (s.origin.host && hosts.contains(*s.origin.host))
+      hosts[*s.origin.host].instance = id;
   for (std::size_t i = 0; i < e.callers.size(); ++i) {
     JudgedHost& h = hosts[e.names.text(e.callers[i].key.host)];
     ++h.callers;
     h.blockers += any(r.callers[i].rules, Weight::blocker);
   }
   for (auto& [name, judged] : hosts) {
-    Evidence one; // coverage of this host alone, by the same rules
-    one.facts = 1;
-    if (const auto at = e.hosts.find(name); at != e.hosts.end())
-      one.hosts.emplace(name, at->second);
-    Needs needs = r.needs;
-    needs.code = needs.settings = false;
-    one.runs["this host"].survey = !one.hosts.empty();
-    for (const Item& item : judge_coverage(one, needs))
-      judged.missing.push_back(item.rules[0]);
     judged.name = name;
+    if (const auto at = gaps.find(name); at != gaps.end())
+      judged.missing.assign(at->second.begin(), at->second.end());
     r.hosts.push_back(std::move(judged));
   }
 }
 
-// What is missing for all is missing for each.
-bool concerns_all(const Item& item) {
-  return item.kind == "input" || item.hosts.empty();
+Verdict verdict_of(bool blocked, bool gap) {
+  return blocked ? Verdict::not_ready
+         : gap   ? Verdict::incomplete
+                 : Verdict::ready;
 }
 
+// The service's own code may break where no survey saw it run.
+bool own_code_breaks(const Report& r, const Service& s) {
+  return std::ranges::any_of(s.joins, [&r](std::uint32_t j) {
+    const Join& join = r.joins[j];
+    return join.confidence != "low" &&
+           any(r.findings[join.finding].rules, Weight::blocker);
+  });
+}
+
+// What is missing of no host in particular is missing for each part.
 void judge_parts(Report& r) {
-  const bool for_all = std::ranges::any_of(r.missing, concerns_all);
+  const bool for_all = std::ranges::any_of(
+      r.missing, [](const Item& item) { return item.host_count == 0; });
+  const bool for_source = std::ranges::any_of(r.missing, [](const Item& item) {
+    return item.host_count == 0 && item.kind != "finding";
+  });
   std::set<std::string> short_hosts;
   for (JudgedHost& h : r.hosts) {
     const bool gap = for_all || !h.missing.empty();
-    h.verdict = h.blockers > 0 ? Verdict::not_ready
-                : gap          ? Verdict::incomplete
-                               : Verdict::ready;
+    h.verdict = verdict_of(h.blockers > 0, gap);
     if (gap)
       short_hosts.insert(h.name);
   }
-  for (Service& s : r.services) {
-    const bool gap = std::ranges::any_of(s.callers, [&](std::uint32_t c) {
-      const CallerKey& key = r.evidence.callers[c].key;
-      return short_hosts.contains(r.evidence.names.text(key.host));
-    });
-    s.verdict = any(s.rules, Weight::blocker) ? Verdict::not_ready
-                : gap || for_all              ? Verdict::incomplete
-                                              : Verdict::ready;
+  for (std::size_t i = 0; i < r.callers.size(); ++i) {
+    JudgedCaller& c = r.callers[i];
+    const CallerKey& key = r.evidence.callers[i].key;
+    const bool gap =
+        for_all || short_hosts.contains(r.evidence.names.text(key.host));
+    c.verdict = verdict_of(any(c.rules, Weight::blocker), gap);
   }
+  for (Service& s : r.services) {
+    s.verdict = verdict_of(own_code_breaks(r, s), for_all);
+    for (const std::uint32_t c : s.callers)
+      s.verdict = std::max(s.verdict, r.callers[c].verdict);
+  }
+  for (Component& c : r.components)
+    if (c.verdict == Verdict::ready && for_source)
+      c.verdict = Verdict::incomplete;
 }
 
 void conclude(Report& r) {
@@ -171,12 +188,15 @@ static void append(std::vector<Item>& to, std::vector<Item> from) {
 }
 
 // Items of the settings go where their rule weighs.
-static void add_settings(Report& r) {
-  for (Item& item : judge_settings(r)) {
-    const bool gap = info(item.rules.front()).weight == Weight::missing;
-    (gap ? r.missing : r.cautions).push_back(std::move(item));
+static void add_settings(Report& r, HostGaps& gaps) {
+  for (Item& item : judge_settings(r, gaps)) {
+    const Weight weight = info(item.rules.front()).weight;
+    auto& list = weight == Weight::missing   ? r.missing
+                 : weight == Weight::blocker ? r.blockers
+                                             : r.cautions;
+    list.push_back(std::move(item));
   }
-  reconcile(r);
+  reconcile(r, gaps);
 }
 
 Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
@@ -194,15 +214,17 @@ Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
   join_halves(r);
   match_instances(r, map ? map->instance_hosts()
                          : std::map<std::string, std::string>());
-  append(r.missing, judge_coverage(r.evidence, needs));
+  HostGaps gaps;
+  append(r.missing, judge_coverage(r.evidence, needs, gaps));
   list_items(r);
+  append(r.cautions, judge_languages(r.evidence));
   judge_software(r);
-  add_settings(r);
+  add_settings(r, gaps);
   if (map)
     map->apply(r);
   rank(r.blockers);
   rank(r.cautions);
-  judge_hosts(r);
+  judge_hosts(r, gaps);
   judge_parts(r);
   plan_actions(r, known.commands);
   conclude(r);

@@ -23,6 +23,8 @@ enum class Rule : std::uint8_t {
   // Code that would break.
   code_breaks,
   code_depends,
+  // A setting that would break what is mended.
+  setting_hop_limit,
   // A caller to look at.
   traffic_miss,
   traffic_v1_first,
@@ -38,7 +40,6 @@ enum class Rule : std::uint8_t {
   software_old,
   setting_unknown,
   setting_endpoint,
-  setting_hop_limit,
   // What was not looked at.
   missing_code,
   missing_traffic,
@@ -50,8 +51,10 @@ enum class Rule : std::uint8_t {
   missing_unknown,
   missing_unread,
   missing_review,
+  missing_switch,
   missing_unexplained,
   missing_calls,
+  missing_instance,
   missing_sum,
   missing_input,
   missing_newer,

@@ -98,11 +98,19 @@ Item unsurveyed(const std::string& instance, std::uint64_t calls) {
 
 void match_instances(Report& r,
                      const std::map<std::string, std::string>& instance_hosts) {
+  std::map<std::string, std::string> by_firmware;
+  for (const auto& [name, host] : r.evidence.hosts)
+    for (const std::string& instance : host.instances)
+      by_firmware.emplace(instance, name);
   for (auto& [instance, s] : r.evidence.settings) {
     if (const auto m = instance_hosts.find(instance); m != instance_hosts.end())
       s.origin.host = m->second;
     if (s.origin.host)
       continue;
+    if (const auto h = by_firmware.find(instance); h != by_firmware.end()) {
+      s.origin.host = h->second;
+      continue;
+    }
     const auto names = r.evidence.instance_names.find(instance);
     if (names == r.evidence.instance_names.end())
       continue;
@@ -114,7 +122,7 @@ void match_instances(Report& r,
   }
 }
 
-void reconcile(Report& r) {
+void reconcile(Report& r, HostGaps& gaps) {
   std::set<std::string> instances;
   for (const Metric& m : r.evidence.metrics)
     instances.insert(m.instance);
@@ -129,8 +137,10 @@ void reconcile(Report& r) {
         w.covered =
             static_cast<double>(host->surveyed.covered(w.start, w.end)) /
             static_cast<double>(w.end - w.start);
-        if (w.aws > w.survey)
+        if (w.aws > w.survey) {
           r.missing.push_back(missing_calls(w));
+          gaps[w.host].insert(Rule::missing_calls);
+        }
       }
       r.reconciled.push_back(std::move(w));
     }

@@ -63,11 +63,10 @@ void render_csv(const Report& r, Sink& out) {
     const Caller& c = r.evidence.callers[i];
     const JudgedCaller& j = r.callers[i];
     const Service& s = r.services[j.service];
-    const bool blocks = any(j.rules, Weight::blocker);
     write_row(
         out,
         {names.text(c.key.host), display_name(c.key, names), s.name, s.team,
-         blocks ? "not-ready" : name(s.verdict), ids(j.rules),
+         name(j.verdict), ids(j.rules),
          j.loss == Loss::none ? "" : name(j.loss), std::to_string(c.requests()),
          std::to_string(c.asked_without_token()), std::to_string(c.spoke_v2()),
          evidence::format_time(c.first), evidence::format_time(c.last),

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ std::vector<Rule> only(const Rules& rules, Weight weight);
 /// Parallel to Evidence::callers.
 struct JudgedCaller {
   Rules rules;
+  Verdict verdict = Verdict::incomplete;
   Loss loss = Loss::none;
   std::uint32_t service = 0; // in Report::services
 };
@@ -88,6 +90,9 @@ struct JudgedHost {
   std::uint64_t callers = 0, blockers = 0;
   std::vector<Rule> missing;
 };
+
+/// What is missing of single hosts.
+using HostGaps = std::map<std::string, std::set<Rule>>;
 
 /// A blocker, a caution, or a missing piece.
 struct Item {

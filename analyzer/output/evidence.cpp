@@ -2,7 +2,10 @@
 #include "reports/evidence.h"
 
 #include "analyzer/output/render.h"
+
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imds::analyzer {
 namespace {
@@ -21,9 +24,33 @@ private:
   std::uint64_t last_ = 0;
 };
 
-/// The report knows one list of what was not read to its end: paths.
+bool is_written(const Noted& noted) {
+  return noted.standing != Standing::allowed;
+}
+
+/// Each name once; mentions of one file follow each other.
+void name_once(std::vector<std::string>& names, std::string name) {
+  if (names.size() < Scan::kMaxNamed && (names.empty() || names.back() != name))
+    names.push_back(std::move(name));
+}
+
+/// What the report must name and the ledger only counts.
+void name_mentions(const Analysis& analysis, Scan& scan) {
+  scan.unexplained.emplace();
+  for (const Mention& m : analysis.mentions)
+    if (m.state == MentionState::not_analyzed)
+      name_once(scan.not_analyzed, m.file);
+    else if (m.state == MentionState::unexplained && may_reach(m))
+      name_once(*scan.unexplained, m.file + ":" + std::to_string(m.line));
+}
+
+/// The report knows one list of what was not read to its end: paths. The count
+/// of findings tells it whether a copy of the file is whole.
 Scan whole(const Analysis& analysis) {
   Scan scan = analysis.scan;
+  name_mentions(analysis, scan);
+  scan.findings = static_cast<std::uint64_t>(
+      std::ranges::count_if(analysis.findings, is_written));
   for (const auto* list : {&analysis.failed, &analysis.over_budget})
     for (const auto& line : *list)
       scan.unread.push_back(line.substr(0, line.find(": ")));
@@ -35,7 +62,7 @@ Result<void> write_facts(evidence::FileWriter& out, const Analysis& analysis) {
   if (auto done = numbering.write(out, whole(analysis)); !done)
     return done;
   for (const auto& noted : analysis.findings) {
-    if (noted.standing == Standing::allowed)
+    if (!is_written(noted))
       continue;
     if (auto done = numbering.write(out, noted.finding); !done)
       return done;

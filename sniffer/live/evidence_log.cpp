@@ -35,18 +35,11 @@ std::unexpected<Error> trouble(const char* what) {
   return fail(std::string(what) + ": " + std::strerror(errno), "evidence log");
 }
 
-std::optional<std::string> host_name() {
-  std::array<char, 256> name{};
-  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0')
-    return std::nullopt;
-  return std::string(name.data());
-}
-
 } // namespace
 
-Result<EvidenceLog> EvidenceLog::resume(Descriptor file) {
+Result<EvidenceLog> EvidenceLog::resume(Descriptor file, Machine machine) {
   EvidenceLog log(std::move(file));
-  log.host_ = host_name();
+  log.machine_ = std::move(machine);
   if (auto read = log.read_back(); !read)
     return std::unexpected(read.error());
   if (log.survey_.empty())
@@ -106,7 +99,7 @@ Result<void> EvidenceLog::read_back() {
 
 Result<void> EvidenceLog::append(Interval interval) {
   const auto number = [this](Origin& origin) {
-    origin.host = host_;
+    origin.host = machine_.host;
     origin.run = survey_;
     origin.seq = next_seq_++;
   };
@@ -116,6 +109,7 @@ Result<void> EvidenceLog::append(Interval interval) {
     text += evidence::dump(to_json(sighting)) + "\n";
   }
   number(interval.survey.origin);
+  interval.survey.instance = machine_.instance;
   text += evidence::dump(to_json(interval.survey)) + "\n";
   if (pending_.size() + text.size() > kMostPending)
     lost_lines_ += static_cast<std::uint64_t>(std::ranges::count(text, '\n'));

@@ -3,9 +3,9 @@
 
 #include "sniffer/engine.h"
 #include "sniffer/live/descriptor.h"
+#include "sniffer/live/machine.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace imds::sniffer {
@@ -16,7 +16,9 @@ class EvidenceLog {
 public:
   /// Goes on with what `file` (open for reading and writing, appending) holds:
   /// a torn last line is cut off, the survey of the last fact is continued.
-  static Result<EvidenceLog> resume(Descriptor file);
+  /// `machine` is who writes.
+  static Result<EvidenceLog> resume(Descriptor file,
+                                    Machine machine = Machine::read());
 
   /// Appends an interval and waits until it is on the disk. After an error
   /// (disk full) the file is as it was, and the text is kept for the next
@@ -45,7 +47,7 @@ private:
   std::uint64_t size_ = 0;
   std::string survey_;
   std::string previous_end_;
-  std::optional<std::string> host_;
+  Machine machine_;
   std::uint64_t next_seq_ = 0;
   std::string pending_;
   bool held_ = false;

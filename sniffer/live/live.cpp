@@ -164,12 +164,13 @@ ExitStatus be_surveyor(Link link, const LiveOptions& options,
                        Prepared& prepared, int signals) {
   std::optional<EvidenceLog> log;
   const bool boot_covered = has_no_address_yet();
+  const Machine machine = Machine::read(); // no file opens once confined
   if (auto confined = confine_surveyor(); !confined) {
     term::error(confined.error());
     return ExitStatus::could_not_run;
   }
   if (prepared.record) {
-    auto resumed = EvidenceLog::resume(std::move(prepared.record));
+    auto resumed = EvidenceLog::resume(std::move(prepared.record), machine);
     if (!resumed) {
       term::error(resumed.error());
       return ExitStatus::could_not_run;

@@ -44,6 +44,48 @@ TEST(ImportAws, ReadsInstancesAndFindsTheirHost) {
   EXPECT_EQ(r.verdict, Verdict::ready) << as_json(r);
 }
 
+struct HostCase {
+  const char* name;
+  const char* survey; // what the host says of itself
+  const char* tag;    // what AWS calls it
+  const char* map;
+  const char* host; // that it is; "" if none
+};
+
+const HostCase kHosts[] = {
+    {"the firmware's id", R"({"host":"db","instance":"i-0abc0123456789def"})",
+     "nobody", "", "db"},
+    {"another firmware's id",
+     R"({"host":"db","instance":"i-0fff0123456789def"})", "nobody", "", ""},
+    {"its private DNS name", R"({"host":"ip-10-0-0-5.ec2.internal"})", "nobody",
+     "", "ip-10-0-0-5.ec2.internal"},
+    {"its short DNS name", R"({"host":"ip-10-0-0-5"})", "nobody", "",
+     "ip-10-0-0-5"},
+    {"its Name tag", R"({"host":"db"})", "db", "", "db"},
+    {"its id as a name", R"({"host":"i-0abc0123456789def"})", "nobody", "",
+     "i-0abc0123456789def"},
+    {"a mapping", R"({"host":"db"})", "nobody",
+     "instance i-0abc0123456789def db\n", "db"},
+    {"a mapping beats the firmware",
+     R"({"host":"db","instance":"i-0abc0123456789def"})", "nobody",
+     "instance i-0abc0123456789def web\n", "web"},
+    {"nothing", R"({"host":"db"})", "nobody", "", ""},
+};
+
+TEST(ImportAws, AnInstanceIsAHostBy) {
+  const InputFiles files;
+  for (const HostCase& c : kHosts) {
+    auto map = TeamMap::load(files.write("map", c.map));
+    const Report r = judged_files(
+        {files.write("e.ndjson", lines({survey(c.survey), scan()})),
+         files.write("i.json", instances(c.tag, "optional", 2))},
+        &*map);
+    EXPECT_EQ(r.evidence.settings.at(kInstance).origin.host.value_or(""),
+              c.host)
+        << c.name;
+  }
+}
+
 TEST(ImportAws, AHostWithoutSettingsIsACautionUnlessRequired) {
   const InputFiles files;
   const std::vector<std::string> paths = {
@@ -52,6 +94,8 @@ TEST(ImportAws, AHostWithoutSettingsIsACautionUnlessRequired) {
   const Report r = judged_files(paths);
   ASSERT_EQ(r.cautions.size(), 1u);
   EXPECT_EQ(r.cautions[0].rules[0], Rule::setting_unknown);
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_EQ(r.missing[0].rules[0], Rule::missing_instance);
   Needs settings = defaults();
   settings.settings = true;
   EXPECT_EQ(judged_files(paths, nullptr, settings).verdict,

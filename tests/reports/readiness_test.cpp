@@ -80,6 +80,11 @@ const Case kCases[] = {
      complete({finding(R"({"verdict":"v2","under_required":"depends",
          "switch":{"name":"--v1","default":"off","effect":"no token"}})")})},
     {"code with a token", "", complete({finding()})},
+    {"other languages", "code.not_analyzed",
+     complete({scan(R"({"ledger":{"not_analyzed":2},
+         "not_analyzed":["a.py","b.go"]})")})},
+    {"other languages, by a scan that names none", "code.not_analyzed",
+     complete({scan(R"({"ledger":{"not_analyzed":2}})")})},
 
     {"no code", "missing.code", {survey()}},
     {"an empty tree", "missing.code", {survey(), scan(R"({"files":0})")}},
@@ -188,6 +193,33 @@ TEST(Readiness, NeedsAreWhatTheUserSays) {
   const std::string hour =
       survey(R"({"end":"2026-11-01T01:00:00.000Z","boot_covered":false})");
   EXPECT_EQ(judged({scan(), hour}, trial).verdict, Verdict::ready);
+}
+
+TEST(Readiness, FilesThatNobodyJudgesAreNamed) {
+  const Report r = judged(complete(
+      {scan(R"({"not_analyzed":["a.py","b.go","c.rb","d.pl","e.js"]})")}));
+  ASSERT_EQ(r.cautions.size(), 1u);
+  EXPECT_NE(r.cautions[0].text.find(": a.py, b.go, c.rb and 2 more"),
+            std::string::npos)
+      << r.cautions[0].text;
+}
+
+TEST(Readiness, PlacesThatNothingExplainsAndUnreadFilesAreNamed) {
+  const Report r = judged(complete(
+      {scan(R"({"unexplained":["a.c:7"],"unread":["b.c"],"files":9})")}));
+  ASSERT_EQ(r.missing.size(), 2u);
+  EXPECT_NE(r.missing[0].text.find("b.c"), std::string::npos);
+  EXPECT_NE(r.missing[1].text.find("a.c:7"), std::string::npos);
+}
+
+// Mended, the container asks for a token, and the answer dies on its way.
+TEST(Readiness, AHopLimitThatIsTooLowBlocks) {
+  for (const int limit : {1, 2}) {
+    const Report r = judged(complete(
+        {sighting(R"({"class":"v1_ok","container":"c","runtime":"docker"})"),
+         setting("{\"hop_limit\":" + std::to_string(limit) + "}")}));
+    EXPECT_EQ(r.blockers.size(), limit == 1 ? 2u : 1u);
+  }
 }
 
 TEST(Readiness, EachMissingPieceSaysWhatWouldSettleIt) {

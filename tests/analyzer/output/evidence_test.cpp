@@ -36,7 +36,27 @@ TEST(Evidence, LeavesOutOnlyWhatIsAllowed) {
   analysis.findings[0].standing = Standing::allowed;
   analysis.findings[1].standing = Standing::known;
   analysis.findings[2].standing = Standing::unchanged;
-  EXPECT_EQ(facts_of(analysis).size(), 3u);
+  const auto facts = facts_of(analysis);
+  EXPECT_EQ(facts.size(), 3u);
+  EXPECT_EQ(std::get<Scan>(facts[0]).findings, 2u);
+}
+
+TEST(Evidence, NamesWhatTheLedgerOnlyCounts) {
+  auto analysis = sample_analysis({});
+  const auto mention = [](const char* file, int line, MentionState state,
+                          MentionKind kind = MentionKind::address) {
+    return Mention{file, line, 1, kind, "", state, ""};
+  };
+  analysis.mentions = {
+      mention("a.py", 1, MentionState::not_analyzed),
+      mention("a.py", 2, MentionState::not_analyzed),
+      mention("b.cpp", 3, MentionState::unexplained),
+      mention("b.cpp", 4, MentionState::unexplained, MentionKind::token_header),
+      mention("c.cpp", 5, MentionState::comment)};
+  const auto facts = facts_of(analysis);
+  const auto& scan = std::get<Scan>(facts[0]);
+  EXPECT_EQ(scan.not_analyzed, std::vector<std::string>{"a.py"});
+  EXPECT_EQ(scan.unexplained, std::vector<std::string>{"b.cpp:3"});
 }
 
 TEST(Evidence, NamesWhatWasNotReadToItsEnd) {

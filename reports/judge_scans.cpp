@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Was the source read? A scan says what it passed over and counts every mention
+// of IMDS by its state. What it gave up on, what nothing explains, and any word
+// for these that is not known here keep the verdict from being *ready*. Files
+// in languages that nobody judges are named as a caution.
+//
+// A copy of a scan that lost its end looks like a clean tree, so a scan counts
+// its findings and the report counts them again.
+//
+// Tested by tests/reports/readiness_test.cpp and never_ready_test.cpp.
+#include "reports/gap.h"
+#include "reports/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace imds::report {
+namespace {
+
+// Nothing that a program asks can be in these, or it is read elsewhere.
+constexpr std::array kHarmless = {"version control",  "build output",
+                                  "link to a folder", "dangling link",
+                                  "special file",     "binary"};
+constexpr std::array kExplained = {
+    "finding",   "comment",     "other_cloud", "deny_list", "dead_code",
+    "test_data", "declaration", "no_request",  "message",   "not_analyzed"};
+
+template <class Words> bool is_one_of(const Words& words, const auto& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+std::string files(std::uint64_t n) {
+  return fmt::format("{} file{}", n, n == 1 ? "" : "s");
+}
+
+void judge_unread(const Scan& s, Gap& gap) {
+  std::uint64_t count = s.unread.size();
+  std::vector<std::string> named = s.unread;
+  for (const auto& [reason, n] : s.skipped)
+    if (n > 0 && !is_one_of(kHarmless, reason)) {
+      count += n;
+      named.push_back(fmt::format("{} skipped as '{}'", n, reason));
+    }
+  if (count > 0)
+    gap.add(s.root, files(count) + ", " + first_names(named, named.size()));
+}
+
+std::uint64_t unexplained(const Scan& s) {
+  std::uint64_t count = 0;
+  for (const auto& [state, n] : s.ledger) {
+    const bool listed = state == "unexplained" && s.unexplained;
+    if (!listed && !is_one_of(kExplained, state))
+      count += n;
+  }
+  return count + (s.unexplained ? s.unexplained->size() : 0);
+}
+
+void judge_ledger(const Scan& s, Gap& gap) {
+  const std::uint64_t count = unexplained(s);
+  if (count == 0)
+    return;
+  gap.add(s.root, s.unexplained && !s.unexplained->empty()
+                      ? first_names(*s.unexplained, count)
+                      : fmt::format("{} of them", count));
+}
+
+void judge_copy(const Scan& s, const Run& run, Gap& gap) {
+  const auto counted = s.ledger.find("finding");
+  const bool any = counted != s.ledger.end() && counted->second > 0;
+  const std::uint64_t claimed = s.findings.value_or(any ? 1 : 0);
+  if (run.findings < claimed)
+    gap.add(s.root, fmt::format("{} of {} findings are there", run.findings,
+                                s.findings ? std::to_string(claimed)
+                                           : std::string("some")));
+}
+
+} // namespace
+
+void judge_scans(const Evidence& e, std::vector<Item>& items) {
+  Gap unread(Rule::missing_unread, "scan"),
+      open(Rule::missing_unexplained, "scan"), copy(Rule::missing_sum, "scan");
+  for (const Scan& s : e.scans) {
+    judge_unread(s, unread);
+    judge_ledger(s, open);
+    if (const auto run = e.runs.find(s.origin.run); run != e.runs.end())
+      judge_copy(s, run->second, copy);
+  }
+  for (const auto& [id, run] : e.runs)
+    if (run.findings > 0 && !run.scan)
+      copy.add(fmt::format("run {}", id), "findings without their scan");
+  HostGaps no_host;
+  for (Gap* gap : {&unread, &open, &copy})
+    std::move(*gap).give(items, no_host);
+}
+
+std::vector<Item> judge_languages(const Evidence& e) {
+  std::vector<Item> items;
+  for (const Scan& s : e.scans) {
+    const auto at = s.ledger.find("not_analyzed");
+    const std::uint64_t mentions = at == s.ledger.end() ? 0 : at->second;
+    if (mentions == 0 && s.not_analyzed.empty())
+      continue;
+    Item item = lacking(Rule::code_not_analyzed);
+    item.who = s.root;
+    item.id = item_id("caution", "not_analyzed" + s.root);
+    item.text =
+        s.not_analyzed.empty()
+            ? fmt::format("{}: {} mentions", item.text, mentions)
+            : fmt::format("{}: {}", item.text,
+                          first_names(s.not_analyzed, s.not_analyzed.size()));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+} // namespace imds::report
