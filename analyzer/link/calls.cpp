@@ -350,6 +350,18 @@ void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
   w.slots[{inner.id, p.name}] = load(paths.front().value, w);
 }
 
+/// The further arguments of a variadic callee, as a list.
+Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
+                       World& w) {
+  int object = make_object("", f, c.spot, w, "rest");
+  Object& list = w.objects[object];
+  list.list = true;
+  list.size = int(c.args.size() - from);
+  for (std::size_t i = from; i < c.args.size(); ++i)
+    list.fields["[" + std::to_string(i - from) + "]"] = c.args[i];
+  return object_value(object, c.spot, f.depth);
+}
+
 void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
                    World& w) {
   for (std::size_t i = 0; i < fn.ir->params.size(); ++i) {
@@ -359,6 +371,8 @@ void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
       continue;
     }
     Value value = c.args[i];
+    if (is_rest(p) && i + 1 < c.args.size())
+      value = rest_of(c, i, f, w);
     const ir::Expr& arg = *c.arg_exprs[i];
     bool object = value.size() == 1 && value[0].kind == Kind::object;
     bool lvalue = arg.kind == ir::ExprKind::var;

@@ -33,6 +33,21 @@ bool is_named(const Alt& alt, const Holes& holes,
   });
 }
 
+/// A type of a common name (`request`) is the library's only if its verb is
+/// where the row says.
+bool fits_verb(const Row& row, const std::vector<Value>& args) {
+  if (!row.construct || row.method.argument < 0)
+    return true;
+  if (std::size_t(row.method.argument) >= args.size())
+    return false;
+  for (const Alt& alt : args[std::size_t(row.method.argument)]) {
+    std::string word = alt.kind == Kind::number ? alt.name : known(alt.text);
+    if (verb_of(word) != Verb::unknown || (word.empty() && is_hole(alt)))
+      return true;
+  }
+  return false;
+}
+
 } // namespace
 
 const Row* Machine::match(const Call& c, World& w) const {
@@ -41,7 +56,7 @@ const Row* Machine::match(const Call& c, World& w) const {
     return nullptr;
   bool constructs = c.e && c.e->kind != ir::ExprKind::call;
   for (const Row& row : *rows) {
-    if (row.construct != constructs)
+    if (row.construct != constructs || !fits_verb(row, c.args))
       continue;
     if (!row.classes.empty() && !row.construct) {
       std::string type = last_name(c.receiver);

@@ -207,6 +207,7 @@ private:
                   World world);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
   void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
+  Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
   void bind_default(const ir::Param& p, Frame& inner, World& w);
   Paths finish(Outcome out, const Fn& fn, const Call& c, Frame& inner, Frame& f,
                std::size_t sent);
@@ -225,6 +226,7 @@ private:
 
   // text_calls.cpp
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
+  Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
   std::optional<Value> method_of_text(Call& c, Frame& f, World& w);

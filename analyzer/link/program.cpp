@@ -48,11 +48,20 @@ bool better(const Fn& a, const Fn& b) {
   return a.read_as > b.read_as ? wa * 2 > wb * 3 : wa > wb;
 }
 
+} // namespace
+
+bool is_rest(const ir::Param& param) {
+  return param.name == "..." || param.type == "..." ||
+         param.name == "__VA_ARGS__";
+}
+
+namespace {
+
 bool takes(const ir::Function& fn, std::size_t arguments) {
   std::size_t most = fn.params.size(), least = most;
   while (least > 0 && !fn.params[least - 1].initial.empty())
     --least;
-  bool variadic = !fn.params.empty() && fn.params.back().name == "...";
+  bool variadic = !fn.params.empty() && is_rest(fn.params.back());
   return arguments >= (variadic ? least - 1 : least) &&
          (variadic || arguments <= most);
 }

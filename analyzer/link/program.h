@@ -97,6 +97,8 @@ private:
   std::map<std::string, std::string> aliases_;
 };
 
+/// Whether a parameter stands for all further arguments.
+bool is_rest(const ir::Param& param);
 /// "a::b::c" -> "c"; also cuts template arguments.
 std::string last_name(std::string_view qualified);
 /// "a::b::c" -> "a::b".

@@ -28,6 +28,19 @@ bool named_token(const std::string& qualified) {
   return name.find("token") != std::string::npos && !is_switch_word(name);
 }
 
+/// Whether an unknown name is a constant's: CURLOPT_URL, kPut, verb::get. Code
+/// whose headers are missing has enumerators and macros only by their names.
+bool names_constant(const std::string& qualified) {
+  std::string name = last_name(qualified);
+  bool shouts = name.size() > 2;
+  for (char c : name)
+    shouts = shouts && !(c >= 'a' && c <= 'z');
+  bool k_style =
+      name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
+  bool verb = name != qualified && verb_of(name) != Verb::unknown;
+  return shouts || k_style || verb;
+}
+
 } // namespace
 
 int Machine::fresh_hole(Origin origin, const std::string& name,
@@ -198,6 +211,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
     field.type = f.self_class;
     return read_member(f.self, field, f, w);
   }
+  if (names_constant(name))
+    return number(0, name, here, f.depth);
   return hole_value(
       fresh_hole(Origin::unknown, name, "v" + std::to_string(f.id) + name),
       here, f.depth);
@@ -209,6 +224,8 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
   if (auto at = w.slots.find({-1, e.text}); at != w.slots.end())
     return at->second;
   const Global* g = s_.program.global(e.text, f.fn ? f.fn->file() : -1);
+  if (!g && names_constant(e.text) && !s_.store.read("g:" + e.text))
+    return number(0, e.text, spot(e.loc, f), f.depth);
   if (!g)
     return stored("g:" + e.text, e.text, Origin::global, "", w, e, f);
   Value initial;

@@ -131,7 +131,7 @@ bool joins_all(const std::string& name) {
                           "g_build_path", "JoinPathSegments", "curl_maprintf",
                           "apr_pstrcat", "talloc_strdup_append", "strcats",
                           "ne_concat", "str_cat", "string_concat", "cat"}) ||
-         has_word(name, {"strconcat", "pstrcat", "strcat_all"});
+         has_word(name, {"concat", "pstrcat", "strcat_all"});
 }
 
 bool copies_into(const std::string& name) {
@@ -441,18 +441,9 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
                                "operator bool", "lock", "release"});
   if (object_self && pointer && c.args.empty())
     return c.self;
-  if (!c.has_receiver && joins_all(n) && c.args.size() >= 2) {
-    Value out;
-    for (const Value& arg : c.args) {
-      Value one = load(arg, w);
-      if (!is_text(one, w, *this) || (out.empty() && is_hole(one[0]) &&
-                                      &arg == &c.args[0] && n != "StrCat"))
-        continue;
-      out = out.empty() ? one : binary("+", out, one, w, *c.e, f);
-    }
-    if (!out.empty())
-      return out;
-  }
+  if (!c.has_receiver && joins_all(n))
+    if (Value joined = join_call(c, f, w); !joined.empty())
+      return joined;
   if (!c.has_receiver && !c.args.empty() && gives_first(n))
     for (const Value& arg : c.args) {
       Value value = load(arg, w);
