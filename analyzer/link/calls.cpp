@@ -56,7 +56,7 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
     for (const Alt& alt : from) {
       int h = is_hole(alt) ? alt.text[0].hole : -1;
       if (auto at = w.objects.find(alt.object); at != w.objects.end())
-        h = at->second.hole;
+        h = at->second->hole;
       if (h < 0)
         continue;
       hole.token = hole.token || s_.holes[h].token;
@@ -103,7 +103,7 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     }
     if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
         !e.receiver && !e.indirect && held != t.world.slots.end())
-      target = held->second;
+      target = *held->second;
     bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
       return a.kind == Kind::function;
     });
@@ -179,20 +179,20 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   bool exact = false;
   for (const Alt& alt : c.self)
     if (auto at = w.objects.find(alt.object);
-        at != w.objects.end() && !at->second.type.empty()) {
-      std::string type = s_.program.class_of(at->second.type);
+        at != w.objects.end() && !at->second->type.empty()) {
+      std::string type = s_.program.class_of(at->second->type);
       if (!s_.program.find_class(type))
         continue;
       callee.receiver = type;
-      exact = at->second.hole < 0;
+      exact = at->second->hole < 0;
       break;
     }
   bool plain = c.full.find("::") == std::string::npos ||
                scope_of(c.full) == f.self_class;
   if (!c.has_receiver && plain && !f.self_class.empty()) {
     auto self = w.objects.find(f.self); // an implicit this
-    callee.receiver = self != w.objects.end() && !self->second.type.empty()
-                          ? self->second.type
+    callee.receiver = self != w.objects.end() && !self->second->type.empty()
+                          ? self->second->type
                           : f.self_class;
     callee.name = c.name;
     auto own = s_.program.find(callee);
@@ -297,7 +297,7 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
     Bag bag;
     for (const Value& arg : c.args)
       absorb(bag, load(arg, world), world, object);
-    world.objects[object].bag = std::move(bag);
+    world.objects[object].edit().bag = std::move(bag);
     out.push_back({std::move(world), {}});
     out = run_lambdas(c, f, std::move(out));
   }
@@ -354,7 +354,7 @@ void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
 Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
                        World& w) {
   int object = make_object("", f, c.spot, w, "rest");
-  Object& list = w.objects[object];
+  Object& list = w.objects[object].edit();
   list.list = true;
   list.size = int(c.args.size() - from);
   for (std::size_t i = from; i < c.args.size(); ++i)
@@ -390,8 +390,8 @@ void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
     for (const Alt& alt : value)
       if (auto at = w.objects.find(alt.object);
           alt.kind == Kind::object && at != w.objects.end() &&
-          (at->second.type.empty() || at->second.list) && !p.type.empty())
-        at->second.type = s_.program.class_of(p.type);
+          (at->second->type.empty() || at->second->list) && !p.type.empty())
+        at->second.edit().type = s_.program.class_of(p.type);
     w.slots[{inner.id, p.name}] = std::move(value);
   }
 }

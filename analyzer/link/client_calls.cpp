@@ -62,8 +62,8 @@ const Row* Machine::match(const Call& c, World& w) const {
       std::string type = last_name(c.receiver);
       for (const Alt& alt : c.self)
         if (auto at = w.objects.find(alt.object);
-            at != w.objects.end() && !at->second.type.empty())
-          type = last_name(at->second.type);
+            at != w.objects.end() && !at->second->type.empty())
+          type = last_name(at->second->type);
       std::string scope(last_name(std::string(scope_of(c.full))));
       auto fits = [&](const std::string& cls) {
         return cls == type || cls == scope;
@@ -198,7 +198,7 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
     object = object_of(c.args[std::size_t(row->object)][0], world, "", f);
   if (object < 0) // NULL to start with: curl_slist_append(NULL, ...)
     object = make_object(row->library, f, c.spot, world, "client");
-  Bag bag = world.objects[object].bag;
+  Bag bag = world.objects[object]->bag;
   if (row->reset)
     bag = Bag{};
   set_parts(*row, bag, c, world, f);
@@ -206,7 +206,7 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   if (row->send || !row->verdict.empty())
     events = send(bag, c, f, world, Route::rule, row);
   else
-    world.objects[object].bag = bag;
+    world.objects[object].edit().bag = bag;
   Value value;
   if (row->returns == "object")
     value = object_value(object, c.spot, f.depth);

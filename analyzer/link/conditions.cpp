@@ -76,7 +76,7 @@ int subject_hole(const Alt& alt, const World& w) {
   if (alt.kind != Kind::object)
     return -1;
   auto at = w.objects.find(alt.object);
-  return at == w.objects.end() ? -1 : at->second.hole;
+  return at == w.objects.end() ? -1 : at->second->hole;
 }
 
 } // namespace
@@ -179,10 +179,10 @@ void Machine::narrow(const ir::Expr& e, const Frame& f, World& w, bool holds) {
   if (e.kind != ir::ExprKind::var)
     return;
   auto at = w.slots.find({frame_of(e.text, f, w), e.text});
-  if (at == w.slots.end() || at->second.size() < 2)
+  if (at == w.slots.end() || at->second->size() < 2)
     return;
   Value fit;
-  for (const Alt& alt : at->second)
+  for (const Alt& alt : *at->second)
     if (truth(alt, w).value_or(holds) == holds)
       fit.push_back(alt);
   if (!fit.empty())

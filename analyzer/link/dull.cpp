@@ -83,7 +83,7 @@ bool Machine::is_live(const Value& value, const World& w) const {
   for (const Alt& alt : value) {
     int hole = is_hole(alt) ? alt.text[0].hole : -1;
     if (auto o = w.objects.find(alt.object); o != w.objects.end())
-      hole = o->second.hole;
+      hole = o->second->hole;
     if (hole >= 0 && (s_.holes[hole].answers >= 0 || s_.holes[hole].token))
       return true;
     if (alt.kind == Kind::function)

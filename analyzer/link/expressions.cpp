@@ -243,7 +243,7 @@ Paths Machine::eval_logical(const ir::Expr& e, Frame& f, World world) {
       out[0].world.guards.empty())
     return out;
   // Kept apart only where a token or a switch decided.
-  Reason reason = out[0].world.guards.back().reason;
+  Reason reason = out[0].world.guards.back()->reason;
   if (reason != Reason::other)
     return out;
   link::join(out[0].value, out[1].value);
@@ -319,7 +319,7 @@ Paths Machine::eval_list(const ir::Expr& e, Frame& f, World world) {
         fresh.fields[names[i]->name] = value;
     }
     t.world.objects[object] = std::move(fresh);
-    Object& o = t.world.objects[object];
+    Object& o = t.world.objects[object].edit();
     Bag bag;
     for (const Value& value : t.values)
       absorb(bag, load(value, t.world), t.world, object);

@@ -33,9 +33,10 @@ void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
   auto at = w.objects.find(object);
   if (at == w.objects.end())
     return;
-  gather(at->second.bag, w, into, seen);
-  for (const auto& [name, value] : Object(at->second).fields) {
-    if (at->second.list && name.starts_with('['))
+  const Held<Object> object_now = at->second;
+  gather(object_now->bag, w, into, seen);
+  for (const auto& [name, value] : object_now->fields) {
+    if (object_now->list && name.starts_with('['))
       continue; // the same values as by name, or in the bag
     if (relevant(value, w, 2) ||
         (!value.empty() && value[0].kind == Kind::object))
@@ -170,7 +171,7 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
 }
 
 int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
-  event.guards = w.guards;
+  event.guards.assign(w.guards.begin(), w.guards.end());
   for (const Step& step : event.stack)
     if (event.read_as < f.fn->read_as && step.spot.file >= 0)
       event.read_as = f.fn->read_as;
@@ -322,7 +323,7 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
     for (const Alt& alt : value)
       if (auto at = w.objects.find(alt.object);
           alt.kind == Kind::object && at != w.objects.end())
-        at->second.hole = made;
+        at->second.edit().hole = made;
   };
   if (hole.token) {
     mark(c.self);

@@ -35,18 +35,18 @@ void Machine::sweep(World& w, const Value& result, int depth) const {
   };
   mark(result);
   for (const auto& [slot, value] : w.slots)
-    mark(value);
+    mark(*value);
   for (const auto& [id, object] : w.objects)
-    if (object.depth <= depth && live.insert(id).second)
+    if (object->depth <= depth && live.insert(id).second)
       todo.push_back(id);
   while (!todo.empty()) {
     auto at = w.objects.find(todo.back());
     todo.pop_back();
     if (at == w.objects.end())
       continue;
-    for (const auto& [name, value] : at->second.fields)
+    for (const auto& [name, value] : at->second->fields)
       mark(value);
-    for (int linked : at->second.bag.linked)
+    for (int linked : at->second->bag.linked)
       if (live.insert(linked).second)
         todo.push_back(linked);
   }
@@ -80,16 +80,16 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
         alt = hole_value(id, c.spot, f.depth)[0];
       auto at = p.world.objects.find(alt.object);
       if (alt.kind == Kind::object && at != p.world.objects.end() &&
-          at->second.hole < 0 && at->second.bag.headers.empty() &&
-          at->second.depth > f.depth)
-        at->second.hole = id;
+          at->second->hole < 0 && at->second->bag.headers.empty() &&
+          at->second->depth > f.depth)
+        at->second.edit().hole = id;
     }
   };
   replace(p.value, "r");
   for (const Value& arg : c.args)
     for (const Alt& alt : arg)
       if (alt.kind == Kind::storage && alt.object < 0)
-        replace(p.world.slots[{alt.frame, alt.name}], alt.name);
+        replace(p.world.slots[{alt.frame, alt.name}].edit(), alt.name);
 }
 
 void Machine::merge_paths(Paths& paths, bool coarse) {
@@ -104,7 +104,7 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
   reduce(worlds, coarse);
   paths.clear();
   for (World& w : worlds) {
-    Value value = std::move(w.slots[slot]);
+    Value value = *w.slots[slot];
     w.slots.erase(slot);
     paths.push_back({std::move(w), std::move(value)});
   }

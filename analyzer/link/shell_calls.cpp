@@ -90,7 +90,7 @@ std::vector<Alt> Machine::words_in(const Call& c, World& w) {
       continue;
     for (const Alt& alt : load(c.args[i], w)) {
       if (alt.kind == Kind::object) {
-        const Object& o = w.objects[alt.object];
+        const Object& o = *w.objects[alt.object];
         for (int k = 0; k < o.size; ++k)
           if (auto e = o.fields.find("[" + std::to_string(k) + "]");
               e != o.fields.end() && !e->second.empty())
@@ -274,7 +274,7 @@ Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
   for (std::size_t i = 0; i < holes.size(); ++i) {
     Alt alt;
     alt.text = {holes[i]};
-    world.slots[{script.id, hole_name(i)}] = {alt};
+    world.slots[{script.id, hole_name(i)}] = Value{alt};
   }
   std::size_t sent = world.sent.size();
   if (f.depth > 12 || tired())

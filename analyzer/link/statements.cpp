@@ -108,9 +108,9 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
       for (const Alt& alt : value)
         if (alt.kind == Kind::object && p.world.objects.contains(alt.object) &&
             !s.type.empty() && s.type != "auto") {
-          Object& o = p.world.objects[alt.object];
-          if (o.type.empty() || o.list)
-            o.type = s.type;
+          Held<Object>& o = p.world.objects[alt.object];
+          if (o->type.empty() || o->list)
+            o.edit().type = s.type;
         }
       p.world.slots[slot] = std::move(value);
       out.on.push_back(std::move(p.world));

@@ -74,9 +74,9 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
     auto at = w.objects.find(alt.object);
     if (alt.kind != Kind::object || at == w.objects.end() || depth >= 3)
       continue;
-    if (!at->second.bag.empty())
+    if (!at->second->bag.empty())
       return true;
-    for (const auto& [name, inner] : at->second.fields)
+    for (const auto& [name, inner] : at->second->fields)
       if (relevant(inner, w, depth + 1))
         return true;
   }
@@ -106,8 +106,8 @@ Value Machine::load(const Value& value, World& w) const {
     }
     if (alt.object >= 0) {
       auto at = w.objects.find(alt.object);
-      if (at != w.objects.end() && at->second.fields.contains(alt.name))
-        link::join(out, at->second.fields.at(alt.name));
+      if (at != w.objects.end() && at->second->fields.contains(alt.name))
+        link::join(out, at->second->fields.at(alt.name));
     } else if (auto at = w.slots.find({alt.frame, alt.name});
                at != w.slots.end()) {
       Value inner = at->second;
@@ -129,7 +129,7 @@ std::vector<Text> Machine::texts(const Value& value, World& w) const {
     else if (alt.kind == Kind::null)
       out.push_back({{"", -1, alt.spot, alt.depth}});
     else if (alt.kind == Kind::object && w.objects.contains(alt.object)) {
-      const Bag& bag = w.objects[alt.object].bag;
+      const Bag& bag = w.objects[alt.object]->bag;
       for (const Value* v : {&bag.raw, &bag.url, &bag.path, &bag.host})
         for (const Alt& inner : *v)
           out.push_back(inner.text);
@@ -187,10 +187,11 @@ int Machine::object_of(const Alt& alt, World& w, const std::string& type,
   int object = id("hole" + std::to_string(hole));
   auto [at, fresh] = w.objects.try_emplace(object);
   if (fresh) {
-    at->second.type = s_.program.class_of(type);
-    at->second.hole = hole;
-    at->second.depth = alt.text[0].depth;
-    at->second.bag.open = s_.holes[hole].origin == Origin::param;
+    Object& made = at->second.edit();
+    made.type = s_.program.class_of(type);
+    made.hole = hole;
+    made.depth = alt.text[0].depth;
+    made.bag.open = s_.holes[hole].origin == Origin::param;
   }
   return object;
 }
@@ -199,7 +200,7 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
                         const Frame& f, World& w) {
   auto at = w.slots.find({frame_of(name, f, w), name});
   if (at != w.slots.end())
-    return f.refs.contains(name) ? load(at->second, w) : at->second;
+    return f.refs.contains(name) ? load(at->second, w) : *at->second;
   Spot here = spot(e.loc, f);
   if (s_.program.global(name, f.fn->file())) {
     ir::Expr global = e;
@@ -312,10 +313,10 @@ Value Machine::read_field(const Value& object, const ir::Expr& e,
 
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
-  Object& o = w.objects[object];
-  if (auto at = o.fields.find(e.text); at != o.fields.end())
+  const Held<Object> o = w.objects[object];
+  if (auto at = o->fields.find(e.text); at != o->fields.end())
     return at->second;
-  std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
+  std::string type = s_.program.class_of(e.type.empty() ? o->type : e.type);
   if (type.empty())
     type = "?" + std::to_string(f.fn->file());
   std::string key = type + "." + e.text;
@@ -328,7 +329,7 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
   std::string nameless = "?" + std::to_string(f.fn->file()) + "." + e.text;
   if (!s_.store.read(key) && s_.store.read(nameless))
     key = nameless;
-  int hole = o.hole;
+  int hole = o->hole;
   Value out = stored(key, key, Origin::field, "", w, e, f);
   // A member of what an answer is made from is an answer, too.
   if (out.size() == 1 && is_hole(out[0]) && hole >= 0 &&
@@ -352,7 +353,7 @@ Value Machine::read_index(const Value& object, const Value& index,
         link::join(out, {alt});
       continue;
     }
-    const Object& o = w.objects[alt.object];
+    const Object& o = *w.objects[alt.object];
     bool one = index.size() == 1;
     std::string key;
     if (one && index[0].kind == Kind::number)

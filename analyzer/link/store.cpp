@@ -9,7 +9,7 @@ namespace {
 constexpr int kMaxCopied = 24;
 
 void copy_objects(const Value& value, const World& world,
-                  std::map<int, Object>& into) {
+                  std::map<int, Held<Object>>& into) {
   for (const Alt& alt : value) {
     if (alt.object < 0 || into.size() >= kMaxCopied ||
         into.contains(alt.object))
@@ -18,9 +18,9 @@ void copy_objects(const Value& value, const World& world,
     if (at == world.objects.end())
       continue;
     into[alt.object] = at->second;
-    for (const auto& [name, inner] : at->second.fields)
+    for (const auto& [name, inner] : at->second->fields)
       copy_objects(inner, world, into);
-    for (int linked : at->second.bag.linked) {
+    for (int linked : at->second->bag.linked) {
       Alt ref;
       ref.object = linked;
       copy_objects({ref}, world, into);
@@ -88,10 +88,10 @@ Store::hot(const std::function<bool(const Text&)>& wanted) const {
   for (const auto& [key, entry] : entries_) {
     bool found = holds(entry.value);
     for (const auto& [id, object] : entry.objects) {
-      for (const auto& [name, value] : object.fields)
+      for (const auto& [name, value] : object->fields)
         found = found || holds(value);
-      found = found || holds(object.bag.url) || holds(object.bag.host) ||
-              holds(object.bag.path);
+      found = found || holds(object->bag.url) || holds(object->bag.host) ||
+              holds(object->bag.path);
     }
     if (found)
       out.insert(key.substr(key.find_last_of(".:") + 1));

@@ -16,7 +16,7 @@ class Store {
 public:
   struct Entry {
     Value value;
-    std::map<int, Object> objects;   // what value refers to
+    std::map<int, Held<Object>> objects;   // what value refers to
     std::set<std::string> writers;   // functions that write it
     std::set<std::string> constants; // plain ones written, as text
     std::string preset;              // what it is before anyone decides

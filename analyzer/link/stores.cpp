@@ -50,7 +50,7 @@ void Machine::note_store(const std::string& key, const std::string& name,
 
 void Machine::write_field(int object, const ir::Expr& e, const Value& value,
                           const Frame& f, World& w) {
-  Object& o = w.objects[object];
+  Object& o = w.objects[object].edit();
   o.fields[e.text] = value;
   std::string type = s_.program.class_of(e.type.empty() ? o.type : e.type);
   if (type.empty())
@@ -68,9 +68,9 @@ void Machine::write_storage(const Alt& storage, const Value& value,
   }
   Slot slot{storage.frame, storage.name};
   auto at = w.slots.find(slot);
-  if (at != w.slots.end() && at->second.size() == 1 &&
-      at->second[0].kind == Kind::storage && at->second[0] != storage) {
-    write_storage(Alt(at->second[0]), value, f, w);
+  if (at != w.slots.end() && at->second->size() == 1 &&
+      (*at->second)[0].kind == Kind::storage && (*at->second)[0] != storage) {
+    write_storage(Alt((*at->second)[0]), value, f, w);
     return;
   }
   if (storage.frame == -1)
@@ -86,10 +86,10 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
     Slot slot{frame_of(target.text, f, world), target.text};
     auto at = world.slots.find(slot);
     bool reference = f.refs.contains(target.text) && at != world.slots.end() &&
-                     at->second.size() == 1 &&
-                     at->second[0].kind == Kind::storage;
+                     at->second->size() == 1 &&
+                     (*at->second)[0].kind == Kind::storage;
     if (reference)
-      write_storage(Alt(at->second[0]), value, f, world);
+      write_storage(Alt((*at->second)[0]), value, f, world);
     else
       world.slots[slot] = value;
     return done(std::move(world)), std::move(out);
@@ -107,7 +107,7 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
         int object = object_of(alt, t.world, target.args[0].type, f);
         if (object < 0)
           continue;
-        Object& o = t.world.objects[object];
+        Object& o = t.world.objects[object].edit();
         for (const Alt& key : load(t.values[1], t.world)) {
           bool named = key.kind == Kind::number && key.name.empty();
           o.fields["[" +
@@ -120,7 +120,7 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
                           [&](const Header& h) { return h.name == key.text; });
             o.bag.headers.push_back({key.text, value, false});
           } else {
-            Bag& bag = t.world.objects[object].bag;
+            Bag& bag = t.world.objects[object].edit().bag;
             absorb(bag, value, t.world, object);
           }
         }

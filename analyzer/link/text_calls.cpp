@@ -257,7 +257,7 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
       int id = c.args[into][0].object;
       for (const Alt& alt : value)
         if (alt.kind == Kind::text) {
-          Bag& bag = w.objects[id].bag;
+          Bag& bag = w.objects[id].edit().bag;
           if (bag.raw.empty())
             bag.raw = {alt};
           else
@@ -378,11 +378,11 @@ std::optional<Value> Machine::measure_call(Call& c, Frame& f, World& w) {
   int hole = is_hole(alt) ? alt.text[0].hole : -1;
   if (alt.kind == Kind::object)
     if (auto at = w.objects.find(alt.object); at != w.objects.end()) {
-      hole = at->second.hole;
-      if (hole < 0 && at->second.size >= 0)
-        return number(empty ? at->second.size == 0 : at->second.size, "",
+      hole = at->second->hole;
+      if (hole < 0 && at->second->size >= 0)
+        return number(empty ? at->second->size == 0 : at->second->size, "",
                       c.spot, f.depth);
-      if (hole < 0 && !at->second.bag.headers.empty())
+      if (hole < 0 && !at->second->bag.headers.empty())
         return number(empty ? 0 : 1, "", c.spot, f.depth);
     }
   if (hole >= 0) {
@@ -433,7 +433,7 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   bool object_self =
       c.has_receiver && c.self.size() == 1 && c.self[0].kind == Kind::object;
   if (object_self && n == "str" && c.args.empty()) {
-    const Bag& bag = w.objects[c.self[0].object].bag;
+    const Bag& bag = w.objects[c.self[0].object]->bag;
     if (!bag.raw.empty())
       return bag.raw;
   }
@@ -474,7 +474,7 @@ std::optional<Value> Machine::text_construct(Call& c, Frame& f, World& w) {
   if (is_text(first, w, *this))
     return first;
   if (first.size() == 1 && first[0].kind == Kind::object) {
-    const Bag& bag = w.objects[first[0].object].bag;
+    const Bag& bag = w.objects[first[0].object]->bag;
     if (!bag.raw.empty())
       return bag.raw;
     if (!bag.url.empty())

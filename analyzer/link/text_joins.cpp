@@ -15,9 +15,9 @@ Value Machine::join_call(Call& c, Frame& f, World& w) {
         value.size() == 1 ? w.objects.find(value[0].object) : w.objects.end();
     if (value.size() == 1 && value[0].kind == Kind::object &&
         at != w.objects.end()) {
-      for (int i = 0; i < at->second.size; ++i)
-        if (auto e = at->second.fields.find("[" + std::to_string(i) + "]");
-            e != at->second.fields.end())
+      for (int i = 0; i < at->second->size; ++i)
+        if (auto e = at->second->fields.find("[" + std::to_string(i) + "]");
+            e != at->second->fields.end())
           parts.push_back(load(e->second, w));
     } else {
       parts.push_back(std::move(value));

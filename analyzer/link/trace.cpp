@@ -155,7 +155,7 @@ bool Machine::run(const Fn& fn, const std::string& dynamic) {
                           "p" + std::to_string(fn.id) + ":" + p.name);
     world.slots[{f.id, p.name}] = hole_value(hole, spot(fn.ir->loc, f), 0);
     if (!p.type.empty() && s_.program.find_class(s_.program.class_of(p.type)))
-      object_of(world.slots[{f.id, p.name}][0], world, p.type, f);
+      object_of((*world.slots[{f.id, p.name}])[0], world, p.type, f);
   }
   exec(fn.ir->body, f, std::move(world));
   return !tired();

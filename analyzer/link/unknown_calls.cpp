@@ -135,11 +135,11 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   }
   if (object < 0)
     return;
-  Bag bag = w.objects[object].bag;
+  Bag bag = w.objects[object]->bag;
   std::vector<Value> args(c.args.begin() + std::ptrdiff_t(first), c.args.end());
   bool stream = c.name == "operator<<";
   for (Value& arg : args) {
-    clamp(arg, w.objects[object].depth);
+    clamp(arg, w.objects[object]->depth);
     bool text = stream && !arg.empty() && arg[0].kind != Kind::object;
     if (!text) {
       absorb(bag, arg, w, object);
@@ -152,7 +152,7 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
     bag.raw = {alt};
   }
   pair_headers(bag, args);
-  w.objects[object].bag = std::move(bag);
+  w.objects[object].edit().bag = std::move(bag);
 }
 
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
@@ -201,8 +201,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   // The result is made of what went in: a URL of a text, a request of a URL.
   int object = make_object("", f, c.spot, world, "made");
   Bag bag = call_bag(c, world);
-  world.objects[object].bag = std::move(bag);
-  world.objects[object].hole = hole[0].text[0].hole;
+  world.objects[object].edit().bag = std::move(bag);
+  world.objects[object].edit().hole = hole[0].text[0].hole;
   out.push_back({std::move(world), object_value(object, c.spot, f.depth)});
   return out;
 }

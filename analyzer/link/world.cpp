@@ -12,15 +12,16 @@
 // up, and a header that only one side carries becomes "may".
 #include "analyzer/link/world.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
 #include <set>
 
 namespace imds::analyzer::link {
 namespace {
 
-using Signature = std::string;
-
-void sign(const Text& text, Signature& out) {
+void sign(const Text& text, std::string& out) {
   for (const Piece& piece : text)
     if (piece.hole >= 0)
       out += "{" + std::to_string(piece.hole) + "}";
@@ -30,7 +31,7 @@ void sign(const Text& text, Signature& out) {
 }
 
 void sign(const Value& value, bool small, const Matters& matters,
-          Signature& out) {
+          std::string& out) {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text && (small || matters(alt.text)))
       sign(alt.text, out);
@@ -41,13 +42,14 @@ void sign(const Value& value, bool small, const Matters& matters,
     else if (alt.kind == Kind::null)
       out += "0";
   }
-  out += '|';
 }
 
-void sign(const Bag& bag, Signature& out) {
+void sign(const Bag& bag, std::string& out) {
   for (const Value* v :
-       {&bag.url, &bag.host, &bag.path, &bag.method, &bag.raw, &bag.shell})
+       {&bag.url, &bag.host, &bag.path, &bag.method, &bag.raw, &bag.shell}) {
     sign(*v, true, {}, out);
+    out += '|';
+  }
   for (const Header& h : bag.headers) {
     sign(h.name, out);
     out += h.may ? '?' : '!';
@@ -59,33 +61,58 @@ void sign(const Bag& bag, Signature& out) {
   out += bag.upload ? 'U' : '.';
 }
 
+std::uint64_t sign(const Object& object, bool small, const Matters& matters) {
+  std::string out;
+  if (!object.bag.empty())
+    sign(object.bag, out);
+  for (const auto& [name, value] : object.fields) {
+    std::string one;
+    sign(value, small, matters, one);
+    if (!one.empty())
+      out += "." + name + "=" + one;
+  }
+  return out.empty() ? 0 : XXH3_64bits(out.data(), out.size());
+}
+
+std::uint64_t sign(const Value& value, bool small, const Matters& matters) {
+  std::string out;
+  sign(value, small, matters, out);
+  return out.empty() ? 0 : XXH3_64bits(out.data(), out.size());
+}
+
+/// Collects what was signed; 0 says nothing and is left out.
+class Sum {
+public:
+  void add(std::string_view name, int number, std::uint64_t signed_value) {
+    if (signed_value == 0)
+      return;
+    std::uint64_t seed = sum_ ^ signed_value ^ std::uint64_t(number) << 32;
+    sum_ = XXH3_64bits_withSeed(name.data(), name.size(), seed);
+  }
+  std::uint64_t get() const { return sum_; }
+
+private:
+  std::uint64_t sum_ = 0;
+};
+
 } // namespace
 
-std::string signature(const World& world, const Matters& matters, bool coarse) {
+std::uint64_t signature(const World& world, const Matters& matters,
+                        bool coarse) {
   bool small = !coarse && std::any_of(world.guards.begin(), world.guards.end(),
-                                      [](const Guard& g) {
-                                        return g.reason != Reason::other;
+                                      [](const Held<Guard>& g) {
+                                        return g->reason != Reason::other;
                                       });
-  Signature out;
-  for (const auto& [slot, value] : world.slots) {
-    Signature one;
-    sign(value, small, matters, one);
-    if (one.size() > 1)
-      out += std::to_string(slot.frame) + slot.name + "=" + one;
-  }
-  for (const auto& [id, object] : world.objects) {
-    if (!object.bag.empty()) {
-      out += "@" + std::to_string(id);
-      sign(object.bag, out);
-    }
-    for (const auto& [name, value] : object.fields) {
-      Signature one;
-      sign(value, small, matters, one);
-      if (one.size() > 1)
-        out += std::to_string(id) + "." + name + "=" + one;
-    }
-  }
-  return out;
+  Sum out;
+  for (const auto& [slot, value] : world.slots)
+    out.add(slot.name, slot.frame, value.mark(small, [&](const Value& v) {
+      return sign(v, small, matters);
+    }));
+  for (const auto& [id, object] : world.objects)
+    out.add("", id, object.mark(small, [&](const Object& o) {
+      return sign(o, small, matters);
+    }));
+  return out.get();
 }
 
 namespace {
@@ -124,7 +151,14 @@ void join_bag(Bag& into, const Bag& more) {
   into.open = into.open || more.open;
 }
 
-void keep_common(std::vector<Guard>& guards, const std::vector<Guard>& other) {
+void join_object(Object& into, const Object& more) {
+  for (const auto& [name, value] : more.fields)
+    link::join(into.fields[name], value);
+  join_bag(into.bag, more.bag);
+}
+
+void keep_common(std::vector<Held<Guard>>& guards,
+                 const std::vector<Held<Guard>>& other) {
   std::erase_if(guards, [&](const Guard& g) {
     return std::none_of(other.begin(), other.end(), [&](const Guard& o) {
       return o.key == g.key && o.holds == g.holds;
@@ -153,15 +187,15 @@ bool World::assume(const Guard& guard) {
 World join(const World& a, const World& b) {
   World out = a;
   keep_common(out.guards, b.guards);
-  for (const auto& [slot, value] : b.slots)
-    link::join(out.slots[slot], value);
+  for (const auto& [slot, value] : b.slots) {
+    auto [at, fresh] = out.slots.try_emplace(slot, value);
+    if (!fresh && !at->second.same(value))
+      link::join(at->second.edit(), value);
+  }
   for (const auto& [id, object] : b.objects) {
     auto [at, fresh] = out.objects.try_emplace(id, object);
-    if (fresh)
-      continue;
-    for (const auto& [name, value] : object.fields)
-      link::join(at->second.fields[name], value);
-    join_bag(at->second.bag, object.bag);
+    if (!fresh && !at->second.same(object))
+      join_object(at->second.edit(), *object);
   }
   std::set<int> sent(out.sent.begin(), out.sent.end());
   for (int event : b.sent)
@@ -174,7 +208,7 @@ void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
            bool coarse) {
   if (worlds.size() < 2)
     return;
-  std::map<Signature, std::size_t> seen;
+  std::map<std::uint64_t, std::size_t> seen;
   std::vector<World> out;
   for (World& world : worlds) {
     auto [at, fresh] =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/link/flow.h"
+#include "analyzer/link/held.h"
 #include "analyzer/link/value.h"
 
 #include <functional>
@@ -54,9 +55,9 @@ struct Slot {
 };
 
 struct World {
-  std::map<Slot, Value> slots;
-  std::map<int, Object> objects;
-  std::vector<Guard> guards;
+  std::map<Slot, Held<Value>> slots;
+  std::map<int, Held<Object>> objects;
+  std::vector<Held<Guard>> guards;
   std::vector<int> sent; // events of this path, in order
 
   std::optional<bool> decided(const std::string& key) const;
@@ -68,7 +69,8 @@ struct World {
 using Matters = std::function<bool(const Text&)>;
 
 /// What two worlds must have in common to be walked as one.
-std::string signature(const World& world, const Matters& matters, bool coarse);
+std::uint64_t signature(const World& world, const Matters& matters,
+                        bool coarse);
 /// Keeps the paths apart that differ in what decides a request and joins the
 /// others. `worlds` never holds more than `most` afterwards.
 /// `coarse`: plain numbers never keep two apart.

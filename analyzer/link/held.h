@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace imds::analyzer::link {
+
+/// A value that many paths share until one of them changes it. A walk copies
+/// its state at every branch and changes little of it, so copies must be free.
+/// Not for threads.
+template <class T> class Held {
+public:
+  Held() = default;
+  Held(T value) : node_(std::make_shared<Node>(std::move(value))) {}
+
+  const T& operator*() const { return node_ ? node_->value : nothing(); }
+  const T* operator->() const { return &**this; }
+  operator const T&() const { return **this; }
+
+  /// The value, to be changed: from now on this path's own.
+  T& edit() {
+    if (!node_ || node_.use_count() > 1)
+      node_ = std::make_shared<Node>(**this);
+    node_->marks[0].reset();
+    node_->marks[1].reset();
+    return node_->value;
+  }
+
+  /// What `make` says of the value, remembered until it changes. `which` is 0
+  /// or 1: two questions may be asked.
+  template <class F> std::uint64_t mark(int which, const F& make) const {
+    if (!node_)
+      return make(nothing());
+    std::optional<std::uint64_t>& known = node_->marks[which];
+    if (!known)
+      known = make(node_->value);
+    return *known;
+  }
+
+  /// Whether both are one value in memory, so surely equal.
+  bool same(const Held& other) const { return node_ == other.node_; }
+
+private:
+  struct Node {
+    explicit Node(T v) : value(std::move(v)) {}
+    T value;
+    std::optional<std::uint64_t> marks[2];
+  };
+  static const T& nothing() {
+    static const T kNothing{};
+    return kNothing;
+  }
+  std::shared_ptr<Node> node_;
+};
+
+} // namespace imds::analyzer::link
