@@ -27,7 +27,9 @@ bool is_named(const Alt& alt, const Holes& holes,
   std::string name = last_name(alt.name);
   if (alt.kind == Kind::text)
     name = known(alt.text).empty() ? unknown_name(alt, holes) : known(alt.text);
-  std::string digits = std::to_string(alt.number);
+  // A constant that nothing defines is a name with the number 0.
+  bool only_name = alt.number == 0 && !alt.name.empty();
+  std::string digits = only_name ? name : std::to_string(alt.number);
   return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
     return n == name || (alt.kind == Kind::number && n == digits);
   });
