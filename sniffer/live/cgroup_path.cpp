@@ -185,6 +185,8 @@ bool by_machine(std::string_view parent, std::string_view part,
     return false;
   std::string clear = unescape_unit(name);
   clear.erase(0, clear.find_first_not_of('-'));
+  if (clear.empty())
+    return false;
   owner.container = clear;
   owner.runtime = runtime;
   return true;

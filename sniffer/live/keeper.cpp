@@ -19,6 +19,7 @@
 // Tested by tests/live.
 #include "sniffer/live/keeper.h"
 
+#include "sniffer/live/proc_text.h"
 #include "sniffer/live/socket_owner.h"
 #include "sniffer/live/syn.h"
 #include "sniffer/live/trace_join.h"
@@ -88,6 +89,7 @@ struct Keeper::State {
   void read_trace_events();
   void note(const std::string& text);
   Rooms::Changes changes();
+  void watch_programs(const NamespaceVisitor& visitor);
   void watch(int descriptor, std::uint64_t source);
   void look_around();
   void read_syns(Room& room);
@@ -191,6 +193,19 @@ void Keeper::State::watch(int descriptor, std::uint64_t source) {
   event.events = EPOLLIN;
   event.data.u64 = source;
   ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, descriptor, &event);
+}
+
+// The kernel tells of programs in the host's first network namespace only,
+// which is that of init.
+void Keeper::State::watch_programs(const NamespaceVisitor& visitor) {
+  constexpr std::int64_t kInit = 1;
+  const auto first = read_link_inode(read_link("/proc/1/ns/net"), "net");
+  if (tracer || !first)
+    return;
+  visitor.visit(*first, kInit, [this] {
+    if (auto execs = ExecEvents::open())
+      owners.watch(std::move(*execs));
+  });
 }
 
 // A look costs a link per process. On a host with very many it comes less
@@ -335,6 +350,7 @@ Result<void> Keeper::open() {
                 static_cast<std::uint64_t>(Source::link));
   if (auto chosen = state_->choose_backend(); !chosen)
     return chosen;
+  state_->watch_programs(*visitor);
   state_->rooms.emplace(std::move(*visitor), state_->options.rooms,
                         state_->changes());
   if (auto home = state_->rooms->open_home(); !home)

@@ -10,19 +10,22 @@ std::optional<Caller> SocketOwner::find(SocketDiag& diag,
     return std::nullopt;
   Caller caller;
   caller.attribution = Attribution::diag;
-  const auto pid =
-      socket->inode != 0 ? holders_.holder_of(socket->inode) : std::nullopt;
-  if (pid && processes_.fill(*pid, /*not_after_ns=*/0, caller)) {
-    caller.confidence = Confidence::high;
-    caller.netns = connection.netns;
-    return caller;
-  }
-  // The process is gone. Its cgroup outlives it, and a unit or a container is
-  // often all that its owner needs.
-  caller.confidence = Confidence::low;
+  const auto is_open = [&] {
+    const auto now = diag.find(connection);
+    return now && now->inode == socket->inode;
+  };
+  const auto pid = socket->inode != 0
+                       ? holders_.holder_of(socket->inode, is_open)
+                       : std::nullopt;
+  const bool named = pid && processes_.fill(*pid, /*not_after_ns=*/0, caller);
+  caller.confidence = named ? Confidence::high : Confidence::low;
   caller.netns = connection.netns;
-  if (socket->inode != 0)
+  // The process may be gone, or go while it is read. What its socket knows
+  // outlives it, and a unit or a container is often all that its owner needs.
+  if (!caller.uid && socket->inode != 0)
     processes_.set_uid(socket->uid, caller);
+  if (caller.cgroup)
+    return caller;
   if (auto path = cgroups_.path_of(socket->cgroup_id))
     ProcessReader::set_cgroup(std::move(*path), caller);
   return caller;

@@ -14,6 +14,8 @@ class SocketOwner {
 public:
   explicit SocketOwner(ProcessReader& processes) : processes_(processes) {}
 
+  void watch(ExecEvents execs) { holders_.watch(std::move(execs)); }
+
   /// Asks `diag`, in whose namespace `connection` is. nullopt where there is
   /// no such socket. A caller without a pid has a cgroup at most.
   std::optional<Caller> find(SocketDiag& diag, const Connection& connection);

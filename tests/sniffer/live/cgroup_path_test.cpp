@@ -36,6 +36,7 @@ constexpr Case cases[] = {
     {"/init.scope", "init.scope", "", "", ""},
     {"/system.slice/backup.timer", "backup.timer", "", "", ""},
     {"/.service", "", "", "", ""},
+    {"/lxc/--", "", "", "", ""},
     // Docker.
     {"/docker/" ID, "", ID, "docker", ""},
     {"/system.slice/docker-" ID ".scope", "docker-" ID ".scope", ID, "docker",

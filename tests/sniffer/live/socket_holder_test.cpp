@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,10 +30,24 @@ TEST(SocketHolder, FindsItsOwnSocketTwiceAndAClosedOneNever) {
   struct stat facts{};
   ASSERT_EQ(::fstat(socket, &facts), 0);
   SocketHolders holders;
-  EXPECT_EQ(holders.holder_of(facts.st_ino), ::getpid());
-  EXPECT_EQ(holders.holder_of(facts.st_ino), ::getpid());
+  const auto open = [] { return true; };
+  EXPECT_EQ(holders.holder_of(facts.st_ino, open), ::getpid());
+  EXPECT_EQ(holders.holder_of(facts.st_ino, open), ::getpid());
   ::close(socket);
-  EXPECT_EQ(holders.holder_of(facts.st_ino), std::nullopt);
+  EXPECT_EQ(holders.holder_of(facts.st_ino, open), std::nullopt);
+}
+
+TEST(SocketHolder, SearchesNobodyForASocketThatIsClosed) {
+  const int low = ::socket(AF_INET, SOCK_STREAM, 0);
+  const int high = ::fcntl(low, F_DUPFD, 100); // where only a search finds it
+  struct stat facts{};
+  ASSERT_EQ(::fstat(low, &facts), 0);
+  ::close(low);
+  SocketHolders holders;
+  EXPECT_EQ(holders.holder_of(facts.st_ino, [] { return false; }),
+            std::nullopt);
+  EXPECT_EQ(holders.holder_of(facts.st_ino, [] { return true; }), ::getpid());
+  ::close(high);
 }
 
 } // namespace
