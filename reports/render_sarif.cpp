@@ -33,7 +33,7 @@ std::string uri_of(std::string_view path) {
   }
   while (out.starts_with('/'))
     out.erase(0, 1);
-  return out;
+  return out.empty() ? "unknown" : out;
 }
 
 ordered_json place(const std::string& uri, int line, int column) {
@@ -66,14 +66,28 @@ ordered_json flow_of(const Finding& f) {
   return {{"threadFlows", ordered_json::array({thread})}};
 }
 
+// The rules of results; what is missing beside them is a notification.
+bool has_results(Rule rule) {
+  return info(rule).weight != Weight::missing || rule == Rule::missing_review ||
+         rule == Rule::missing_switch;
+}
+
+int index_of(Rule rule) {
+  int index = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(rule); ++i)
+    index += has_results(static_cast<Rule>(i));
+  return index;
+}
+
 ordered_json result_of(const Report& r, const Item& item, const char* level) {
   ordered_json result = {
       {"ruleId", info(item.rules.front()).id},
+      {"ruleIndex", index_of(item.rules.front())},
       {"level", level},
       {"message",
        {{"text", fmt::format("{}: {}. {}", item.who, item.text, item.settle)}}},
       {"locations", ordered_json::array({place_of(r, item)})},
-      {"partialFingerprints", {{"imdsReady/v1", item.id}}}};
+      {"partialFingerprints", {{"primaryLocationLineHash", item.id}}}};
   for (const std::uint32_t f : item.findings)
     if (!r.evidence.findings[f].trace.empty())
       result["codeFlows"].push_back(flow_of(r.evidence.findings[f]));
@@ -84,8 +98,7 @@ ordered_json rule_rows() {
   ordered_json rows = ordered_json::array();
   for (std::size_t i = 0; i < kRuleCount; ++i) {
     const RuleInfo& rule = info(static_cast<Rule>(i));
-    if (rule.weight == Weight::missing &&
-        std::string_view(rule.id) != "missing.review")
+    if (!has_results(static_cast<Rule>(i)))
       continue;
     rows.push_back(
         {{"id", rule.id},

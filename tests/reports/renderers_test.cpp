@@ -104,7 +104,8 @@ TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
     EXPECT_FALSE(uri.starts_with('/')) << uri;
     EXPECT_EQ(uri.find_first_of(" <>\\"), std::string::npos) << uri;
     EXPECT_GE(place["region"]["startLine"], 1);
-    EXPECT_TRUE(result["partialFingerprints"].contains("imdsReady/v1"));
+    EXPECT_TRUE(
+        result["partialFingerprints"].contains("primaryLocationLineHash"));
   }
 }
 
