@@ -69,7 +69,8 @@ int hop_limit_for_launches(const Evidence& e, int needed) {
 Command mend(const Report& r, const Item& item) {
   Command c;
   c.kind = "fix";
-  c.title = "Mend " + item.who;
+  c.title =
+      (item.kind == "setting" ? "Raise the hop limit of " : "Mend ") + item.who;
   c.note = item.text;
   c.command = item.settle;
   for (const std::uint32_t f : item.findings)

@@ -48,7 +48,8 @@ void write_fix(Html& h, const std::string& fix) {
 
 void write_blocker(Html& h, const Report& r, const Item& item) {
   h.raw("<li><h3>").text(item.who);
-  h.element("span class=\"chip not-ready\"", name(item.loss));
+  if (item.loss != Loss::none)
+    h.element("span class=\"chip not-ready\"", name(item.loss));
   if (item.latent)
     h.element("span class=\"chip caution\"", "latent: not seen live");
   if (item.known)
@@ -56,10 +57,12 @@ void write_blocker(Html& h, const Report& r, const Item& item) {
   h.raw("</h3>");
   const std::string seen = where(item);
   h.element("p", sentence(item.text + (seen.empty() ? "" : ": " + seen)));
-  h.raw("<p class=\"then\">Then it ").text(meaning(item.loss));
-  if (!item.on_refusal.empty())
-    h.text("; " + item.on_refusal);
-  h.raw(".</p>");
+  if (item.loss != Loss::none) {
+    h.raw("<p class=\"then\">Then it ").text(meaning(item.loss));
+    if (!item.on_refusal.empty())
+      h.text("; " + item.on_refusal);
+    h.raw(".</p>");
+  }
   write_code(h, r, item);
   write_fix(h, item.settle);
   h.raw("</li>\n");

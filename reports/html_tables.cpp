@@ -183,9 +183,9 @@ void write_actions(Html& h, const Report& r) {
       h.raw(" <span class=\"chip not-ready\">cannot be undone</span>");
     h.raw("</h3>");
     if (!c.note.empty())
-      h.element("p", c.note);
-    if (c.kind == "fix" || c.kind == "upgrade")
-      h.element("p", c.command);
+      h.element("p", sentence(c.note));
+    if (c.is_sentence())
+      h.element("p", sentence(c.command));
     else
       h.raw("<pre>").lines(c.command).raw(
           "</pre><button class=\"copy\">Copy</button>");

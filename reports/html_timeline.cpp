@@ -148,7 +148,7 @@ void write_timeline(Html& h, const Report& r) {
   h.raw("</svg><figcaption>"
         "<span class=\"key not-ready\">without a token</span>"
         "<span class=\"key ready\">with a token</span>"
-        "The line below marks the time that was surveyed.</figcaption>");
+        "<span class=\"key surveyed\">surveyed</span></figcaption>");
   write_numbers(h, t);
   h.raw("</figure>");
   end_section(h);

@@ -45,8 +45,8 @@ std::string why(const Service& s, Rule rule) {
   if (rule != Rule::traffic_old_client)
     return info(rule).why;
   if (s.first_v2.empty())
-    return s.client + " never learned v2";
-  return fmt::format("{} is older than {}, its first version that speaks v2",
+    return "uses " + s.client + ", which never learned v2";
+  return fmt::format("uses {}, older than {}, the first version that speaks v2",
                      s.client, s.first_v2);
 }
 

@@ -48,7 +48,7 @@ void judge_unknown(const Report& r, std::vector<Item>& items, HostGaps& gaps) {
                        without.front(), "");
   if (without.size() > 1)
     item.who += fmt::format(" and {} more", without.size() - 1);
-  item.text = "no settings are known of it";
+  item.text = "no settings are known";
   item.host_count = without.size();
   without.resize(std::min<std::size_t>(without.size(), 5));
   item.hosts = std::move(without);
@@ -65,11 +65,18 @@ bool a_container_would_break(const Report& r, const std::string& host) {
 }
 
 void judge_hops(const Report& r, std::vector<Item>& items) {
-  for (const auto& [id, s] : r.evidence.settings)
-    if (s.hop_limit == 1 && s.origin.host &&
-        a_container_would_break(r, *s.origin.host))
-      items.push_back(item_for(Rule::setting_hop_limit,
-                               fmt::format("{} ({})", *s.origin.host, id), ""));
+  for (const auto& [id, s] : r.evidence.settings) {
+    if (s.hop_limit != 1 || !s.origin.host ||
+        !a_container_would_break(r, *s.origin.host))
+      continue;
+    items.push_back(item_for(Rule::setting_hop_limit,
+                             fmt::format("{} ({})", *s.origin.host, id), ""));
+    items.back().settle =
+        fmt::format("aws ec2 modify-instance-metadata-options \\\n"
+                    "  --instance-id {} \\\n"
+                    "  --http-put-response-hop-limit 2 --http-endpoint enabled",
+                    id);
+  }
 }
 
 // Whoever exports an instance asks about it; without a survey nobody knows.

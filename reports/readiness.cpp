@@ -51,14 +51,14 @@ std::string not_ready_reason(const Report& r) {
   if (places > 0)
     parts.push_back(counted(places, "place in source", "places in source"));
   std::string out = list_of(parts) + " would break";
+  if (credentials > 0)
+    out += callers + places == 1
+               ? " and lose its credentials"
+               : fmt::format(", {} of them without credentials", credentials);
   if (others > 0)
     out += fmt::format(", and {} too low",
                        counted(others, "hop limit is", "hop limits are"));
-  if (credentials == 0)
-    return out;
-  if (r.blockers.size() == 1)
-    return out + " and lose its credentials";
-  return out + fmt::format(", {} of them without credentials", credentials);
+  return out;
 }
 
 std::string incomplete_reason(const Report& r) {

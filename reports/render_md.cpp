@@ -62,7 +62,8 @@ void write_blockers(Sink& out, const Report& r) {
       who += " (latent)";
     if (b.known)
       who += " (known)";
-    out.write(fmt::format("| {} | {} | {} | {} |\n", who, name(b.loss),
+    out.write(fmt::format("| {} | {} | {} | {} |\n", who,
+                          b.loss == Loss::none ? "" : name(b.loss),
                           escaped(b.text), escaped(b.settle)));
   }
   write_cut(out, r.blockers.size());
@@ -85,24 +86,30 @@ void write_folded(Sink& out, const char* title,
   out.write("\n</details>\n");
 }
 
+void write_block(Sink& out, std::string_view text) {
+  out.write("\n   ~~~\n");
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    std::string line = term::printable(text.substr(0, end));
+    if (line.starts_with("~~~"))
+      line.insert(0, 1, ' '); // would end the block
+    out.write("   " + line + "\n");
+    text = end == std::string_view::npos ? "" : text.substr(end + 1);
+  }
+  out.write("   ~~~\n");
+}
+
 void write_commands(Sink& out, const Report& r) {
   out.write("\n<details><summary>What to do, in this order</summary>\n\n");
   for (const Command& c : r.commands) {
     out.write(fmt::format("{}. {}{}\n", c.step, escaped(c.title),
                           c.reversible ? "" : " **(cannot be undone)**"));
     if (!c.note.empty())
-      out.write("   " + escaped(c.note) + "\n");
-    out.write("\n   ~~~\n");
-    std::string_view rest = c.command;
-    while (!rest.empty()) {
-      const auto end = rest.find('\n');
-      std::string line = term::printable(rest.substr(0, end));
-      if (line.starts_with("~~~"))
-        line.insert(0, 1, ' '); // would end the block
-      out.write("   " + line + "\n");
-      rest = end == std::string_view::npos ? "" : rest.substr(end + 1);
-    }
-    out.write("   ~~~\n");
+      out.write("   " + escaped(sentence(c.note)) + "\n");
+    if (c.is_sentence())
+      out.write("   " + escaped(sentence(c.command)) + "\n");
+    else
+      write_block(out, c.command);
   }
   out.write("\n</details>\n");
 }

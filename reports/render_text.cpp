@@ -198,16 +198,21 @@ private:
     const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
-    std::string then = meaning(b.loss);
-    if (!b.on_refusal.empty())
-      then += "; " + b.on_refusal;
-    out_.write(paragraph("      then: ", then));
+    consequence(b);
     for (const std::uint32_t f : b.findings)
       if (b.kind == "caller")
         out_.write(paragraph("      code: ",
                              fmt::format("{}:{}", r_.evidence.findings[f].file,
                                          r_.evidence.findings[f].line)));
     fix(b.settle);
+  }
+
+  void consequence(const Item& b) {
+    std::string then = b.loss == Loss::none ? "" : meaning(b.loss);
+    if (!b.on_refusal.empty())
+      then += (then.empty() ? "" : "; ") + b.on_refusal;
+    if (!then.empty())
+      out_.write(paragraph("      then: ", then));
   }
 
   // A fix is a sentence or, from the analyzer, lines of code.

@@ -130,6 +130,11 @@ struct Command {
   std::string command; // text to copy; several lines allowed
   std::string kind;    // fix, upgrade, aws, terraform, ..., watch, rollback
   bool reversible = true;
+  /// A fix may be one sentence; everything else is to be copied as it is.
+  bool is_sentence() const {
+    return (kind == "fix" || kind == "upgrade") &&
+           command.find('\n') == std::string::npos;
+  }
 };
 
 /// This report beside an earlier one.

@@ -158,19 +158,20 @@ std::string refusal(const Report& r, const Service& s) {
 
 void name_clients(Report& r, const ClientTable& clients) {
   for (Service& s : r.services) {
+    bool old = false;
     for (const std::uint32_t i : s.callers) {
       const auto client =
           client_of(r.evidence.callers[i], r.evidence.names, clients);
-      if (!client)
+      if (!client || (old && !client->old))
         continue;
+      old = client->old;
       s.client =
           client->name + (client->version.empty() ? "" : " " + client->version);
       s.first_v2 = client->first_v2;
-      if (client->old) {
-        set(r.callers[i].rules, Rule::traffic_old_client);
-        set(s.rules, Rule::traffic_old_client);
-        break;
-      }
+      if (!old)
+        continue;
+      set(r.callers[i].rules, Rule::traffic_old_client);
+      set(s.rules, Rule::traffic_old_client);
     }
     s.on_refusal = refusal(r, s);
   }

@@ -54,6 +54,16 @@ TEST(RenderText, HasEightyColumnsAndNoControls) {
     EXPECT_LE(line.size(), 82u) << line; // two bytes of an UTF-8 sign
 }
 
+TEST(RenderText, HasEightyColumnsWithRealInstances) {
+  StringSink out;
+  render_text(judged(complete({sighting(R"({"class":"v1_ok"})"), setting()})),
+              out, /*color=*/false);
+  EXPECT_NE(out.text().find("i-0abc0123456789def"), std::string::npos);
+  std::istringstream in(out.text());
+  for (std::string line; std::getline(in, line);)
+    EXPECT_LE(line.size(), 80u) << line;
+}
+
 TEST(RenderText, SaysTheVerdictFirst) {
   StringSink out;
   render_text(judged({survey()}), out, false);

@@ -55,7 +55,7 @@ TEST(Software, AnOldClientIsACaution) {
       judged(complete({sighting(R"({"user_agent":"Botocore/1.12.0"})")}));
   EXPECT_EQ(r.verdict, Verdict::ready);
   ASSERT_EQ(r.cautions.size(), 1u);
-  EXPECT_EQ(r.cautions[0].text, "botocore 1.12.0 is older than 1.13.25, its "
+  EXPECT_EQ(r.cautions[0].text, "uses botocore 1.12.0, older than 1.13.25, the "
                                 "first version that speaks v2");
   EXPECT_EQ(r.cautions[0].settle, "upgrade to 1.13.25 or later");
 }
