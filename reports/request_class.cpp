@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace imds::report {
+namespace imds {
 namespace {
 
 constexpr std::array<const char*, kClassCount> kNames = {
@@ -27,8 +27,12 @@ bool asks_without_token(RequestClass c) {
   return c <= RequestClass::ttl_on_get;
 }
 
+bool is_token_put(RequestClass c) {
+  return c >= RequestClass::put_ok && c <= RequestClass::put_hop_limited;
+}
+
 bool carries_token(RequestClass c) {
   return c >= RequestClass::v2_ok && c <= RequestClass::v2_bad_token;
 }
 
-} // namespace imds::report
+} // namespace imds

@@ -6,8 +6,9 @@
 #include <optional>
 #include <string_view>
 
-// The classes of requests, as the sniffer writes them in `class`.
-namespace imds::report {
+// The classes of requests, as evidence names them in `class`; the sniffer
+// writes them and the report judges them. docs/evidence.md has the table.
+namespace imds {
 
 enum class RequestClass : std::uint8_t {
   v1_ok,
@@ -35,5 +36,6 @@ std::optional<RequestClass> class_named(std::string_view name);
 bool asks_without_token(RequestClass c);
 /// A request with a token header.
 bool carries_token(RequestClass c);
+bool is_token_put(RequestClass c);
 
-} // namespace imds::report
+} // namespace imds

@@ -27,12 +27,6 @@ namespace {
 
 using enum RequestClass;
 
-constexpr const char* kNames[] = {
-    "v1_ok",           "v1_unanswered", "v1_miss", "v1_rejected",
-    "v1_fallback",     "ttl_on_get",    "put_ok",  "put_failed",
-    "put_hop_limited", "v2_ok",         "v2_miss", "v2_bad_token",
-    "other_cloud",     "unknown"};
-
 Judgement unseen(const Exchange& e) {
   if (!e.unread)
     return {unknown, "only the answer was seen"};
@@ -103,25 +97,6 @@ bool is_foreign(const RequestHead& head, const PathMeaning& path) {
 }
 
 } // namespace
-
-const char* name_of(RequestClass request_class) {
-  return kNames[static_cast<std::size_t>(request_class)];
-}
-
-std::optional<RequestClass> class_named(std::string_view name) {
-  const auto found = std::ranges::find(kNames, name);
-  if (found == std::end(kNames))
-    return std::nullopt;
-  return static_cast<RequestClass>(found - std::begin(kNames));
-}
-
-bool asks_without_token(RequestClass request_class) {
-  return request_class <= ttl_on_get;
-}
-
-bool is_token_put(RequestClass request_class) {
-  return request_class >= put_ok && request_class <= put_hop_limited;
-}
 
 Judgement classify(const Exchange& e, const PathMeaning& path, int hops) {
   if (!e.head)

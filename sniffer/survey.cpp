@@ -55,7 +55,7 @@ std::string row_key(const Judged& j, const std::string& caller) {
 
 /// Programs, not processes: a shell loop of curls is one kind.
 std::string kind_key(const Judged& j) {
-  std::string key = name_of(j.request_class);
+  std::string key = name(j.request_class);
   if (!j.caller)
     return key + '\n' + caller_key(j);
   const Caller& c = *j.caller;
@@ -93,7 +93,7 @@ auto order(const Sighting& s) {
 void SurveyRows::fold_path(Judged& j, const std::string& caller) {
   if (!j.path)
     return;
-  auto& paths = paths_[caller + '\n' + name_of(j.request_class)];
+  auto& paths = paths_[caller + '\n' + name(j.request_class)];
   const bool has_room = paths.size() < kPathsPerCaller;
   if (paths.contains(*j.path))
     return;
@@ -144,7 +144,7 @@ Sighting SurveyRows::to_sighting(const Row& row) {
   Sighting s;
   s.first = evidence::format_time(row.first_ns);
   s.last = evidence::format_time(row.last_ns);
-  s.request_class = name_of(j.request_class);
+  s.request_class = name(j.request_class);
   s.count = row.count;
   s.method = j.method;
   s.path = j.path;

@@ -14,7 +14,7 @@ bool is_v1(const Sighting& s) {
 }
 
 bool is_hop_limited(const Sighting& s) {
-  return s.request_class == name_of(RequestClass::put_hop_limited);
+  return s.request_class == name(RequestClass::put_hop_limited);
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 //
 // A clock set back makes two spans that overlap; time is never counted twice
 // by who adds them up as spans.
-// Tested by covered_time_test.cpp and tests/live/clock_proof.py.
+// Tested by covered_time_test.cpp.
 #include "sniffer/live/covered_time.h"
 
 #include <algorithm>

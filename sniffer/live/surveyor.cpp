@@ -271,7 +271,7 @@ void Surveyor::complete(Interval& interval, bool last) {
 
 void Surveyor::look_for_refusals(const Interval& interval) {
   for (const Sighting& row : interval.sightings) {
-    if (row.request_class != name_of(RequestClass::v1_rejected))
+    if (row.request_class != name(RequestClass::v1_rejected))
       continue;
     term::warning({fmt::format("asked for {} without a token and got 401",
                                row.path.value_or("(unknown)")),

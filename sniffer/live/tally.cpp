@@ -75,7 +75,7 @@ SurveyRun Tally::run() const {
 std::uint64_t Tally::count(RequestClass request_class) const {
   std::uint64_t count = 0;
   for (const auto& [key, row] : rows_)
-    if (row.request_class == name_of(request_class))
+    if (row.request_class == name(request_class))
       count += row.count;
   return count;
 }

@@ -7,6 +7,7 @@
 #include "sniffer/capture_filter.h"
 #include "sniffer/capture_reader.h"
 #include "sniffer/engine.h"
+#include "sniffer/link_layer.h"
 #include "sniffer/offline.h"
 #include "sniffer/packet_notes.h"
 #include "sniffer/pcap.h"
@@ -158,6 +159,49 @@ TEST_P(CaseTest, PassesTheFilter) {
   ASSERT_TRUE(program) << program.error().what;
   for (const Recorded& packet : c.packets)
     EXPECT_TRUE(passes(*program, packet.bytes, packet.original_length));
+}
+
+// A live socket hands over packets without their link header; its filter is
+// this one whatever the link is.
+TEST_P(CaseTest, PassesTheFilterOfALiveSocket) {
+  const PktCase c = load(GetParam());
+  const auto program = compile_filter(
+      capture_filter(endpoints_of(c), /*tags=*/false), LinkType::raw, 262144);
+  ASSERT_TRUE(program) << program.error().what;
+  for (const Recorded& recorded : c.packets) {
+    Packet packet;
+    packet.link = c.link.type;
+    packet.bytes = recorded.bytes;
+    packet.original_length = recorded.original_length;
+    const auto ip = ip_of(packet);
+    ASSERT_TRUE(ip);
+    EXPECT_TRUE(
+        passes(*program, ip->bytes,
+               static_cast<std::uint32_t>(ip->bytes.size()) + ip->missing));
+  }
+}
+
+TEST(CaptureFilter, KeepsOtherTrafficOut) {
+  const auto imds = Imds::load({});
+  const std::string filter =
+      capture_filter(*endpoints_to_watch(*imds, {}), /*tags=*/false);
+  const auto program = compile_filter(filter, LinkType::raw, 262144);
+  ASSERT_TRUE(program) << program.error().what;
+  for (const auto& [to, is_ours] :
+       {std::pair("169.254.169.254", true),
+        std::pair("[fd00:ec2::254]:80", true),
+        std::pair("169.254.169.253", false), std::pair("10.0.0.9", false),
+        std::pair("[fd00:ec2::253]:80", false)}) {
+    TcpFields fields;
+    fields.to = *parse_endpoint(to);
+    fields.from = {fields.to.address, 40001};
+    fields.from.address.bytes[15] ^= 0x80;
+    const Buffer packet = tcp_packet(fields);
+    EXPECT_EQ(
+        passes(*program, packet, static_cast<std::uint32_t>(packet.size())),
+        is_ours)
+        << to;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, CaseTest, testing::ValuesIn(names()),

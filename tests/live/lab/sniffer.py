@@ -94,12 +94,11 @@ class Sniffer:
 
     def cpu_seconds(self):
         """User and system time of all its processes so far."""
-        ticks = 0
+        spent = 0
         for pid in self.processes():
-            with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
-                fields = stat.read().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+            with open(f"/proc/{pid}/schedstat", encoding="utf-8") as stat:
+                spent += int(stat.read().split()[0])
+        return spent / 1e9
 
     def resident_kib(self):
         """Memory that is its own, and its share of what is shared."""
