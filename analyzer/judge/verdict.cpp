@@ -144,9 +144,19 @@ bool same_request(const Event& a, const Event& b) {
          a.stack[a.place].function == b.stack[b.place].function;
 }
 
+/// Whether the guard's answer was a success; none: it does not say. A status
+/// of 0 is success in C, and so is an HTTP 200.
+std::optional<bool> succeeded(const Guard& g) {
+  if (g.against_zero)
+    return !g.holds;
+  if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
+    return g.holds;
+  return std::nullopt;
+}
+
 /// A later request with a token that depends on how this one went.
 const Event* depends_on(const Site& site, const std::vector<Site>& all,
-                        bool succeeded) {
+                        bool success) {
   for (const Site& other : all)
     for (const Event* e : other.events) {
       if (e->token == Carries::no)
@@ -154,7 +164,7 @@ const Event* depends_on(const Site& site, const std::vector<Site>& all,
       for (const Guard& g : e->guards)
         for (const Event* own : site.events)
           if (g.reason == Reason::answer && g.answers == own->id &&
-              g.holds == succeeded && g.constant.empty())
+              succeeded(g) == success)
             return e;
     }
   return nullptr;
@@ -180,7 +190,7 @@ Judgement never(const Site& site, const Split& s,
   if (std::all_of(s.without.begin(), s.without.end(),
                   [](const Event* e) { return after_failed_token(*e); }))
     return make(Why::fallback_leg, "v1-fallback", "survives");
-  if (depends_on(site, all, /*succeeded=*/false))
+  if (depends_on(site, all, /*success=*/false))
     return make(Why::first_without, "v1-fallback", "survives");
   if (const Guard* g = opposite_choice(site, all))
     return by_choice(*g);
@@ -194,11 +204,11 @@ Judgement never(const Site& site, const Split& s,
 Judgement always(const Site& site, const link::Flows& flows) {
   for (const Event* e : site.events)
     for (const Guard& g : e->guards) {
-      if (g.reason != Reason::answer || !g.holds || g.answers < 0)
+      if (g.reason != Reason::answer || succeeded(g) != true || g.answers < 0)
         continue;
       const Event& first = flows.events[std::size_t(g.answers)];
       bool tokenless = first.token == Carries::no && first.foreign.empty() &&
-                       !first.token_put && g.constant.empty();
+                       !first.token_put;
       if (tokenless)
         return make(Why::gated, "v2", "breaks");
     }

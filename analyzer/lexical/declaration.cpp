@@ -213,16 +213,34 @@ std::size_t Reader::body_start(std::size_t close) const {
   return special ? at + 2 : kNone;
 }
 
+/// Whether ( ) hold values and not parameters: std::string url(host + "/x").
+bool Reader::holds_values(std::size_t open, std::size_t close) const {
+  if (cursor_.at(open + 1).single == '&')
+    return true;
+  for (std::size_t at = open + 1; at < close; ++at) {
+    const Token& token = cursor_.at(at);
+    bool literal = token.kind == TokenKind::string ||
+                   token.kind == TokenKind::number ||
+                   token.kind == TokenKind::character;
+    bool sums = token.single == '+' || token.single == '.' ||
+                token.single == '?' || token.text == "->";
+    if (literal || sums)
+      return true;
+    if (token.single == '(' || token.single == '[' || token.single == '{')
+      at = cursor_.close_of(at);
+    else if (token.single == '<' || token.single == '=')
+      return false; // int f(A<1> a, int b = 2)
+  }
+  return false;
+}
+
 bool Reader::read_function(const Head& head, std::size_t open) {
   std::size_t close = cursor_.close_of(open);
   std::size_t start = body_start(close);
   if (start == kNone)
     return false;
   bool has_body = cursor_.at(start).single != ';';
-  const Token& first = cursor_.at(open + 1);
-  bool value = first.kind == TokenKind::string ||
-               first.kind == TokenKind::number ||
-               first.kind == TokenKind::character || first.single == '&';
+  bool value = holds_values(open, close);
   std::string last = last_component(head.name);
   bool own = last_component(scope_.class_name) == last ||
              last.starts_with("~") || head.name.ends_with(last + "::" + last);

@@ -23,13 +23,17 @@ bool is_transparent(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
-/// make_unique<T>(...) and its kin make a T.
+/// make_unique<T>(...), makeShared<T>(...) and their kin make a T.
 bool makes_object(std::string_view name) {
   std::size_t at = name.rfind("::");
-  std::string_view last =
-      at == std::string_view::npos ? name : name.substr(at + 2);
-  return last == "make_unique" || last == "make_shared" ||
-         last == "make_lw_shared" || last == "make_intrusive";
+  std::string last;
+  for (char c : at == std::string_view::npos ? name : name.substr(at + 2))
+    if (c != '_')
+      last += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  static constexpr std::array<std::string_view, 7> kNames = {
+      "makeunique", "makeshared",     "makelwshared",  "makeintrusive",
+      "makescoped", "makerefcounted", "allocateshared"};
+  return std::ranges::find(kNames, last) != kNames.end();
 }
 
 /// The first template argument of "a<b, c>".

@@ -87,6 +87,7 @@ private:
   void read_declaration();
   bool read_function(const Head& head, std::size_t open);
   std::size_t body_start(std::size_t close) const;
+  bool holds_values(std::size_t open, std::size_t close) const;
   std::size_t skip_qualifiers(std::size_t at) const;
   std::size_t skip_old_params(std::size_t at) const;
   std::size_t skip_initializers(std::size_t at) const;

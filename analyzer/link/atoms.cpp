@@ -19,11 +19,10 @@ void note(const ir::Expr& e, Atoms& out) {
       out.methods.insert(last_name(e.type) + "::" + last_name(e.text));
     break;
   case ir::ExprKind::global:
-  case ir::ExprKind::var:
     out.globals.insert(e.text);
     break;
   case ir::ExprKind::field:
-    out.fields.insert(e.text);
+    out.fields.emplace(e.type, e.text);
     break;
   default:
     break;

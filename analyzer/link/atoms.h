@@ -16,7 +16,7 @@ struct Atoms {
   std::set<std::string> calls;   // last names
   std::set<std::string> methods; // "Class::name" by the receiver's class
   std::set<std::string> globals; // qualified, and free variables
-  std::set<std::string> fields;
+  std::set<std::pair<std::string, std::string>> fields; // class or "", name
 };
 
 Atoms atoms_of(const ir::Function& function);

@@ -14,6 +14,7 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr int kMaxDepth = 12;
+constexpr std::uint64_t kStepsAside = 3000;
 constexpr std::size_t kMaxTargets = 4;
 constexpr std::size_t kSmallBody = 1;
 constexpr int kSmallDepth = 4;
@@ -276,7 +277,7 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,
                          World world) {
   Paths out;
-  std::string class_name = s_.program.class_of(type);
+  std::string class_name = s_.program.class_in(type, f.fn->ir->name);
   c.name = last_name(class_name);
   c.full = class_name + "::" + c.name;
   c.receiver = class_name;
@@ -331,12 +332,26 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
     inner.self =
         own ? f.self : make_object(fn.ir->class_name, f, c.spot, world, "self");
   }
+  World before = world;
   bind(fn, c, inner, f, world);
-  std::size_t sent = world.sent.size();
+  std::size_t sent = world.sent.size(), events = s_.flows.events.size();
   int outer = depth_;
   depth_ = inner.depth;
+  // What does not lead to IMDS by itself (a JSON parser that gets an answer)
+  // may cost only so much; then it is passed over.
+  std::uint64_t budget = budget_;
+  if (!s_.touching.contains(fn.id))
+    budget_ = std::min(budget_, steps_ + kStepsAside);
   Outcome out = exec(fn.ir->body, inner, std::move(world));
+  bool passed_over = tired() && steps_ <= budget;
+  budget_ = budget;
   depth_ = outer;
+  if (passed_over && s_.flows.events.size() == events) {
+    Value value = call_hole(c, f, before);
+    Paths paths;
+    paths.push_back({std::move(before), std::move(value)});
+    return paths;
+  }
   return finish(std::move(out), fn, c, inner, f, sent);
 }
 

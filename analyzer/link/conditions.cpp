@@ -30,9 +30,20 @@ bool is_constant(const Alt& alt) {
          (alt.kind == Kind::text && all_literal(alt.text));
 }
 
+/// 0, CURLE_OK and false; not a constant of which only the name is known.
+bool is_number_zero(const Alt& alt) {
+  if (alt.kind != Kind::number || alt.number != 0)
+    return false;
+  std::string name = lower(alt.name);
+  for (const char* word : {"ok", "success", "false", "none", "null", "no_error",
+                           "noerror", "succeeded"})
+    if (name.ends_with(word))
+      return true;
+  return name.empty();
+}
+
 bool is_zero(const Alt& alt) {
-  return alt.kind == Kind::null ||
-         (alt.kind == Kind::number && alt.number == 0) ||
+  return alt.kind == Kind::null || is_number_zero(alt) ||
          (alt.kind == Kind::text && all_literal(alt.text) &&
           known(alt.text).empty());
 }
@@ -280,8 +291,9 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   std::string key = "h" + std::to_string(hole);
   if (!plain)
     key += op + constant_text(b[0]);
-  out = split_on(std::move(world), key,
-                 guard_of(hole, plain ? "" : constant_text(b[0]), at));
+  Guard guard = guard_of(hole, plain ? "" : constant_text(b[0]), at);
+  guard.against_zero = plain && is_number_zero(b[0]);
+  out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
     holds = holds != (flip && plain);
   return out;

@@ -23,11 +23,12 @@ struct Guard {
   std::string key; // equal keys are one condition
   bool holds = true;
   Reason reason = Reason::other;
-  std::string name;     // of the switch
-  std::string preset;   // its default, if known
-  std::string constant; // what it was compared with: "2", "IMDS_V2", ""
-  int answers = -1;     // reason answer or token: the event
-  int depth = 0;        // of the frame that asked
+  std::string name;          // of the switch
+  std::string preset;        // its default, if known
+  std::string constant;      // what it was compared with: "2", "IMDS_V2", ""
+  int answers = -1;          // reason answer or token: the event
+  bool against_zero = false; // asked whether it is the number 0
+  int depth = 0;             // of the frame that asked
   Spot spot;
 };
 

@@ -143,8 +143,11 @@ void Program::add_unit(const ir::Unit& unit) {
     aliases_.try_emplace(name, type);
   add_classes(unit, map);
   add_functions(unit, map);
-  for (const ir::Variable& variable : unit.variables)
+  for (const ir::Variable& variable : unit.variables) {
     globals_[variable.name].push_back({&variable, map});
+    if (std::string last = last_name(variable.name); last != variable.name)
+      inner_globals_[last].push_back({&variable, map});
+  }
 }
 
 void Program::add_functions(const ir::Unit& unit,
@@ -186,6 +189,7 @@ void Program::add_classes(const ir::Unit& unit, const std::vector<int>* files) {
     if (info.bases.empty())
       info.bases = c.bases;
     for (const ir::Field& field : c.fields) {
+      field_owners_[field.name].insert(last_name(c.name));
       auto known = std::find_if(
           info.fields.begin(), info.fields.end(),
           [&](const auto& f) { return f.first->name == field.name; });
@@ -211,6 +215,20 @@ std::string Program::resolve_class(const std::string& name,
     for (const std::string& full : last->second)
       if (full != scope && same_name(full, name))
         return full;
+  return name;
+}
+
+std::string Program::class_in(const std::string& type,
+                              std::string_view scope) const {
+  std::string name = class_of(type);
+  for (std::string_view at = scope; !at.empty(); at = scope_of(at)) {
+    std::string full = std::string(at) + "::" + name;
+    if (classes_.contains(full))
+      return full;
+    std::string_view inner = at.substr(at.rfind(':') + 1);
+    if (inner == name && classes_.contains(std::string(at)))
+      return std::string(at);
+  }
   return name;
 }
 
@@ -280,6 +298,11 @@ std::vector<std::string> Program::leaves(const std::string& name) const {
   return out;
 }
 
+std::size_t Program::declarers(const std::string& field) const {
+  auto at = field_owners_.find(field);
+  return at == field_owners_.end() ? 0 : at->second.size();
+}
+
 std::vector<const ir::Field*>
 Program::fields(const std::string& class_name) const {
   std::vector<const ir::Field*> out;
@@ -304,11 +327,15 @@ const Global* Program::global(const std::string& name, int file) const {
   if (auto at = globals_.find(name); at != globals_.end())
     for (const Global& g : at->second)
       consider(g);
-  if (best || name.find("::") == std::string::npos)
+  if (best)
     return best;
-  if (auto at = globals_.find(last_name(name)); at != globals_.end())
-    for (const Global& g : at->second)
-      consider(g);
+  // Written shorter than it is declared, or the other way round.
+  std::string last = last_name(name);
+  for (const auto* all : {&globals_, &inner_globals_})
+    if (auto at = all->find(last); at != all->end())
+      for (const Global& g : at->second)
+        if (same_name(g.ir->name, name))
+          consider(g);
   return best;
 }
 

@@ -66,10 +66,14 @@ public:
   /// A type as written to the class it means: no pointer, smart pointer or
   /// alias around it.
   std::string class_of(std::string type) const;
+  /// The same, of a type that is written inside of the function `scope`.
+  std::string class_in(const std::string& type, std::string_view scope) const;
   const Global* global(const std::string& name, int file) const;
   const std::map<std::string, std::vector<Global>>& globals() const {
     return globals_;
   }
+  /// How many classes declare a field of this name.
+  std::size_t declarers(const std::string& field) const;
   /// Fields in order of declaration, bases first.
   std::vector<const ir::Field*> fields(const std::string& class_name) const;
 
@@ -92,8 +96,10 @@ private:
   std::map<std::string, std::vector<int>, std::less<>> by_last_;
   std::map<std::string, std::vector<int>, std::less<>> by_override_;
   std::map<std::string, ClassInfo> classes_;
+  std::map<std::string, std::set<std::string>> field_owners_;
   std::map<std::string, std::vector<std::string>> last_class_;
   std::map<std::string, std::vector<Global>> globals_;
+  std::map<std::string, std::vector<Global>> inner_globals_; // by last name
   std::map<std::string, std::string> aliases_;
 };
 

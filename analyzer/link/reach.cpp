@@ -14,6 +14,7 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr std::size_t kMaxNamesakes = 6;
+constexpr std::size_t kMaxDeclarers = 3;
 
 bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   const auto& small = a.size() < b.size() ? a : b;
@@ -21,6 +22,51 @@ bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(small.begin(), small.end(),
                      [&](const std::string& s) { return large.contains(s); });
 }
+
+/// Members and globals that hold something of IMDS, and who uses them. In code
+/// without types `ctx->url` may be anyone's; it is taken for the hot one only
+/// if few classes have such a member.
+class HotKeys {
+public:
+  explicit HotKeys(const std::set<std::string>& keys) {
+    for (const std::string& key : keys)
+      if (key.starts_with("g:"))
+        globals_.insert(last_name(key.substr(2)));
+      else if (std::size_t dot = key.rfind('.'); dot != std::string::npos)
+        members_[key.substr(dot + 1)].insert(key.substr(0, dot));
+  }
+
+  bool used_by(const Fn& fn, const Atoms& atoms, const Program& p) const {
+    auto global = [&](const std::string& g) {
+      return globals_.contains(last_name(g));
+    };
+    auto member = [&](const auto& field) {
+      auto at = members_.find(field.second);
+      return at != members_.end() && fits(field, at->second, fn, p);
+    };
+    return std::any_of(atoms.globals.begin(), atoms.globals.end(), global) ||
+           std::any_of(atoms.fields.begin(), atoms.fields.end(), member);
+  }
+
+private:
+  static bool fits(const std::pair<std::string, std::string>& field,
+                   const std::set<std::string>& owners, const Fn& fn,
+                   const Program& program) {
+    std::string type = program.class_of(field.first);
+    if (owners.contains("?" + std::to_string(fn.file())))
+      return true;
+    if (type.empty())
+      return program.declarers(field.second) <= kMaxDeclarers;
+    for (const std::string& name : program.lineage(type))
+      for (const std::string& owner : owners)
+        if (same_name(name, owner))
+          return true;
+    return false;
+  }
+
+  std::map<std::string, std::set<std::string>> members_; // name -> classes
+  std::set<std::string> globals_;
+};
 
 } // namespace
 
@@ -75,8 +121,10 @@ int Reach::owner(int fn) const {
 }
 
 std::set<std::string> Reach::hot_names(const Store& store) const {
-  std::set<std::string> out =
-      store.hot([&](const Text& t) { return concerns_imds(t, imds_); });
+  std::set<std::string> out;
+  for (const std::string& key :
+       store.hot([&](const Text& t) { return concerns_imds(t, imds_); }))
+    out.insert(key.substr(key.find_last_of(".:") + 1));
   out.insert(globals_.begin(), globals_.end());
   return out;
 }
@@ -92,8 +140,8 @@ std::set<std::string> Reach::client_names() const {
 }
 
 std::set<int> Reach::seeds(const Store& store) const {
-  std::set<std::string> fields =
-      store.hot([&](const Text& t) { return concerns_imds(t, imds_); });
+  HotKeys keys(
+      store.hot([&](const Text& t) { return concerns_imds(t, imds_); }));
   std::set<int> out;
   for (const Fn& fn : program_.functions()) {
     const Atoms& atoms = atoms_[std::size_t(fn.id)];
@@ -104,8 +152,8 @@ std::set<int> Reach::seeds(const Store& store) const {
                  std::any_of(rows->begin(), rows->end(),
                              [](const Row& r) { return !r.verdict.empty(); });
         });
-    if (sdk || hot(atoms) || meets(atoms.fields, fields) ||
-        meets(atoms.globals, fields) || meets(atoms.calls, calls_))
+    if (sdk || hot(atoms) || keys.used_by(fn, atoms, program_) ||
+        meets(atoms.calls, calls_))
       out.insert(owner(fn.id));
   }
   // A function that gives away what it mentions makes its callers matter.
@@ -135,33 +183,8 @@ std::vector<int> Reach::callers(int fn) const {
   return out;
 }
 
-/// Whether a body calls something of this name that a rule knows to send.
-bool Reach::sends(const std::string& name, const Atoms& atoms) const {
-  const auto* rows = clients_.rows(name);
-  return rows && std::any_of(rows->begin(), rows->end(), [&](const Row& row) {
-           bool typed =
-               std::any_of(row.classes.begin(), row.classes.end(),
-                           [&](const std::string& c) {
-                             return atoms.methods.contains(c + "::" + name);
-                           });
-           return (row.classes.empty() && !row.construct) || typed;
-         });
-}
-
 std::set<int> Reach::touching(const std::set<int>& seeds) const {
   std::vector<int> todo(seeds.begin(), seeds.end());
-  for (const Fn& fn : program_.functions()) {
-    const Atoms& atoms = atoms_[std::size_t(fn.id)];
-    bool client = std::any_of(
-        atoms.calls.begin(), atoms.calls.end(),
-        [&](const std::string& name) { return sends(name, atoms); });
-    bool verb = std::any_of(
-        atoms.texts.begin(), atoms.texts.end(), [](const std::string* t) {
-          return t->starts_with("GET") || t->starts_with("PUT");
-        });
-    if (client || verb)
-      todo.push_back(fn.id);
-  }
   std::set<int> out;
   while (!todo.empty()) {
     int id = todo.back();

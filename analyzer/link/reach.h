@@ -33,7 +33,6 @@ private:
   bool hot(const std::string& text) const;
   bool hot(const Atoms& atoms) const;
   void find_hot_globals();
-  bool sends(const std::string& name, const Atoms& atoms) const;
   int owner(int fn) const;
 
   const Program& program_;

@@ -136,7 +136,6 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
   event.foreign = m.foreign;
   event.host_known = m.endpoint;
   event.path_known = m.ec2_path;
-  event.token_put = m.token_path;
   event.url =
       url.scheme || !url.host.empty() ? concat(url.host, url.path) : url.path;
   for (const Piece& piece : event.url)
@@ -157,8 +156,11 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
   }
   if (event.verb == Verb::unknown && event.ttl == Carries::yes)
     event.verb = Verb::put;
+  // Nothing but a PUT asks that path, however deep its verb is hidden.
+  if (m.token_path)
+    event.verb = Verb::put;
   event.token_put =
-      event.verb == Verb::put && (m.token_path || event.ttl != Carries::no);
+      m.token_path || (event.verb == Verb::put && event.ttl != Carries::no);
   if (event.verb == Verb::put && !event.token_put && !m.path_open)
     return std::nullopt;
   event.bad_put = event.token_put && bag.upload;

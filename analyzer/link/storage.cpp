@@ -151,7 +151,7 @@ int Machine::make_object(const std::string& type, const Frame& f, Spot at,
          std::to_string(at.line) + ":" + std::to_string(at.column) + ":" +
          std::to_string(f.iteration) + type + extra);
   Object fresh;
-  fresh.type = s_.program.class_of(type);
+  fresh.type = s_.program.class_in(type, f.fn->ir->name);
   fresh.depth = f.depth;
   w.objects[object] = std::move(fresh);
   return object;

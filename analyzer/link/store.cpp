@@ -94,7 +94,7 @@ Store::hot(const std::function<bool(const Text&)>& wanted) const {
               holds(object->bag.path);
     }
     if (found)
-      out.insert(key.substr(key.find_last_of(".:") + 1));
+      out.insert(key);
   }
   return out;
 }

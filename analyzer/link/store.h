@@ -16,10 +16,10 @@ class Store {
 public:
   struct Entry {
     Value value;
-    std::map<int, Held<Object>> objects;   // what value refers to
-    std::set<std::string> writers;   // functions that write it
-    std::set<std::string> constants; // plain ones written, as text
-    std::string preset;              // what it is before anyone decides
+    std::map<int, Held<Object>> objects; // what value refers to
+    std::set<std::string> writers;       // functions that write it
+    std::set<std::string> constants;     // plain ones written, as text
+    std::string preset;                  // what it is before anyone decides
     bool state = false; // written as a program runs, not only set up
   };
 
@@ -36,7 +36,7 @@ public:
   /// Functions assigned to a member or global of this name anywhere.
   void add_target(const std::string& name, const Alt& function);
   const std::vector<Alt>* targets(const std::string& name) const;
-  /// Last names of members and globals that hold such a text.
+  /// Keys of members and globals that hold such a text.
   std::set<std::string>
   hot(const std::function<bool(const Text&)>& wanted) const;
   std::uint64_t changes() const { return changes_; }
