@@ -35,11 +35,14 @@ int routers_passed(int ttl) {
 } // namespace
 
 std::size_t Conversations::KeyHash::operator()(const Key& key) const {
+  constexpr std::uint64_t kOdd = 0xff51afd7ed558ccdu;
   std::uint64_t words[2];
   std::memcpy(words, key.client.bytes.data(), sizeof words);
-  std::uint64_t hash = words[0] * 0x9e3779b97f4a7c15u ^ words[1];
-  hash ^= (std::uint64_t{key.port} << 48) ^ (std::uint64_t{key.endpoint} << 40);
-  hash = (hash ^ key.netns) * 0xff51afd7ed558ccdu;
+  std::uint64_t hash =
+      words[0] * 0x9e3779b97f4a7c15u ^ words[1] ^ words[1] >> 32;
+  hash = (hash ^ hash >> 32 ^ key.netns << 32) * kOdd;
+  hash ^= hash >> 32 ^ key.port ^ std::uint64_t{key.endpoint} << 16;
+  hash *= kOdd;
   return static_cast<std::size_t>(hash ^ hash >> 29);
 }
 

@@ -161,6 +161,8 @@ void Engine::State::consider_fallback(const Conversation& conversation,
   const bool put = is_token_put(judgement.request_class);
   if (!put && !may_be_fallback(judgement.request_class))
     return;
+  if (!put && open_puts.empty() && memory.empty())
+    return;
   const MemorySubject subject = subject_of(conversation, exchange);
   if (put)
     return memory.remember(put_keys(subject), exchange.request_ns,

@@ -34,12 +34,17 @@ std::string caller_key(const Judged& j) {
     return fmt::format("{} {} {}", *j.caller->pid,
                        j.caller->start_time_ns.value_or(0),
                        or_empty(j.caller->exe));
-  return fmt::format("{}\t{}\t{}", j.netns, or_empty(j.peer),
-                     or_empty(j.user_agent));
+  std::string key = std::to_string(j.netns);
+  for (const auto* part : {&j.peer, &j.user_agent})
+    key.append(1, '\t').append(or_empty(*part));
+  return key;
 }
 
 std::string row_key(const Judged& j, const std::string& caller) {
-  std::string key = caller;
+  constexpr std::size_t kLikely = 128; // so that it is allocated once
+  std::string key;
+  key.reserve(kLikely);
+  key += caller;
   const auto add = [&](const std::string& part) {
     key += '\n';
     key += part;
@@ -118,14 +123,17 @@ void SurveyRows::note_kind(const Judged& j) {
 SurveyRows::Row& SurveyRows::row_of(Judged& j) {
   const std::string caller = caller_key(j);
   if (const auto found = rows_.find(row_key(j, caller)); found != rows_.end())
-    return found->second;
+    return *found->second;
   note_kind(j);
   const bool full = rows_.size() >= max_rows_;
   if (full)
     fold_caller(j);
   else
     fold_path(j, caller);
-  return rows_[row_key(j, full ? kOther : caller)];
+  auto& row = rows_[row_key(j, full ? kOther : caller)];
+  if (!row)
+    row = std::make_unique<Row>();
+  return *row;
 }
 
 void SurveyRows::add(Judged j) {
@@ -167,12 +175,13 @@ std::vector<Sighting> SurveyRows::drain(Survey& sums) {
   std::vector<Sighting> out;
   out.reserve(rows_.size());
   for (const auto& [key, row] : rows_) {
-    const bool known = row.sample.caller && row.sample.caller->pid;
-    (known ? sums.attributed : sums.unattributed) += row.count;
-    sums.requests += row.count;
-    if (row.sample.request_class == RequestClass::unknown)
-      sums.unknown += row.count;
-    out.push_back(to_sighting(row));
+    const Judged& sample = row->sample;
+    const bool known = sample.caller && sample.caller->pid;
+    (known ? sums.attributed : sums.unattributed) += row->count;
+    sums.requests += row->count;
+    if (sample.request_class == RequestClass::unknown)
+      sums.unknown += row->count;
+    out.push_back(to_sighting(*row));
   }
   std::ranges::sort(out, {}, order);
   rows_.clear();

@@ -64,7 +64,8 @@ private:
 
   std::size_t max_rows_;
   bool news_ = false;
-  std::unordered_map<std::string, Row> rows_;
+  // Behind a pointer: a search along a chain meets keys, not rows.
+  std::unordered_map<std::string, std::unique_ptr<Row>> rows_;
   // Of each caller and class.
   std::unordered_map<std::string, std::unordered_set<std::string>> paths_;
   std::unordered_set<std::string> kinds_;

@@ -42,6 +42,7 @@ public:
   /// there was none.
   std::optional<std::string> failure(const std::vector<std::string>& keys,
                                      std::int64_t time_ns) const;
+  bool empty() const { return entries_.empty(); }
   void clear() { entries_.clear(); }
 
 private:

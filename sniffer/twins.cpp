@@ -56,30 +56,30 @@ bool are_twins(const Twins::Sight& known, const Twins::Sight& sight) {
 
 } // namespace
 
-Twins::Sight* Twins::ways_of(std::uint32_t ack) {
+std::size_t Twins::first_way(std::uint32_t ack) {
   const std::size_t set = ack * 0x9e3779b9u >> 7;
-  return &recent_[set % (kRemembered / kWays) * kWays];
+  return set % (kRemembered / kWays) * kWays;
 }
 
 Twins::Found Twins::twin_of(const Sight& sight) {
-  Sight* const ways = ways_of(sight.ack);
-  Sight* const found = std::find_if(
-      ways, ways + kWays, [&](const Sight& s) { return are_twins(s, sight); });
-  if (found == ways + kWays)
-    return {};
-  twins_come_ = true;
-  return {true, found->conversation.lock()};
+  const std::size_t first = first_way(sight.ack);
+  for (std::size_t way = first; way < first + kWays; ++way) {
+    if (acks_[way] != sight.ack || !are_twins(recent_[way], sight))
+      continue;
+    twins_come_ = true;
+    return {true, recent_[way].conversation.lock()};
+  }
+  return {};
 }
 
 void Twins::remember(Sight sight) {
-  Sight* const ways = ways_of(sight.ack);
-  Sight& oldest =
-      *std::min_element(ways, ways + kWays, [](const Sight& a, const Sight& b) {
-        return a.time_ns < b.time_ns;
-      });
+  const std::size_t first = first_way(sight.ack);
+  const std::size_t way = first + turns_[first / kWays]++ % kWays;
+  Sight& oldest = recent_[way];
   if (twins_come_ && is_taken(oldest) &&
       std::llabs(sight.time_ns - oldest.time_ns) <= kTogetherNs)
     ++crowded_out_;
+  acks_[way] = sight.ack;
   oldest = std::move(sight);
 }
 

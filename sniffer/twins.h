@@ -50,11 +50,15 @@ public:
   std::uint64_t take_crowded_out();
 
 private:
+  // A sight may be in eight places, by its acknowledgement. Those numbers lie
+  // apart from the rest, so that a look at eight is one line of the cache.
   static constexpr std::size_t kWays = 8;
+  static std::size_t first_way(std::uint32_t ack);
 
-  Sight* ways_of(std::uint32_t ack);
-
+  std::vector<std::uint32_t> acks_ = std::vector<std::uint32_t>(kRemembered);
   std::vector<Sight> recent_ = std::vector<Sight>(kRemembered);
+  std::vector<std::uint8_t> turns_ =
+      std::vector<std::uint8_t>(kRemembered / kWays);
   bool twins_come_ = false;
   std::uint64_t crowded_out_ = 0;
 };

@@ -25,7 +25,9 @@ SECONDS = 4 if FULL else 1.5
 LEAST_RATE = 1e9
 MOST_LOSS = 0.02
 MOST_CPU = 0.01
-BULK = f"{script.ROOT}/tests/live/lab/bulk.py"
+# Before what else the machine does, which would be most of the differences.
+BULK = ["nice", "-n", "-15", sys.executable]
+BULK += [f"{script.ROOT}/tests/live/lab/bulk.py"]
 STATS = "/proc/sys/kernel/bpf_stats_enabled"
 
 
@@ -43,7 +45,7 @@ def bpf_seconds(sniffer):
 
 def transfer(world):
     done = world.host.run(
-        [sys.executable, BULK, "send", "10.0.0.1", str(SECONDS)],
+        [*BULK, "send", "10.0.0.1", str(SECONDS)],
         capture_output=True,
         text=True,
         check=True,
@@ -78,7 +80,7 @@ def main():
     proof = Proof("bulk")
     with World() as world, Standin(world):
         receiver = world.imds.popen(
-            [sys.executable, BULK, "receive", "10.0.0.1"],
+            [*BULK, "receive", "10.0.0.1"],
             stdout=subprocess.PIPE,
         )
         receiver.stdout.readline()
