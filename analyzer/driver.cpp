@@ -16,6 +16,7 @@
 #include "analyzer/fingerprint.h"
 #include "analyzer/inputs.h"
 #include "analyzer/merge_units.h"
+#include "analyzer/program_signs.h"
 #include "analyzer/software.h"
 #include "analyzer/suppress.h"
 #include "reports/term.h"
@@ -195,6 +196,7 @@ Result<Run> run(Request request) {
   analysis.suggestions = std::move(judged->suggestions);
   add_findings(std::move(judged->findings), analysis);
   fingerprint(analysis);
+  add_program_signs(request.settings.build_dir, run.units, analysis);
   analysis.mentions = sources.mentions;
   if (auto ok = set_aside(request, sources, run); !ok)
     return std::unexpected(ok.error());

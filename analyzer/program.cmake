@@ -5,6 +5,7 @@ add_library(imds_analyze STATIC
   changed_since.cpp
   driver.cpp
   fingerprint.cpp
+  program_signs.cpp
   inputs.cpp
   merge_units.cpp
   options.cpp

@@ -62,6 +62,8 @@ Json to_json(const Finding& f) {
   j["fix"] = f.fix;
   j["switch"] = switch_or_null(f.config_switch);
   j["fingerprint"] = f.fingerprint;
+  j["target"] = or_null(f.target);
+  j["strings"] = f.strings;
   return j;
 }
 

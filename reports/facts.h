@@ -57,6 +57,8 @@ struct Finding {
   std::string fix;
   std::optional<Switch> config_switch; // "switch" in JSON
   std::string fingerprint;
+  std::optional<std::string> target; // of the build, that compiles `file`
+  std::vector<std::string> strings;  // User-Agents among the file's literals
 };
 
 /// What one `analyze` looked at.

@@ -158,6 +158,8 @@ void read_fact(Reader& r, Finding& f) {
   r.read("fix", f.fix);
   r.read("switch", f.config_switch);
   r.read("fingerprint", f.fingerprint);
+  r.read("target", f.target);
+  r.read("strings", f.strings);
 }
 
 void read_fact(Reader& r, Scan& s) {

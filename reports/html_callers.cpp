@@ -83,6 +83,8 @@ void write_history(Html& h, const Report& r, std::uint32_t i) {
     write_fact(h, "Client",
                s.first_v2.empty() ? s.client
                                   : s.client + ", v2 since " + s.first_v2);
+  for (const Pin& pin : s.pins)
+    write_fact(h, "Package", fmt::format("{} ({})", pin.why, pin.confidence));
   for (const std::uint32_t j : s.joins) {
     const Finding& f = r.evidence.findings[r.joins[j].finding];
     write_fact(h, "In source",

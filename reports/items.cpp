@@ -50,10 +50,13 @@ std::string why(const Service& s, Rule rule) {
                      s.client, s.first_v2);
 }
 
-std::string settle(const Service& s, Rule rule) {
+std::string settle(const Report& r, const Service& s, Rule rule) {
   if (rule != Rule::traffic_old_client || s.first_v2.empty())
     return info(rule).settle;
-  return "upgrade to " + s.first_v2 + " or later";
+  std::string out = "upgrade to " + s.first_v2 + " or later";
+  if (!s.pins.empty() && s.pins.front().confidence != "low")
+    out += ", in " + r.evidence.software[s.pins.front().software].path;
+  return out;
 }
 
 // Each rule that fired, the weightiest first.
@@ -73,7 +76,7 @@ Item of_service(const Report& r, std::uint32_t index, Weight weight) {
   item.who = s.name;
   item.team = s.team;
   item.text = sentence(s, item.rules);
-  item.settle = settle(s, item.rules[0]);
+  item.settle = settle(r, s, item.rules[0]);
   item.requests = weight == Weight::blocker ? s.tokenless : s.requests;
   item.confidence = surest(r, s);
   item.service = index;

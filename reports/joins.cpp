@@ -4,8 +4,10 @@
 // signs are weighed, each of which can mislead alone:
 //
 //   script   the interpreter runs a file of the finding's name
+//   target   the build makes a binary of this name from the finding's file
 //   name     the binary is named like the source file, its folder or the tree
-//   agent    the User-Agent's product is named in the code's own words
+//   agent    the User-Agent's product is a literal of the file, or is named in
+//            the code's own words
 //   path     caller and code ask for one path that no other caller asks for
 //
 // A script is sure if its folder fits too. Any two other signs together are one
@@ -105,6 +107,10 @@ public:
 
   void by_name(const std::string& program, Signs& signs) const {
     const std::string name = lower(base_name(program));
+    if (const auto at = targets_.find(name); at != targets_.end())
+      for (const std::uint32_t f : at->second)
+        signs[f].push_back(
+            {3, "the build makes the binary from the finding's file"});
     if (is_common(name))
       return;
     for (const auto& [grade, what, index] :
@@ -124,6 +130,11 @@ public:
     const std::string product = lower(agent_product(agent));
     if (is_common(product))
       return;
+    if (const auto at = strings_.find(product); at != strings_.end())
+      for (const std::uint32_t f : at->second)
+        signs[f].push_back({2, fmt::format("its User-Agent {} is a text in {}",
+                                           agent_product(agent),
+                                           r_.evidence.findings[f].file)});
     for (const auto& [f, words] : words_)
       if (words.find(product) != std::string::npos)
         signs[f].push_back(
@@ -155,6 +166,14 @@ private:
     }
     if (const auto root = roots.find(f.origin.run); root != roots.end())
       roots_[lower(root->second)].insert(i);
+    if (f.target)
+      targets_[lower(*f.target)].insert(i);
+    for (std::string_view text : f.strings) {
+      if (text.starts_with("User-Agent:"))
+        text.remove_prefix(
+            std::min(text.find_first_not_of(' ', 11), text.size()));
+      strings_[lower(agent_product(text))].insert(i);
+    }
     std::string words = f.function + ' ' + f.message;
     for (const TraceStep& step : f.trace)
       words += ' ' + step.function + ' ' + step.note;
@@ -165,7 +184,8 @@ private:
 
   using Ids = std::set<std::uint32_t>;
   const Report& r_;
-  std::map<std::string, Ids> files_, stems_, folders_, roots_, paths_;
+  std::map<std::string, Ids> files_, stems_, folders_, roots_, paths_, targets_,
+      strings_;
   std::map<std::uint32_t, std::string> words_;
 };
 

@@ -9,4 +9,8 @@ namespace imds::report {
 /// Service::joins and JudgedFinding::joins. Each says why and how sure.
 void join_halves(Report& report);
 
+/// Joins services with the `software` facts that set their client's version;
+/// after join_halves.
+void join_packages(Report& report);
+
 } // namespace imds::report

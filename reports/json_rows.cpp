@@ -63,6 +63,19 @@ ordered_json paths_row(const Caller& c, const Names& names) {
   return out;
 }
 
+ordered_json pins_row(const Report& r, const std::vector<Pin>& pins) {
+  ordered_json out = ordered_json::array();
+  for (const Pin& pin : pins) {
+    const Software& s = r.evidence.software[pin.software];
+    out.push_back({{"name", s.name},
+                   {"version", known(s.version)},
+                   {"path", s.path},
+                   {"why", pin.why},
+                   {"confidence", pin.confidence}});
+  }
+  return out;
+}
+
 ordered_json joins_row(const Report& r, const std::vector<std::uint32_t>& ids) {
   ordered_json out = ordered_json::array();
   for (const std::uint32_t id : ids)
@@ -164,6 +177,7 @@ ordered_json caller_row(const Report& r, std::uint32_t index) {
   row["paths_cut"] = c.paths_cut;
   row["client"] = known(s.client);
   row["first_v2"] = known(s.first_v2);
+  row["pins"] = pins_row(r, s.pins);
   row["joins"] = joins_row(r, s.joins);
   return row;
 }

@@ -212,6 +212,7 @@ Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
   group_components(r);
   name_clients(r, known.clients);
   join_halves(r);
+  join_packages(r);
   match_instances(r, map ? map->instance_hosts()
                          : std::map<std::string, std::string>());
   HostGaps gaps;

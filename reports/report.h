@@ -51,6 +51,13 @@ struct JudgedFinding {
   std::vector<std::uint32_t> joins; // in Report::joins
 };
 
+/// A `software` fact that names the client of a service.
+struct Pin {
+  std::uint32_t software = 0; // in Evidence::software
+  std::string why;
+  std::string confidence; // high, medium, low
+};
+
 /// A program wherever it runs: the callers of all hosts with one name.
 struct Service {
   std::string name;
@@ -62,9 +69,11 @@ struct Service {
   std::int64_t first = 0, last = 0;
   std::vector<std::uint32_t> callers; // in Evidence::callers
   std::vector<std::uint32_t> joins;   // in Report::joins
-  std::string client;     // "botocore 1.12.0", as its User-Agent names it
-  std::string first_v2;   // of that client
-  std::string on_refusal; // what it does on 401
+  std::vector<Pin> pins;              // where its client's version is set
+  std::string client; // "botocore 1.12.0", as its User-Agent names it
+  std::string client_name, client_version; // the same in two
+  std::string first_v2;                    // of that client
+  std::string on_refusal;                  // what it does on 401
 };
 
 /// A service and a finding that are the same program.

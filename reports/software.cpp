@@ -167,6 +167,8 @@ void name_clients(Report& r, const ClientTable& clients) {
       old = client->old;
       s.client =
           client->name + (client->version.empty() ? "" : " " + client->version);
+      s.client_name = client->name;
+      s.client_version = client->version;
       s.first_v2 = client->first_v2;
       if (!old)
         continue;

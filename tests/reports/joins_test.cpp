@@ -26,6 +26,19 @@ const Case kCases[] = {
      R"({"exe":"/usr/bin/curl","argv":["curl"],
          "parents":[{"pid":7,"comm":"boot.sh"}]})",
      R"({"file":"deploy/boot.sh"})", "medium", "boot.sh"},
+    {"the build's target", R"({"exe":"/usr/bin/rolefetch"})",
+     R"({"file":"src/role.cpp","target":"rolefetch"})", "high", "the build"},
+    {"a target of a name that every project has",
+     R"({"exe":"/usr/bin/server"})", R"({"target":"server"})", "high",
+     "the build"},
+    {"another target", R"({"exe":"/usr/bin/other"})",
+     R"({"target":"rolefetch"})", "", ""},
+    {"a User-Agent among the literals", R"({"user_agent":"rolefetch/2.1"})",
+     R"({"strings":["Rolefetch/%s"]})", "medium", "a text in src/role.cpp"},
+    {"a User-Agent's header among them", R"({"user_agent":"rolefetch/2.1"})",
+     R"({"strings":["User-Agent: rolefetch/2.1"]})", "medium", "a text in"},
+    {"a User-Agent that everybody sends", R"({"user_agent":"curl/7.88"})",
+     R"({"strings":["curl/%s"]})", "", ""},
     {"the binary's source file", R"({"exe":"/usr/bin/rolefetch"})",
      R"({"file":"src/rolefetch.cpp"})", "medium", "the source file"},
     {"the binary's folder", R"({"exe":"/usr/bin/rolefetch"})",
@@ -57,6 +70,42 @@ TEST(Joins, SayWhyAndHowSure) {
     EXPECT_EQ(r.joins[0].confidence, c.confidence) << c.name;
     EXPECT_NE(r.joins[0].why.find(c.why), std::string::npos)
         << c.name << ": " << r.joins[0].why;
+  }
+}
+
+struct PinCase {
+  const char* name;
+  std::string pinned, code;
+  const char* confidence; // "" for no join
+};
+
+const PinCase kPins[] = {
+    {"the version that runs", R"({"version":"1.12.0"})", "{}", "medium"},
+    {"the same, in its own tree", R"({"version":"1.12.0"})",
+     R"({"target":"agent"})", "high"},
+    {"another version", R"({"version":"1.31.0"})", "{}", "low"},
+    {"another version in its own tree", R"({"version":"1.31.0"})",
+     R"({"target":"agent"})", "medium"},
+    {"no version", R"({"version":""})", "{}", "low"},
+    {"another package", R"({"name":"boto3","version":"1.12.0"})", "{}", ""},
+};
+
+TEST(Joins, NameTheFileThatSetsTheClientsVersion) {
+  for (const PinCase& c : kPins) {
+    const Report r =
+        judged(complete({sighting(R"({"user_agent":"Botocore/1.12.0"})"),
+                         finding(c.code), software(c.pinned)}));
+    const auto& pins = r.services.at(0).pins;
+    if (*c.confidence == '\0') {
+      EXPECT_TRUE(pins.empty()) << c.name;
+      continue;
+    }
+    ASSERT_EQ(pins.size(), 1u) << c.name;
+    EXPECT_EQ(pins[0].confidence, c.confidence)
+        << c.name << ": " << pins[0].why;
+    const bool told =
+        r.cautions.at(0).settle.find("requirements.txt") != std::string::npos;
+    EXPECT_EQ(told, pins[0].confidence != "low") << c.name;
   }
 }
 
