@@ -3,8 +3,9 @@
 // The same facts in any order, any split and with any copies give the same
 // bytes. The evidence is random, seeded, and runs over every bound that merging
 // has: paths, traits, timeline buckets.
-#include "samples.h"
+#include "input_files.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -29,10 +30,8 @@ public:
     return stem + std::to_string(below(n));
   }
   std::string time() {
-    char text[32];
-    std::snprintf(text, sizeof text, "2026-11-%02dT%02d:%02d:%02d.000Z",
-                  1 + below(9), below(24), below(60), below(60));
-    return text;
+    return fmt::format("2026-11-{:02}T{:02}:{:02}:{:02}.000Z", 1 + below(9),
+                       below(24), below(60), below(60));
   }
   std::string sighting(int seq) {
     const std::string at = time();
@@ -59,7 +58,20 @@ private:
   std::mt19937 random_;
 };
 
-TEST(Order, IsNoMatter) {
+/// The report of the same lines in three files, in their order.
+std::string split_and_judged(const std::vector<std::string>& lines,
+                             Source& source) {
+  const samples::InputFiles files;
+  std::string texts[3];
+  for (const std::string& line : lines)
+    texts[source.below(3)] += line + '\n';
+  std::vector<std::string> paths;
+  for (const std::string& text : texts)
+    paths.push_back(files.write(std::to_string(paths.size()), text));
+  return samples::as_json(samples::judged_files(paths));
+}
+
+TEST(Order, AndSplitAreNoMatter) {
   Source source(7);
   std::vector<std::string> lines;
   for (int seq = 1; seq <= 1200; ++seq)
@@ -80,6 +92,7 @@ TEST(Order, IsNoMatter) {
       lines.push_back(lines[static_cast<std::size_t>(source.below(1200))]);
     EXPECT_EQ(samples::as_json(samples::judged(lines)), expected)
         << "round " << round;
+    EXPECT_EQ(split_and_judged(lines, source), expected) << "round " << round;
   }
 }
 

@@ -205,7 +205,7 @@ TEST(CaptureFilter, KeepsOtherTrafficOut) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, CaseTest, testing::ValuesIn(names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 } // namespace
 } // namespace imds::sniffer::test

@@ -44,7 +44,7 @@ const Case kCases[] = {
 TEST(Reconcile, GivesEveryMentionOneState) {
   static const Imds imds = *Imds::load({});
   for (const Case& c : kCases) {
-    TreeOfFiles tree({{c.file, c.text}});
+    TreeOfFiles tree(TreeOfFiles::Files{{c.file, c.text}});
     Settings settings;
     settings.root = tree.root();
     settings.inputs = {tree.root()};

@@ -81,7 +81,7 @@ TEST(Scan, SkipsAndCounts) {
 }
 
 TEST(Scan, RefusesHugeFilesWithAReason) {
-  TreeOfFiles tree({{"huge.c", ""}});
+  TreeOfFiles tree(TreeOfFiles::Files{{"huge.c", ""}});
   fs::resize_file(tree.root() + "/huge.c", std::uintmax_t{2} << 30);
   Sources sources = scanned(tree);
   EXPECT_EQ(sources.unread, std::vector<std::string>{"huge.c"});

@@ -35,7 +35,7 @@ const Case kCases[] = {
 
 TEST(ShellReader, ReadsScriptsAndDockerfiles) {
   for (const Case& c : kCases) {
-    TreeOfFiles tree({{c.file, c.text}});
+    TreeOfFiles tree(TreeOfFiles::Files{{c.file, c.text}});
     ir::Unit unit = read_shell(tree.root(), c.file);
     std::string all;
     for (const ir::Function& f : unit.functions)
@@ -46,7 +46,8 @@ TEST(ShellReader, ReadsScriptsAndDockerfiles) {
 }
 
 TEST(ShellReader, ReadsScriptsInsideOfDocuments) {
-  TreeOfFiles tree({{"a.sh", "cat >x <<E\ncurl ${U}/b\nE\n"}});
+  TreeOfFiles tree(
+      TreeOfFiles::Files{{"a.sh", "cat >x <<E\ncurl ${U}/b\nE\n"}});
   ir::Unit unit = read_shell(tree.root(), "a.sh");
   ASSERT_EQ(unit.functions.size(), 2u);
   EXPECT_EQ(ir_line(unit.functions[1].body),

@@ -9,7 +9,8 @@ namespace imds::analyzer {
 /// A folder with files, gone at the end.
 class TreeOfFiles {
 public:
-  explicit TreeOfFiles(const std::map<std::string, std::string>& files);
+  using Files = std::map<std::string, std::string>; // path -> text
+  explicit TreeOfFiles(const Files& files);
   ~TreeOfFiles();
   TreeOfFiles(const TreeOfFiles&) = delete;
   TreeOfFiles& operator=(const TreeOfFiles&) = delete;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <string>
 #include <vector>
 
@@ -12,8 +14,8 @@ namespace {
 using Frame = std::vector<std::uint8_t>;
 
 Frame frame(const std::string& payload) {
-  Frame f(40, 0);
-  const std::size_t length = f.size() + payload.size();
+  const std::size_t length = 40 + payload.size();
+  Frame f(length, 0);
   f[0] = 0x45;
   f[2] = static_cast<std::uint8_t>(length >> 8);
   f[3] = static_cast<std::uint8_t>(length);
@@ -21,7 +23,7 @@ Frame frame(const std::string& payload) {
   f[9] = 6;
   f[32] = 0x50;
   f[33] = 0x10;
-  f.insert(f.end(), payload.begin(), payload.end());
+  std::ranges::copy(payload, f.begin() + 40);
   return f;
 }
 
