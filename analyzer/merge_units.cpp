@@ -9,7 +9,9 @@
 // like IMDSv1. So a version of Clang is held against the token reader's version
 // of the same lines. It is replaced where it lost
 //
-//   - a text that the ledger knows (the address, a path, a token header), or
+//   - a text that the ledger knows (the address, a path, a token header),
+//   - the name of a constant that holds such a text (its use stood behind an
+//     #if that was not taken), or
 //   - more than a third of the calls, in a unit that has errors.
 //
 // Among Clang's own versions the better read one wins, then the one that kept
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -34,6 +37,7 @@ namespace {
 struct Content {
   std::set<std::string> texts;
   std::multiset<std::string> calls;
+  std::set<std::string> names; // of all kinds, last parts
 };
 
 std::string last_part(const std::string& name) {
@@ -46,6 +50,8 @@ void collect(const ir::Expr& expr, Content& content) {
     content.texts.insert(expr.text);
   if (expr.kind == ir::ExprKind::call && !expr.text.empty())
     content.calls.insert(last_part(expr.text));
+  if (expr.kind != ir::ExprKind::str && !expr.text.empty())
+    content.names.insert(last_part(expr.text));
   for (const auto& arg : expr.args)
     collect(arg, content);
 }
@@ -128,6 +134,44 @@ void ledger_texts(const std::vector<ir::Stmt>& body, const std::string& file,
   }
 }
 
+/// Names of constants that hold a text of the ledger, or use one that does.
+class HotNames {
+public:
+  HotNames(const std::vector<ir::Unit>& units, const Ledger& ledger) {
+    for (int round = 0; round < kRounds; ++round)
+      for (const auto& unit : units)
+        add(unit, ledger);
+  }
+
+  std::set<std::string> used_by(const Content& content) const {
+    std::set<std::string> used;
+    std::ranges::set_intersection(content.names, names_,
+                                  std::inserter(used, used.end()));
+    return used;
+  }
+
+private:
+  static constexpr int kRounds = 2;
+
+  void add(const ir::Unit& unit, const Ledger& ledger) {
+    for (const auto& variable : unit.variables) {
+      const auto file = variable.loc.file < 0
+                            ? unit.main_file
+                            : unit.files[std::size_t(variable.loc.file)];
+      Content content;
+      std::set<std::string> texts;
+      for (const auto& expr : variable.initial) {
+        collect(expr, content);
+        ledger_texts(expr, file, ledger, texts);
+      }
+      if (!texts.empty() || !used_by(content).empty())
+        names_.insert(last_part(variable.name));
+    }
+  }
+
+  std::set<std::string> names_;
+};
+
 /// Whether what `clang` has of a text covers it: Clang may have joined it with
 /// its neighbours, or with what a macro put before it.
 bool has_text(const Content& clang, const std::string& text) {
@@ -155,8 +199,9 @@ bool lost_calls(const Content& clang, const Content& lexical) {
 
 class Merge {
 public:
-  Merge(std::vector<ir::Unit> clang, const std::vector<Mention>& mentions)
-      : units_(std::move(clang)), ledger_(mentions) {
+  Merge(std::vector<ir::Unit> clang, const std::vector<ir::Unit>& lexical,
+        const std::vector<Mention>& mentions)
+      : units_(std::move(clang)), ledger_(mentions), hot_(lexical, ledger_) {
     for (std::size_t u = 0; u < units_.size(); ++u)
       for (std::size_t f = 0; f < units_[u].functions.size(); ++f)
         add_version(u, f);
@@ -213,8 +258,10 @@ private:
     const auto content = content_of(lexical);
     std::set<std::string> texts;
     ledger_texts(lexical.body, place.first, ledger_, texts);
+    const auto names = hot_.used_by(content);
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
       return !(has_errors(*v) && lost_calls(v->content, content)) &&
+             has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);
              });
@@ -262,6 +309,7 @@ private:
   std::vector<ir::Unit> units_;
   std::vector<ir::Unit> lexical_;
   Ledger ledger_;
+  HotNames hot_;
   std::map<Place, std::vector<Version>> versions_;
   std::map<std::size_t, std::set<std::size_t>> dropped_;
 };
@@ -271,7 +319,7 @@ private:
 std::vector<ir::Unit> merge_units(std::vector<ir::Unit> from_clang,
                                   std::vector<ir::Unit> lexical,
                                   const std::vector<Mention>& mentions) {
-  Merge merge(std::move(from_clang), mentions);
+  Merge merge(std::move(from_clang), lexical, mentions);
   for (auto& unit : lexical)
     merge.add_lexical(std::move(unit));
   return merge.take();

@@ -169,6 +169,26 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
          std::any_of(c.args.begin(), c.args.end(), matters_here);
 }
 
+/// Overloads whose T& parameters get something that has no address go, unless
+/// that leaves none.
+void Machine::drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
+  auto misfit = [&](const Fn* fn) {
+    for (std::size_t i = 0; i < fn->ir->params.size() && i < c.arg_exprs.size();
+         ++i) {
+      const std::string& type = fn->ir->params[i].type;
+      ir::ExprKind kind = c.arg_exprs[i]->kind;
+      bool no_address =
+          kind == ir::ExprKind::init_list || kind == ir::ExprKind::str ||
+          kind == ir::ExprKind::integer || kind == ir::ExprKind::construct;
+      if (no_address && type.ends_with('&') && !type.ends_with("&&"))
+        return true;
+    }
+    return false;
+  };
+  if (fns.size() > 1 && !std::all_of(fns.begin(), fns.end(), misfit))
+    std::erase_if(fns, misfit);
+}
+
 std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
                                            const World& w) const {
   Callee callee;
@@ -198,6 +218,7 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
     callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();
+    drop_misfits(own, c);
     if (method)
       return own;
     callee.receiver.clear();
@@ -205,6 +226,7 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   }
   callee.dispatched = c.e && c.e->dispatched && !exact;
   auto out = s_.program.find(callee);
+  drop_misfits(out, c);
   if (out.size() > kMaxTargets)
     out.resize(kMaxTargets);
   return out;
@@ -264,7 +286,10 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       c.args.push_back(std::move(t.values[i]));
       c.arg_exprs.push_back(&e.args[i]);
     }
-    if (e.kind == ir::ExprKind::unknown && c.args.size() == 1) {
+    bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
+    if (holder && c.args.empty())
+      c.args.push_back(null_value(c.spot));
+    if (holder || (e.kind == ir::ExprKind::unknown && c.args.size() == 1)) {
       out.push_back({std::move(t.world), std::move(c.args[0])});
       continue;
     }

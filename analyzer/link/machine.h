@@ -215,6 +215,7 @@ private:
                       const World& w) const;
   std::vector<const Fn*> candidates(const Call& c, const Frame& f,
                                     const World& w) const;
+  static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
   Paths sends_unseen(Call& c, Frame& f, Paths paths);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
   Paths run_lambdas(Call& c, Frame& f, Paths paths);

@@ -103,6 +103,8 @@ private:
   std::map<std::string, std::string> aliases_;
 };
 
+/// Whether a type is a pointer that owns, or an optional: empty at first.
+bool is_smart_pointer(std::string_view type);
 /// Whether a parameter stands for all further arguments.
 bool is_rest(const ir::Param& param);
 /// "a::b::c" -> "c"; also cuts template arguments.

@@ -203,7 +203,9 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Bag bag = call_bag(c, world);
   world.objects[object].edit().bag = std::move(bag);
   world.objects[object].edit().hole = hole[0].text[0].hole;
-  out.push_back({std::move(world), object_value(object, c.spot, f.depth)});
+  Value made = object_value(object, c.spot, f.depth);
+  fill_outputs(c, made, f, world);
+  out.push_back({std::move(world), std::move(made)});
   return out;
 }
 
@@ -212,8 +214,7 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
                            World& w) {
   for (const Value& arg : c.args)
     for (const Alt& alt : arg)
-      if (alt.kind == Kind::storage && !relevant({alt}, w) &&
-          sending_of(c.name) != Sending::talks)
+      if (alt.kind == Kind::storage && !relevant({alt}, w))
         write_storage(alt, value, f, w);
 }
 
