@@ -12,7 +12,8 @@
 //   - a text that the ledger knows (the address, a path, a token header),
 //   - the name of a constant that holds such a text (its use stood behind an
 //     #if that was not taken), or
-//   - more than a third of the calls, in a unit that has errors.
+//   - in a unit that has errors, more than a third of the calls, or the value
+//     of a variable or of a return: Clang drops what it cannot type.
 //
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
@@ -37,7 +38,12 @@ namespace {
 struct Content {
   std::set<std::string> texts;
   std::multiset<std::string> calls;
-  std::set<std::string> names; // of all kinds, last parts
+  std::set<std::string> names;  // of all kinds, last parts
+  std::set<std::string> made;   // types that are constructed
+  std::set<std::string> valued; // variables with a value that was computed
+  std::set<std::string> bare;   // variables without
+  std::set<int> returns;        // lines that return something
+  std::set<int> computed;       // of these, what was computed
 };
 
 std::string last_part(const std::string& name) {
@@ -52,12 +58,34 @@ void collect(const ir::Expr& expr, Content& content) {
     content.calls.insert(last_part(expr.text));
   if (expr.kind != ir::ExprKind::str && !expr.text.empty())
     content.names.insert(last_part(expr.text));
+  if (expr.kind == ir::ExprKind::construct)
+    content.made.insert(last_part(expr.text));
   for (const auto& arg : expr.args)
     collect(arg, content);
 }
 
+/// Something that runs: a literal or a name says little about what was lost.
+bool is_computed(const ir::Expr& expr) {
+  return expr.kind == ir::ExprKind::call ||
+         (expr.kind == ir::ExprKind::construct && !expr.args.empty()) ||
+         std::ranges::any_of(expr.args, is_computed);
+}
+
+void collect_value(const ir::Stmt& stmt, Content& content) {
+  const bool computed = !stmt.exprs.empty() && is_computed(stmt.exprs[0]);
+  if (stmt.kind == ir::StmtKind::leave && !stmt.exprs.empty())
+    content.returns.insert(stmt.loc.line);
+  if (stmt.kind == ir::StmtKind::leave && computed)
+    content.computed.insert(stmt.loc.line);
+  if (stmt.kind == ir::StmtKind::declare && computed)
+    content.valued.insert(stmt.text);
+  if (stmt.kind == ir::StmtKind::declare && stmt.exprs.empty())
+    content.bare.insert(stmt.text);
+}
+
 void collect(const std::vector<ir::Stmt>& body, Content& content) {
   for (const auto& stmt : body) {
+    collect_value(stmt, content);
     for (const auto& expr : stmt.exprs)
       collect(expr, content);
     for (const auto& block : stmt.blocks)
@@ -192,9 +220,19 @@ bool lost_calls(const Content& clang, const Content& lexical) {
     if (looks_like_macro(call))
       continue;
     ++all;
-    lost += !clang.calls.contains(call);
+    lost += !clang.calls.contains(call) && !clang.made.contains(call);
   }
   return lost * 3 > all && lost >= 2;
+}
+
+/// A variable that Clang declares and no longer gives a value, a return that
+/// is gone.
+bool lost_values(const Content& clang, const Content& lexical) {
+  return std::ranges::any_of(clang.bare,
+                             [&](const std::string& name) {
+                               return lexical.valued.contains(name);
+                             }) ||
+         !std::ranges::includes(clang.returns, lexical.computed);
 }
 
 class Merge {
@@ -260,8 +298,9 @@ private:
     ledger_texts(lexical.body, place.first, ledger_, texts);
     const auto names = hot_.used_by(content);
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
-      return !(has_errors(*v) && lost_calls(v->content, content)) &&
-             has_all(v->content.names, names) &&
+      const bool lost =
+          lost_calls(v->content, content) || lost_values(v->content, content);
+      return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);
              });

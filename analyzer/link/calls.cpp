@@ -105,6 +105,8 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
         !e.receiver && !e.indirect && held != t.world.slots.end())
       target = *held->second;
+    if (e.text.find("(lambda ") != std::string::npos)
+      target = {lambda_value(e, f)}; // called through its variable
     bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
       return a.kind == Kind::function;
     });
@@ -232,6 +234,13 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   return out;
 }
 
+/// QNetworkRequest(url): to a reader without the header it is a call.
+bool Machine::makes_request_object(const Call& c) const {
+  const auto* rows = c.has_receiver ? nullptr : s_.clients.rows(c.name);
+  return rows && std::all_of(rows->begin(), rows->end(),
+                             [](const Row& row) { return row.construct; });
+}
+
 Paths Machine::call(Call& c, Frame& f, World world) {
   if (auto value = text_call(c, f, world)) {
     Paths out;
@@ -241,10 +250,15 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (makes_object(c.name))
     if (std::string type = template_argument(c.full); !type.empty())
       return construct(type, c, f, std::move(world));
+  if (makes_request_object(c))
+    return construct(c.full, c, f, std::move(world));
   if (auto paths = client_call(c, f, world))
     return run_lambdas(c, f, std::move(*paths));
   auto fns = candidates(c, f, world);
   std::erase_if(fns, [&](const Fn* fn) { return fn->ir->body.empty(); });
+  if (fns.empty() && !c.has_receiver && !c.args.empty())
+    if (std::string made = s_.program.made_class(c.full); !made.empty())
+      return construct(made, c, f, std::move(world));
   if (fns.empty())
     return run_lambdas(c, f, unknown_call(c, f, std::move(world)));
   return enter_all(fns, c, f, std::move(world));
@@ -270,7 +284,8 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   }
   if (out.empty()) // every path ended in an exception
     return out;
-  if (!sent && f.depth < kMaxDepth)
+  bool constructs = last_name(fns[0]->ir->class_name) == c.name;
+  if (!sent && !constructs && f.depth < kMaxDepth)
     return sends_unseen(c, f, std::move(out));
   merge_paths(out);
   return out;
@@ -299,6 +314,20 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
   return out;
 }
 
+/// A constructor may take its text apart in ways that nobody follows (a URL,
+/// by a regular expression): what went in is in the object all the same.
+void Machine::keep_parts(int object, const Call& c, World& w) {
+  if (relevant(object_value(object, c.spot, 0), w))
+    return;
+  Bag bag = w.objects[object]->bag;
+  for (const Value& arg : c.args)
+    for (const Alt& alt : load(arg, w))
+      if (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds))
+        absorb_text(bag, alt, w);
+  if (!bag.empty())
+    w.objects[object].edit().bag = std::move(bag);
+}
+
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,
                          World world) {
   Paths out;
@@ -317,6 +346,8 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   auto fns = candidates(c, f, world);
   if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
     out = enter_all(fns, c, f, std::move(world));
+    for (Path& p : out)
+      keep_parts(object, c, p.world);
   } else if (row) {
     out = std::move(*row);
   } else {

@@ -251,6 +251,23 @@ const ClassInfo* Program::find_class(const std::string& name) const {
   return nullptr;
 }
 
+std::string Program::made_class(const std::string& name) const {
+  std::string plain = class_of(strip_templates(name));
+  if (find_class(plain))
+    return plain;
+  // alias::T: the alias may be of a scope that a using directive opens.
+  std::string own = last_name(name);
+  std::string_view scope = scope_of(name);
+  for (const auto& [alias, type] : aliases_)
+    if (!scope.empty() && same_name(alias, scope))
+      if (std::string full = strip_templates(type) + "::" + own;
+          find_class(full))
+        return full;
+  auto last = last_class_.find(own);
+  bool one = last != last_class_.end() && last->second.size() == 1;
+  return one ? last->second.front() : "";
+}
+
 std::string Program::class_of(std::string type) const {
   for (int i = 0; i < 8; ++i) {
     std::erase(type, '*');

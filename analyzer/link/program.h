@@ -59,6 +59,8 @@ public:
   const Fn* lambda(std::string_view name, int file) const;
 
   const ClassInfo* find_class(const std::string& name) const;
+  /// The class that T(x) makes, as it is written; "": T names none.
+  std::string made_class(const std::string& name) const;
   /// `name` and its bases, nearest first.
   std::vector<std::string> lineage(const std::string& name) const;
   /// Classes below `name` that have no class below them.

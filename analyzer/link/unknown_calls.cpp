@@ -199,7 +199,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     return out;
   }
   // The result is made of what went in: a URL of a text, a request of a URL.
-  int object = make_object("", f, c.spot, world, "made");
+  // In a().b() both calls stand at one place.
+  int object = make_object("", f, c.spot, world, "made" + c.name);
   Bag bag = call_bag(c, world);
   world.objects[object].edit().bag = std::move(bag);
   world.objects[object].edit().hole = hole[0].text[0].hole;
