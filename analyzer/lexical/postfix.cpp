@@ -64,7 +64,10 @@ ir::Expr Reader::read_postfix(Expr base) {
     } else if (token.single == '.' || token.text == "->") {
       base = read_member(std::move(base));
     } else if (token.text == "++" || token.text == "--") {
+      Expr step = make(ExprKind::unary, std::string(token.text), base.loc);
       cursor_.skip();
+      step.args.push_back(std::move(base));
+      base = std::move(step);
     } else if (token.text == "##") { // Pasted: no name that is known.
       cursor_.skip();
       Expr pasted = make(ExprKind::unknown, "##", base.loc);

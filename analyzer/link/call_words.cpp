@@ -44,7 +44,7 @@ const Words& storing() {
       "aton",        "validate",  "regex",      "index",    "at",
       "count",       "empty",     "proxy",      "name",     "listen",
       "route",       "deny",      "allow",      "block",    "filter",
-      "getaddrinfo", "strncmp",   "strcasecmp", "strncpy"};
+      "getaddrinfo", "strncmp",   "strcasecmp", "strncpy",  "acquire"};
   return words;
 }
 
@@ -120,7 +120,8 @@ bool says_request(const std::string& callee) {
   static const Words parts{"set",     "add",     "create", "init",  "new",
                            "free",    "parse",   "make",   "build", "header",
                            "headers", "destroy", "append", "is",    "prepare",
-                           "setopt",  "config",  "client", "alloc", "release"};
+                           "setopt",  "config",  "client", "alloc", "release",
+                           "acquire"};
   auto words = words_of(callee);
   if (any(words, parts))
     return false;

@@ -13,18 +13,10 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr int kMaxDepth = 12;
 constexpr std::uint64_t kStepsAside = 3000;
 constexpr std::size_t kMaxTargets = 4;
 constexpr std::size_t kSmallBody = 1;
 constexpr int kSmallDepth = 4;
-
-bool on_stack(const Fn& fn, const Frame& f) {
-  for (const Frame* at = &f; at; at = at->caller)
-    if (at->fn->ir == fn.ir)
-      return true;
-  return false;
-}
 
 std::string template_argument(const std::string& name) {
   std::size_t open = name.find('<');
@@ -105,8 +97,6 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
         !e.receiver && !e.indirect && held != t.world.slots.end())
       target = *held->second;
-    if (e.text.find("(lambda ") != std::string::npos)
-      target = {lambda_value(e, f)}; // called through its variable
     bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
       return a.kind == Kind::function;
     });
@@ -171,26 +161,6 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
          std::any_of(c.args.begin(), c.args.end(), matters_here);
 }
 
-/// Overloads whose T& parameters get something that has no address go, unless
-/// that leaves none.
-void Machine::drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
-  auto misfit = [&](const Fn* fn) {
-    for (std::size_t i = 0; i < fn->ir->params.size() && i < c.arg_exprs.size();
-         ++i) {
-      const std::string& type = fn->ir->params[i].type;
-      ir::ExprKind kind = c.arg_exprs[i]->kind;
-      bool no_address =
-          kind == ir::ExprKind::init_list || kind == ir::ExprKind::str ||
-          kind == ir::ExprKind::integer || kind == ir::ExprKind::construct;
-      if (no_address && type.ends_with('&') && !type.ends_with("&&"))
-        return true;
-    }
-    return false;
-  };
-  if (fns.size() > 1 && !std::all_of(fns.begin(), fns.end(), misfit))
-    std::erase_if(fns, misfit);
-}
-
 std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
                                            const World& w) const {
   Callee callee;
@@ -220,7 +190,6 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
     callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();
-    drop_misfits(own, c);
     if (method)
       return own;
     callee.receiver.clear();
@@ -228,17 +197,9 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   }
   callee.dispatched = c.e && c.e->dispatched && !exact;
   auto out = s_.program.find(callee);
-  drop_misfits(out, c);
   if (out.size() > kMaxTargets)
     out.resize(kMaxTargets);
   return out;
-}
-
-/// QNetworkRequest(url): to a reader without the header it is a call.
-bool Machine::makes_request_object(const Call& c) const {
-  const auto* rows = c.has_receiver ? nullptr : s_.clients.rows(c.name);
-  return rows && std::all_of(rows->begin(), rows->end(),
-                             [](const Row& row) { return row.construct; });
 }
 
 Paths Machine::call(Call& c, Frame& f, World world) {
@@ -250,24 +211,22 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (makes_object(c.name))
     if (std::string type = template_argument(c.full); !type.empty())
       return construct(type, c, f, std::move(world));
-  if (makes_request_object(c))
-    return construct(c.full, c, f, std::move(world));
   if (auto paths = client_call(c, f, world))
-    return run_lambdas(c, f, std::move(*paths));
+    return run_callbacks(c, f, std::move(*paths));
   auto fns = candidates(c, f, world);
   std::erase_if(fns, [&](const Fn* fn) { return fn->ir->body.empty(); });
-  if (fns.empty() && !c.has_receiver && !c.args.empty())
-    if (std::string made = s_.program.made_class(c.full); !made.empty())
-      return construct(made, c, f, std::move(world));
+  if (fns.empty() && c.has_receiver)
+    if (Value held = held_functions(c, world); !held.empty())
+      return call_value(held, c, f, std::move(world));
   if (fns.empty())
-    return run_lambdas(c, f, unknown_call(c, f, std::move(world)));
+    return run_callbacks(c, f, unknown_call(c, f, std::move(world)));
   return enter_all(fns, c, f, std::move(world));
 }
 
 Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                          World world) {
   Paths out;
-  std::size_t before = s_.flows.events.size();
+  std::uint64_t before = s_.sends;
   bool entered = false;
   for (const Fn* fn : fns) {
     if (!worth_entering(*fn, c, f, world))
@@ -276,7 +235,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
     for (Path& p : enter(*fn, c, f, world, -1))
       out.push_back(std::move(p));
   }
-  bool sent = s_.flows.events.size() > before;
+  bool sent = s_.sends > before;
   if (!entered) {
     Value value = call_hole(c, f, world);
     out.push_back({std::move(world), std::move(value)});
@@ -284,8 +243,10 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   }
   if (out.empty()) // every path ended in an exception
     return out;
-  bool constructs = last_name(fns[0]->ir->class_name) == c.name;
-  if (!sent && !constructs && f.depth < kMaxDepth)
+  if (!sent)
+    for (Path& p : out)
+      keep_headers(c, f, p.world);
+  if (!sent && f.depth < kMaxDepth)
     return sends_unseen(c, f, std::move(out));
   merge_paths(out);
   return out;
@@ -301,10 +262,7 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       c.args.push_back(std::move(t.values[i]));
       c.arg_exprs.push_back(&e.args[i]);
     }
-    bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
-    if (holder && c.args.empty())
-      c.args.push_back(null_value(c.spot));
-    if (holder || (e.kind == ir::ExprKind::unknown && c.args.size() == 1)) {
+    if (e.kind == ir::ExprKind::unknown && c.args.size() == 1) {
       out.push_back({std::move(t.world), std::move(c.args[0])});
       continue;
     }
@@ -312,20 +270,6 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       out.push_back(std::move(p));
   }
   return out;
-}
-
-/// A constructor may take its text apart in ways that nobody follows (a URL,
-/// by a regular expression): what went in is in the object all the same.
-void Machine::keep_parts(int object, const Call& c, World& w) {
-  if (relevant(object_value(object, c.spot, 0), w))
-    return;
-  Bag bag = w.objects[object]->bag;
-  for (const Value& arg : c.args)
-    for (const Alt& alt : load(arg, w))
-      if (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds))
-        absorb_text(bag, alt, w);
-  if (!bag.empty())
-    w.objects[object].edit().bag = std::move(bag);
 }
 
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,
@@ -346,8 +290,6 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   auto fns = candidates(c, f, world);
   if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
     out = enter_all(fns, c, f, std::move(world));
-    for (Path& p : out)
-      keep_parts(object, c, p.world);
   } else if (row) {
     out = std::move(*row);
   } else {
@@ -356,7 +298,7 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
       absorb(bag, load(arg, world), world, object);
     world.objects[object].edit().bag = std::move(bag);
     out.push_back({std::move(world), {}});
-    out = run_lambdas(c, f, std::move(out));
+    out = run_callbacks(c, f, std::move(out));
   }
   for (Path& p : out)
     p.value = object_value(object, c.spot, f.depth);
@@ -390,7 +332,8 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   }
   World before = world;
   bind(fn, c, inner, f, world);
-  std::size_t sent = world.sent.size(), events = s_.flows.events.size();
+  std::size_t sent = world.sent.size();
+  std::uint64_t sends = s_.sends;
   int outer = depth_;
   depth_ = inner.depth;
   // What does not lead to IMDS by itself (a JSON parser that gets an answer)
@@ -402,7 +345,7 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   bool passed_over = tired() && steps_ <= budget;
   budget_ = budget;
   depth_ = outer;
-  if (passed_over && s_.flows.events.size() == events) {
+  if (passed_over && s_.sends == sends) {
     Value value = call_hole(c, f, before);
     Paths paths;
     paths.push_back({std::move(before), std::move(value)});
@@ -465,28 +408,6 @@ void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
         at->second.edit().type = s_.program.class_of(p.type);
     w.slots[{inner.id, p.name}] = std::move(value);
   }
-}
-
-/// A lambda that an unknown callee gets is run: now or later is one to us.
-Paths Machine::run_lambdas(Call& c, Frame& f, Paths paths) {
-  for (const Value& arg : c.args)
-    for (const Alt& alt : arg) {
-      if (alt.kind != Kind::function || alt.frame < 0)
-        continue;
-      const Fn* fn = s_.program.lambda(alt.name, f.fn->file());
-      if (!fn || on_stack(*fn, f) || f.depth >= kMaxDepth || tired())
-        continue;
-      Call inner;
-      inner.name = c.name;
-      inner.spot = c.spot;
-      Paths next;
-      for (Path& p : paths)
-        for (Path& after : enter(*fn, inner, f, std::move(p.world), alt.frame))
-          next.push_back({std::move(after.world), p.value});
-      paths = std::move(next);
-      merge_paths(paths);
-    }
-  return paths;
 }
 
 } // namespace imds::analyzer::link

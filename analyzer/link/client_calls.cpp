@@ -52,6 +52,46 @@ bool fits_verb(const Row& row, const std::vector<Value>& args) {
 
 } // namespace
 
+std::vector<const Fn*> Machine::candidates_with_body(const Call& c) const {
+  Callee callee;
+  callee.name = c.full;
+  callee.receiver = c.receiver;
+  callee.has_receiver = c.has_receiver;
+  callee.arguments = c.args.size();
+  callee.file = c.spot.file;
+  auto fns = s_.program.find(callee);
+  std::erase_if(fns, [](const Fn* fn) { return fn->ir->body.empty(); });
+  return fns;
+}
+
+/// A class of the tree may be named like a library's ("client"). It is taken
+/// for the library's only if its namespace is named like the library.
+bool Machine::is_own(const Call& c, const Row& row, const World& w) const {
+  std::string type = c.receiver;
+  for (const Alt& alt : c.self)
+    if (auto at = w.objects.find(alt.object);
+        at != w.objects.end() && !at->second->type.empty())
+      type = at->second->type;
+  std::string scope = lower(scope_of(type));
+  std::string library = lower(row.library);
+  std::erase(library, '-');
+  std::erase(library, '_');
+  for (std::string_view at = scope; !at.empty(); at = scope_of(at))
+    if (std::string part = last_name(std::string(at));
+        part.size() > 2 && (library.find(part) != std::string::npos ||
+                            part.find(library) != std::string::npos))
+      return false;
+  Call method = c;
+  method.full = c.name;
+  method.receiver = s_.program.class_of(type);
+  method.has_receiver = true;
+  if (!s_.program.find_class(method.receiver))
+    return false;
+  auto fns = candidates_with_body(method);
+  return std::any_of(fns.begin(), fns.end(),
+                     [](const Fn* fn) { return !fn->ir->class_name.empty(); });
+}
+
 const Row* Machine::match(const Call& c, World& w) const {
   const auto* rows = s_.clients.rows(c.name);
   if (!rows)
@@ -70,9 +110,12 @@ const Row* Machine::match(const Call& c, World& w) const {
       auto fits = [&](const std::string& cls) {
         return cls == type || cls == scope;
       };
-      if (std::none_of(row.classes.begin(), row.classes.end(), fits))
+      if (std::none_of(row.classes.begin(), row.classes.end(), fits) ||
+          (row.verdict.empty() && is_own(c, row, w)))
         continue;
     }
+    if (!row.verdict.empty() && !candidates_with_body(c).empty())
+      continue; // this tree is the SDK: its own requests count
     if (row.when != kAbsent) {
       bool known_arg = row.when >= 0 && std::size_t(row.when) < c.args.size();
       if (!known_arg)

@@ -200,6 +200,30 @@ void Machine::narrow(const ir::Expr& e, const Frame& f, World& w, bool holds) {
     at->second = std::move(fit);
 }
 
+/// if (ec), where ec is an object and no pointer: its class decides.
+bool Machine::asks_object(const ir::Expr& e, const Value& value,
+                          const World& w) const {
+  if (value.size() != 1 || value[0].kind != Kind::object)
+    return false;
+  auto at = w.objects.find(value[0].object);
+  if (at == w.objects.end() || at->second->hole >= 0)
+    return false;
+  bool by_value = e.kind == ir::ExprKind::var && !e.type.empty() &&
+                  !e.type.ends_with('*') &&
+                  e.type.find("_ptr") == std::string::npos;
+  std::string type = lower(last_name(at->second->type));
+  for (const char* word : {"error", "expected", "optional", "result", "status"})
+    by_value = by_value || type.find(word) != std::string::npos;
+  return by_value;
+}
+
+Sides Machine::split_on_object(Path path, Spot at) {
+  Guard g;
+  g.spot = at;
+  std::string key = "b" + std::to_string(path.value[0].object);
+  return split_on(std::move(path.world), key, g);
+}
+
 Sides Machine::decide(const ir::Expr& e, Frame& f, World world) {
   Sides out;
   if (e.kind == ir::ExprKind::unary && e.text == "!" && !e.args.empty()) {
@@ -226,7 +250,9 @@ Sides Machine::decide(const ir::Expr& e, Frame& f, World world) {
     return compare(e, f, std::move(world));
   for (Path& p : eval(e, f, std::move(world)))
     for (auto& [w, holds] :
-         split(std::move(p.world), p.value, f, spot(e.loc, f))) {
+         asks_object(e, p.value, p.world)
+             ? split_on_object(std::move(p), spot(e.loc, f))
+             : split(std::move(p.world), p.value, f, spot(e.loc, f))) {
       narrow(e, f, w, holds);
       out.emplace_back(std::move(w), holds);
     }

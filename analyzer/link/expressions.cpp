@@ -33,11 +33,6 @@ Paths Machine::eval(const ir::Expr& e, Frame& f, World world) {
   case ir::ExprKind::self:
     return one(f.self >= 0 ? object_value(f.self, at, 0) : Value{});
   case ir::ExprKind::func: {
-    // http::verb::put without its header: a function as much as a constant.
-    if (s_.program.named(e.text, f.fn->file()).empty())
-      if (Value v = read_global(e, f, world);
-          v.size() == 1 && v[0].kind == Kind::number)
-        return one(std::move(v));
     Alt alt;
     alt.kind = Kind::function;
     alt.name = e.text;
@@ -188,6 +183,24 @@ Paths Machine::eval_unary(const ir::Expr& e, Frame& f, World world) {
   return out;
 }
 
+/// A pointer into a list, moved on: the list without its first elements.
+Value Machine::step_list(const Alt& list, std::int64_t by, const ir::Expr& e,
+                         const Frame& f, World& w) {
+  Spot at = spot(e.loc, f);
+  const Held<Object> from = w.objects[list.object];
+  int object =
+      make_object(from->type, f, at, w, "step" + std::to_string(list.object));
+  Object& to = w.objects[object].edit();
+  to.list = true;
+  to.size = from->size - int(by);
+  for (int i = 0; i < to.size; ++i)
+    if (auto e2 = from->fields.find("[" + std::to_string(i + by) + "]");
+        e2 != from->fields.end())
+      to.fields["[" + std::to_string(i) + "]"] = e2->second;
+  to.bag = from->bag;
+  return object_value(object, at, f.depth);
+}
+
 Value Machine::binary(const std::string& op, const Value& a, const Value& b,
                       const World& w, const ir::Expr& e, const Frame& f) {
   Value out;
@@ -212,6 +225,11 @@ Value Machine::binary(const std::string& op, const Value& a, const Value& b,
     return number(n, "", a[0].spot, std::min(a[0].depth, b[0].depth));
   }
   bool pointer_step = op == "+" && b.size() == 1 && b[0].kind == Kind::number;
+  if (pointer_step && a.size() == 1 && a[0].kind == Kind::object &&
+      b[0].number > 0)
+    if (auto at = w.objects.find(a[0].object);
+        at != w.objects.end() && at->second->size >= b[0].number)
+      return step_list(a[0], b[0].number, e, f, world);
   if (pointer_step && a.size() == 1 && a[0].kind == Kind::text &&
       b[0].number >= 0 && !e.type.empty() && e.type.ends_with('*')) {
     Alt alt = a[0];
@@ -285,15 +303,7 @@ Paths Machine::eval_binary(const ir::Expr& e, Frame& f, World world) {
       continue;
     }
     if (op == "<<" || op == ">>") {
-      Call c;
-      c.e = &e;
-      c.name = c.full = "operator" + op;
-      c.has_receiver = true;
-      c.self = t.values[0];
-      c.args = {t.values[1]};
-      c.arg_exprs = {&e.args[1]};
-      c.spot = spot(e.loc, f);
-      for (Path& p : call(c, f, std::move(t.world)))
+      for (Path& p : eval_stream(e, std::move(t), f))
         out.push_back(std::move(p));
       continue;
     }

@@ -31,6 +31,7 @@ struct Tuple {
 };
 
 inline constexpr std::size_t kMaxEvents = 20000;
+inline constexpr int kMaxDepth = 12; // of calls
 
 /// How a path left its block.
 enum class Exit { leave, loop_break, loop_continue, raise };
@@ -61,6 +62,9 @@ struct Frame {
   std::set<std::string> refs;   // reference parameters
 };
 
+/// Whether `fn` is being walked already, in `f` or a caller of it.
+bool on_stack(const Fn& fn, const Frame& f);
+
 /// What a statement mentions, made once.
 struct Digest {
   bool hot = false; // texts that matter
@@ -88,7 +92,8 @@ struct Shared {
   std::map<std::string, int> ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   int round = 0;
-  bool opened = false; // an event depends on a parameter of the walk
+  std::uint64_t sends = 0; // requests noted, again or for the first time
+  bool opened = false;     // an event depends on a parameter of the walk
   std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
 };
 
@@ -136,8 +141,14 @@ private:
   Paths eval_list(const ir::Expr& e, Frame& f, World world);
   Paths eval_logical(const ir::Expr& e, Frame& f, World world);
   Value lambda_value(const ir::Expr& e, Frame& f);
+  Value step_list(const Alt& list, std::int64_t by, const ir::Expr& e,
+                  const Frame& f, World& w);
   Value binary(const std::string& op, const Value& a, const Value& b,
                const World& w, const ir::Expr& e, const Frame& f);
+
+  // streams.cpp
+  Paths eval_stream(const ir::Expr& e, Tuple t, Frame& f);
+  void add_to_stream(int object, const Value& value, World& w);
 
   // conditions.cpp
   std::vector<std::pair<World, bool>> decide(const ir::Expr& e, Frame& f,
@@ -146,6 +157,8 @@ private:
                                             const Frame& f, Spot spot);
   std::vector<std::pair<World, bool>>
   split_on(World world, const std::string& key, const Guard& like);
+  bool asks_object(const ir::Expr& e, const Value& value, const World& w) const;
+  std::vector<std::pair<World, bool>> split_on_object(Path path, Spot at);
   std::vector<std::pair<World, bool>> compare(const ir::Expr& e, Frame& f,
                                               World world);
   std::vector<std::pair<World, bool>> test(World world, const std::string& op,
@@ -184,6 +197,7 @@ private:
   void note_store(const std::string& key, const std::string& name,
                   const Value& value, const Frame& f, World& w);
   bool relevant(const Value& value, const World& w, int depth = 0) const;
+  bool carries_something(const Bag& bag) const;
   bool matters(const Text& text) const;
 
   // calls.cpp
@@ -205,8 +219,6 @@ private:
   Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
-  bool makes_request_object(const Call& c) const;
-  void keep_parts(int object, const Call& c, World& w);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
   void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
   Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
@@ -217,20 +229,26 @@ private:
                       const World& w) const;
   std::vector<const Fn*> candidates(const Call& c, const Frame& f,
                                     const World& w) const;
-  static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
   Paths sends_unseen(Call& c, Frame& f, Paths paths);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
-  Paths run_lambdas(Call& c, Frame& f, Paths paths);
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
   void merge_paths(Paths& paths, bool coarse = false);
   void sweep(World& w, const Value& result, int depth) const;
 
+  // callbacks.cpp
+  Paths run_callbacks(Call& c, Frame& f, Paths paths);
+  Paths run_callback(const Alt& function, std::size_t at, Call& c, Frame& f,
+                     World world);
+  Value held_functions(const Call& c, const World& w) const;
+
   // text_calls.cpp
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
   Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
+  void put_text(std::size_t into, const Value& value, Call& c, Frame& f,
+                World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
   std::optional<Value> method_of_text(Call& c, Frame& f, World& w);
   std::optional<Value> measure_call(Call& c, Frame& f, World& w);
@@ -240,6 +258,8 @@ private:
   // client_calls.cpp
   std::optional<Paths> client_call(Call& c, Frame& f, World& world);
   const Row* match(const Call& c, World& w) const;
+  std::vector<const Fn*> candidates_with_body(const Call& c) const;
+  bool is_own(const Call& c, const Row& row, const World& w) const;
   void set_parts(const Row& row, Bag& bag, const Call& c, World& w,
                  const Frame& f);
   void add_headers(Bag& bag, const Value& value, World& w, const Frame& f);
@@ -251,9 +271,9 @@ private:
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
   void absorb_object(Bag& bag, int object, World& w, int self);
-  bool carries(const Value& value, const World& w) const;
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
+  void keep_headers(Call& c, Frame& f, World& w);
   void fill_outputs(const Call& c, const Value& value, const Frame& f,
                     World& w);
 

@@ -193,6 +193,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   auto [at, fresh] = s_.event_ids.try_emplace(key, s_.flows.events.size());
   event.id = int(at->second);
   event.round = s_.round;
+  ++s_.sends;
   s_.opened = s_.opened || event.open || event.open_headers;
   if (fresh)
     s_.flows.events.push_back(std::move(event));

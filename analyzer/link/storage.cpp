@@ -61,6 +61,17 @@ bool Machine::matters(const Text& text) const {
          raw_head(text).verb != Verb::unknown;
 }
 
+/// A stream of plain text carries nothing yet.
+bool Machine::carries_something(const Bag& bag) const {
+  if (bag.raw.empty())
+    return !bag.empty();
+  Bag rest = bag;
+  rest.raw.clear();
+  return !rest.empty() || matters(bag.raw[0].text) ||
+         known(bag.raw[0].text).starts_with("GET ") ||
+         known(bag.raw[0].text).starts_with("PUT ");
+}
+
 bool Machine::relevant(const Value& value, const World& w, int depth) const {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text && matters(alt.text))
@@ -74,7 +85,7 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
     auto at = w.objects.find(alt.object);
     if (alt.kind != Kind::object || at == w.objects.end() || depth >= 3)
       continue;
-    if (!at->second->bag.empty())
+    if (carries_something(at->second->bag))
       return true;
     for (const auto& [name, inner] : at->second->fields)
       if (relevant(inner, w, depth + 1))
@@ -214,6 +225,13 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
   }
   if (names_constant(name))
     return number(0, name, here, f.depth);
+  if (auto fns = s_.program.named(name, f.fn->file()); !fns.empty()) {
+    Alt alt;
+    alt.kind = Kind::function;
+    alt.name = name;
+    alt.spot = here;
+    return {alt};
+  }
   return hole_value(
       fresh_hole(Origin::unknown, name, "v" + std::to_string(f.id) + name),
       here, f.depth);
@@ -367,6 +385,9 @@ Value Machine::read_index(const Value& object, const Value& index,
       for (const auto& [name, value] : o.fields)
         if (name.starts_with('['))
           link::join(out, value);
+    // A copy that somebody made of a list: each element carries its part.
+    if (out.empty() && o.size < 0 && !o.bag.empty() && key.size() < 5)
+      out.push_back(alt);
   }
   if (out.empty())
     out = hole_value(fresh_hole(Origin::unknown, "",

@@ -107,12 +107,14 @@ bool gives_first(const std::string& name) {
                        "U"}))
     return true;
   return has_word(lower(name),
-                  {"strdup",     "strndup",     "str_dup",     "strnew",
-                   "string_new", "cursor_from", "string_from", "buf_from",
-                   "sds_create", "sdsnew",      "c_str",       "cstr",
-                   "from_c_",    "str_new",     "string_to",   "to_wide",
-                   "trim",       "utf8_to",     "widen",       "duplicate",
-                   "strsteal",   "string_c_",   "_text_lit",   "byte_cursor"});
+                  {"strdup",      "strndup",      "str_dup",     "strnew",
+                   "string_new",  "cursor_from",  "string_from", "buf_from",
+                   "sds_create",  "sdsnew",       "c_str",       "cstr",
+                   "from_c_",     "str_new",      "string_to",   "to_wide",
+                   "trim",        "utf8_to",      "widen",       "duplicate",
+                   "strsteal",    "string_c_",    "_text_lit",   "byte_cursor",
+                   "string_free", "buf_finalize", "buf_steal",   "buf_str",
+                   "buf_detach",  "buf_get_str"});
 }
 
 bool fills_format(const std::string& name) {
@@ -132,23 +134,6 @@ bool joins_all(const std::string& name) {
                           "apr_pstrcat", "talloc_strdup_append", "strcats",
                           "ne_concat", "str_cat", "string_concat", "cat"}) ||
          has_word(name, {"concat", "pstrcat", "strcat_all"});
-}
-
-bool copies_into(const std::string& name) {
-  return is_one_of(name,
-                   {"strcpy", "strncpy", "strlcpy", "memcpy", "memmove",
-                    "stpcpy", "sstrncpy", "strcpy_s", "wcscpy", "lstrcpy"}) ||
-         has_word(name, {"strscpy", "str_copy"});
-}
-
-bool appends_into(const std::string& name) {
-  return is_one_of(name,
-                   {"strcat", "strncat", "strlcat", "strcat_s", "StrAppend",
-                    "wcscat", "g_string_append", "flb_sds_cat", "sdscat",
-                    "flb_sds_cat_safe", "aws_byte_buf_append", "lstrcat"}) ||
-         has_word(name, {"buf_append", "string_append", "str_append", "sds_cat",
-                         "buf_cat", "buf_write_from_whole", "string_put",
-                         "buffer_append", "strbuf_add"});
 }
 
 } // namespace
@@ -209,6 +194,14 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     write_storage(Alt(c.args[0][0]), text, f, w);
     return text;
   }
+  // Into memory of nobody knows where: malloc, a member, a parameter.
+  bool by_pointer = at > 0 && has_word(c.name, {"sprintf", "snprintf"}) &&
+                    !has_word(c.name, {"asprintf", "dup", "sds"}) &&
+                    !c.args[0].empty() && c.args[0][0].kind == Kind::text;
+  if (by_pointer) {
+    put_text(0, text, c, f, w);
+    return text;
+  }
   bool first_object =
       at > 0 && c.args[0].size() == 1 && c.args[0][0].kind == Kind::object;
   std::string name = lower(c.name);
@@ -229,59 +222,6 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     return std::nullopt;
   }
   return text;
-}
-
-std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
-  auto target = [&](const Value& value) -> std::optional<Alt> {
-    if (value.size() == 1 && value[0].kind == Kind::storage)
-      return value[0];
-    return std::nullopt;
-  };
-  auto put = [&](std::size_t into, const Value& value) {
-    if (auto storage = target(c.args[into])) {
-      write_storage(*storage, value, f, w);
-      return;
-    }
-    const ir::Expr* e = c.arg_exprs[into];
-    if (e->kind == ir::ExprKind::unary && e->text == "&" && !e->args.empty())
-      e = &e->args[0];
-    bool lvalue = e->kind == ir::ExprKind::var ||
-                  e->kind == ir::ExprKind::field ||
-                  e->kind == ir::ExprKind::global;
-    bool object = !c.args[into].empty() && c.args[into][0].kind == Kind::object;
-    if (lvalue && !object) {
-      std::vector<World> worlds = write(*e, value, f, w);
-      if (!worlds.empty())
-        w = std::move(worlds.front());
-    } else if (object) {
-      int id = c.args[into][0].object;
-      for (const Alt& alt : value)
-        if (alt.kind == Kind::text) {
-          Bag& bag = w.objects[id].edit().bag;
-          if (bag.raw.empty())
-            bag.raw = {alt};
-          else
-            bag.raw[0].text = concat(bag.raw[0].text, alt.text);
-        }
-    }
-  };
-  if (copies_into(c.name) && c.args.size() >= 2) {
-    Value value = load(c.args[1], w);
-    if (value.size() == 1 && value[0].kind != Kind::text)
-      return std::nullopt;
-    put(0, value);
-    return value;
-  }
-  if (appends_into(c.name) && c.args.size() >= 2) {
-    Value more = load(c.args[1], w);
-    for (std::size_t i = 2; i < c.args.size(); ++i)
-      if (is_text(c.args[i], w, *this))
-        more = binary("+", more, load(c.args[i], w), w, *c.e, f);
-    bool object = !c.args[0].empty() && c.args[0][0].kind == Kind::object;
-    put(0, object ? more : binary("+", load(c.args[0], w), more, w, *c.e, f));
-    return load(c.args[0], w);
-  }
-  return std::nullopt;
 }
 
 /// Methods of a receiver that is text: x.append(y), x.empty(), x.arg(y).
@@ -430,13 +370,6 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
     if (gives_self(n) && (composite || c.args.empty()))
       return c.self;
   }
-  if (n == "reset" && c.has_receiver && c.args.size() == 1 && c.e &&
-      candidates(c, f, w).empty())
-    if (auto worlds = write(c.e->args[0], load(c.args[0], w), f, w);
-        !worlds.empty()) {
-      w = std::move(worlds.front());
-      return Value{};
-    }
   bool object_self =
       c.has_receiver && c.self.size() == 1 && c.self[0].kind == Kind::object;
   if (object_self && n == "str" && c.args.empty()) {

@@ -10,6 +10,7 @@
 
 #include "analyzer/extract/ast/names.h"
 #include "analyzer/extract/ast/unit_reader.h"
+#include "analyzer/extract/ast/written.h"
 
 #include <algorithm>
 
@@ -108,6 +109,13 @@ Expr ExprReader::call_of(const clang::Expr* whole, const clang::Expr* callee,
     if (llvm::isa<clang::VarDecl>(ref->getDecl()) &&
         ref->getDecl()->getLocation().isInvalid()) {
       Expr out = make(ExprKind::call, whole, qualified_name(*ref->getDecl()));
+      add_args(out, args);
+      return out;
+    }
+  // A function whose declaration is broken.
+  if (const auto* lost = llvm::dyn_cast<clang::RecoveryExpr>(callee))
+    if (auto name = written_word(*lost, body_.unit().places()); !name.empty()) {
+      Expr out = make(ExprKind::call, whole, std::move(name));
       add_args(out, args);
       return out;
     }

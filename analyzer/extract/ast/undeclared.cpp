@@ -17,17 +17,23 @@
 // Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/undeclared.h"
 
-#include "analyzer/extract/ast/places.h"
-
 namespace imds::analyzer {
 namespace {
+
+/// Where a name is written: in the body of a macro, if that holds it.
+clang::SourceLocation spelled(clang::SourceLocation where,
+                              const clang::SourceManager& sources) {
+  const auto spelling = sources.getSpellingLoc(where);
+  return sources.isWrittenInScratchSpace(spelling) ? sources.getFileLoc(where)
+                                                   : spelling;
+}
 
 /// Reads tokens after a place, as the preprocessor would first see them.
 class Ahead {
 public:
   Ahead(clang::SourceLocation where, const clang::Sema& sema)
       : sources_(sema.getSourceManager()), language_(sema.getLangOpts()),
-        where_(sources_.getFileLoc(where)) {
+        where_(spelled(where, sources_)) {
     next();
   }
 
@@ -115,13 +121,16 @@ bool has_template_arguments(Ahead ahead) {
   return false;
 }
 
-/// The word or mark before a place, "" at the start of the file.
-std::string before(clang::SourceLocation where, const clang::Sema& sema) {
+/// The text of the file before a place.
+llvm::StringRef text_before(clang::SourceLocation where,
+                            const clang::Sema& sema) {
   const auto& sources = sema.getSourceManager();
-  const auto [file, offset] =
-      sources.getDecomposedLoc(sources.getFileLoc(where));
-  const llvm::StringRef text =
-      sources.getBufferData(file).take_front(offset).rtrim();
+  const auto [file, offset] = sources.getDecomposedLoc(spelled(where, sources));
+  return sources.getBufferData(file).take_front(offset).rtrim();
+}
+
+/// The word or mark that a text ends with, "" for an empty one.
+std::string last_of(llvm::StringRef text) {
   const auto word = text.take_back(
       text.size() -
       std::min(text.size(),
@@ -131,6 +140,30 @@ std::string before(clang::SourceLocation where, const clang::Sema& sema) {
   if (text.ends_with("::"))
     return "::";
   return word.empty() ? text.take_back(1).str() : word.str();
+}
+
+/// "(X) y" in an expression: X is the type of a cast. After a word, as in
+/// "if (x) y", it is none.
+bool is_cast(Ahead ahead, llvm::StringRef before, const clang::Sema& sema) {
+  using namespace clang;
+  if (!before.consume_back("(") || !ahead.is(tok::r_paren))
+    return false;
+  const std::string last = last_of(before.rtrim());
+  const bool word = !last.empty() && (std::isalnum(last[0]) || last[0] == '_');
+  if ((word && last != "return" && last != "case") || last == ")" ||
+      last == "]")
+    return false;
+  ahead.next();
+  if (ahead.is(tok::minus) || ahead.is(tok::star) || ahead.is(tok::amp)) {
+    const bool apart = ahead.blank_before();
+    ahead.next();
+    return apart && !ahead.blank_before();
+  }
+  if (ahead.is(tok::l_paren) || ahead.is(tok::l_brace))
+    return !sema.getLangOpts().CPlusPlus;
+  return (ahead.is_word() && !is_operator_word(ahead.word())) ||
+         ahead.is(tok::string_literal) || ahead.is(tok::numeric_constant) ||
+         ahead.is(tok::char_constant);
 }
 
 /// X::f(...) at file scope: X owns a member function that is defined here.
@@ -153,7 +186,8 @@ Role Undeclared::role_of(const clang::LookupResult& result) const {
   using namespace clang;
   const SourceLocation where = result.getNameLoc();
   const Ahead ahead(where, *sema_);
-  const std::string last = before(where, *sema_);
+  const llvm::StringRef text = text_before(where, *sema_);
+  const std::string last = last_of(text);
   // Clang looks everywhere for a name that its namespace lacks; the complaint
   // about it is what the second run needs.
   if (last == "::")
@@ -173,6 +207,8 @@ Role Undeclared::role_of(const clang::LookupResult& result) const {
     return Role::none;
   if (ahead.is(tok::l_paren))
     return Role::none;
+  if (is_cast(ahead, text, *sema_))
+    return Role::type;
   if (ahead.is_word())
     return is_operator_word(ahead.word()) ? Role::value : Role::type;
   if (ahead.is(tok::star) || ahead.is(tok::amp) || ahead.is(tok::ampamp))
@@ -298,7 +334,8 @@ bool Undeclared::LookupUnqualified(clang::LookupResult& result,
   if (result.getLookupKind() != Sema::LookupOrdinaryName &&
       result.getLookupKind() != Sema::LookupNestedNameSpecifierName)
     return false;
-  if (is_foreign(sema_->getSourceManager(), where, root_))
+  const auto& sources = sema_->getSourceManager();
+  if (sources.isInSystemHeader(sources.getFileLoc(where)))
     return false;
   const Role role = role_of(result);
   if (role == Role::none)

@@ -54,6 +54,9 @@ std::string UnitReader::type(const clang::VarDecl& variable) const {
     return type_name(variable.getType());
   std::string text = written_text(
       {variable.getTypeSpecStartLoc(), variable.getTypeSpecEndLoc()}, places_);
+  for (const char* word : {"const ", "struct ", "union ", "enum ", "class "})
+    if (text.starts_with(word))
+      text.erase(0, std::string_view(word).size());
   return plain_name(text);
 }
 

@@ -89,6 +89,9 @@ Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
     std::vector<const clang::Expr*> args(parts.begin() + 1, parts.end());
     return call_of(e, parts[0], args);
   }
+  if (parts.empty()) // a name whose declaration is broken
+    if (auto name = written_word(*e, body_.unit().places()); !name.empty())
+      return make(ExprKind::var, e, std::move(name));
   const WrittenCall call =
       written_call(e->getBeginLoc(), body_.unit().places());
   if (!call.name.empty() &&

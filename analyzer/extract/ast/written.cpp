@@ -62,6 +62,20 @@ std::string last_name(clang::SourceRange range, const Places& places) {
   return is_name ? text : "";
 }
 
+std::string written_word(const clang::Expr& e, const Places& places) {
+  if (e.getBeginLoc() != e.getEndLoc() || e.getBeginLoc().isInvalid())
+    return "";
+  llvm::SmallString<32> buffer;
+  const std::string word = clang::Lexer::getSpelling(
+                               places.sources().getSpellingLoc(e.getBeginLoc()),
+                               buffer, places.sources(), places.language())
+                               .str();
+  const bool is_name = !word.empty() &&
+                       std::ranges::all_of(word, is_name_byte) &&
+                       std::isdigit(static_cast<unsigned char>(word[0])) == 0;
+  return is_name ? word : "";
+}
+
 std::string written_operator(clang::SourceLocation left_end,
                              clang::SourceLocation right_begin,
                              const Places& places) {

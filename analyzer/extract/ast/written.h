@@ -19,6 +19,9 @@ std::string written_operator(clang::SourceLocation left_end,
                              clang::SourceLocation right_begin,
                              const Places& places);
 
+/// The name that an expression of one token is, also within a macro, or "".
+std::string written_word(const clang::Expr& e, const Places& places);
+
 struct WrittenCall {
   std::string name; // "ns::f"; "" where the text is no call of a name
 };

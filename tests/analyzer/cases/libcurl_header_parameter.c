@@ -1,5 +1,4 @@
 // One wrapper, with the header as a parameter: NULL is v1, a list is v2.
-// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 #include <stdio.h>
 

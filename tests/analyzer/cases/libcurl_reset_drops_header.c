@@ -1,5 +1,4 @@
 // curl_easy_reset drops the token header, so the second request lacks it.
-// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 
 void both(struct curl_slist *ignored, const char *token) {

@@ -1,5 +1,4 @@
 // A GET that carries the token of a PUT on every path is v2.
-// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 #include <stdio.h>
 

@@ -1,5 +1,4 @@
 // The URL is printed into a buffer; its tail is unknown, its host is not.
-// lexical: differs a C array or parameter loses its text
 #include <curl/curl.h>
 #include <stdio.h>
 

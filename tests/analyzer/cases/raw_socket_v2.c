@@ -1,4 +1,5 @@
 // A request by hand whose header line carries the token.
+// negative: raw_http.v1_get
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

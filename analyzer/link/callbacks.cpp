@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions that are given away. Who gets one and is not in the tree calls it
+// sooner or later, and now or later is one to us: a lambda is walked at once,
+// and so is a plain function, if what is given with it says something of a
+// request. By convention the argument after the function is its user data, and
+// comes back as its void pointer:
+//
+//   event_add(loop, on_timer, request);   void on_timer(void *data)
+//
+// What it does not see: user data that was set by another call.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+bool names_user_data(const std::string& name) {
+  std::string plain = lower(name);
+  for (const char* word : {"data", "arg", "ctx", "context", "opaque", "priv",
+                           "user", "cookie", "closure", "param", "baton"})
+    if (plain.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+/// The parameter that user data comes back in, or none: the last that fits.
+std::size_t user_data_of(const ir::Function& fn) {
+  std::size_t out = fn.params.size();
+  for (std::size_t i = 0; i < fn.params.size(); ++i) {
+    const std::string& type = fn.params[i].type;
+    bool fits = type == "void*" || type == "gpointer" || type.empty();
+    if (fits && (fn.params.size() == 1 || names_user_data(fn.params[i].name) ||
+                 out == fn.params.size()))
+      out = i;
+  }
+  return out;
+}
+
+} // namespace
+
+bool on_stack(const Fn& fn, const Frame& f) {
+  for (const Frame* at = &f; at; at = at->caller)
+    if (at->fn->ir == fn.ir)
+      return true;
+  return false;
+}
+
+Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
+                            Frame& f, World world) {
+  Paths none;
+  bool is_lambda = function.frame >= 0;
+  const Fn* fn = nullptr;
+  if (is_lambda)
+    fn = s_.program.lambda(function.name, f.fn->file());
+  else if (auto fns = s_.program.named(function.name, c.spot.file);
+           fns.size() == 1)
+    fn = fns[0];
+  if (!fn || on_stack(*fn, f) || f.depth >= kMaxDepth || tired())
+    return none;
+  Call inner;
+  inner.name = c.name;
+  inner.spot = c.spot;
+  if (is_lambda)
+    return enter(*fn, inner, f, std::move(world), function.frame);
+  static const ir::Expr kNothing;
+  std::size_t user_data = user_data_of(*fn->ir);
+  bool given = at + 1 < c.args.size() && user_data < fn->ir->params.size();
+  if (!given || !relevant(c.args[at + 1], world))
+    return none;
+  for (std::size_t i = 0; i < fn->ir->params.size(); ++i) {
+    const std::string& name = fn->ir->params[i].name;
+    std::string key = "cb" + std::to_string(fn->id) + ":" +
+                      std::to_string(c.spot.line) + ":" + name;
+    inner.args.push_back(
+        i == user_data ? c.args[at + 1]
+                       : hole_value(fresh_hole(Origin::unknown, name, key),
+                                    c.spot, f.depth));
+    inner.arg_exprs.push_back(&kNothing);
+  }
+  return enter(*fn, inner, f, std::move(world), -1);
+}
+
+Paths Machine::run_callbacks(Call& c, Frame& f, Paths paths) {
+  for (std::size_t at = 0; at < c.args.size(); ++at)
+    for (const Alt& alt : Value(c.args[at])) {
+      if (alt.kind != Kind::function)
+        continue;
+      Paths next;
+      bool ran = false;
+      for (Path& p : paths) {
+        Paths after = run_callback(alt, at, c, f, p.world);
+        ran = ran || !after.empty();
+        for (Path& a : after)
+          next.push_back({std::move(a.world), p.value});
+        if (after.empty())
+          next.push_back(std::move(p));
+      }
+      paths = std::move(next);
+      if (ran)
+        merge_paths(paths);
+    }
+  return paths;
+}
+
+/// object->name(x) where `name` is a member that holds a function.
+Value Machine::held_functions(const Call& c, const World& w) const {
+  Value out;
+  for (const Alt& alt : c.self)
+    if (auto at = w.objects.find(alt.object); at != w.objects.end())
+      if (auto held = at->second->fields.find(c.name);
+          held != at->second->fields.end())
+        for (const Alt& value : held->second)
+          if (value.kind == Kind::function)
+            link::join(out, {value});
+  const auto* targets = s_.store.targets(c.name);
+  if (out.empty() && targets && targets->size() <= 4)
+    out = *targets;
+  return out;
+}
+
+} // namespace imds::analyzer::link

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// "out << a << b": what goes into a stream is one text, piece after piece,
+// whatever each piece is by itself ("http://" says nothing of IMDS yet). A
+// class of the tree may mean its own by "<<"; free operators for a class of the
+// tree print it.
+#include "analyzer/link/machine.h"
+
+namespace imds::analyzer::link {
+namespace {
+
+/// Standard output and its like: nobody sends what goes there.
+bool is_console(const std::string& name) {
+  std::string last = last_name(name);
+  return last == "cout" || last == "cerr" || last == "clog" || last == "wcout";
+}
+
+} // namespace
+
+void Machine::add_to_stream(int object, const Value& value, World& w) {
+  Bag bag = w.objects[object]->bag;
+  bool carrier = value.size() == 1 && value[0].kind == Kind::object;
+  if (carrier) {
+    absorb(bag, value, w, object);
+  } else {
+    Value more = value;
+    clamp(more, w.objects[object]->depth);
+    Text text = texts(more, w).front();
+    Alt alt;
+    alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
+    alt.spot = value.empty() ? Spot{} : value[0].spot;
+    bag.raw = {alt};
+  }
+  w.objects[object].edit().bag = std::move(bag);
+}
+
+Paths Machine::eval_stream(const ir::Expr& e, Tuple t, Frame& f) {
+  Call c;
+  c.e = &e;
+  c.name = c.full = "operator" + e.text;
+  c.has_receiver = true;
+  c.self = load(t.values[0], t.world);
+  c.args = {t.values[1]};
+  c.arg_exprs = {&e.args[1]};
+  c.spot = spot(e.loc, f);
+  auto at = c.self.size() == 1 ? t.world.objects.find(c.self[0].object)
+                               : t.world.objects.end();
+  bool object = at != t.world.objects.end() && c.self[0].kind == Kind::object;
+  bool own =
+      object && s_.program.find_class(s_.program.class_of(at->second->type));
+  Paths out;
+  if (own || (!object && !c.self.empty() && !is_hole(c.self[0])))
+    return call(c, f, std::move(t.world));
+  const ir::Expr* first = &e.args[0];
+  while (first->kind == ir::ExprKind::binary && first->text == e.text)
+    first = &first->args[0];
+  if (e.text == "<<" && !is_console(first->text)) {
+    if (!object && !c.self.empty() && first->kind != ir::ExprKind::integer)
+      object = relevant(c.args[0], t.world);
+    int id = object ? object_of(c.self[0], t.world, "", f) : -1;
+    if (id >= 0)
+      add_to_stream(id, load(c.args[0], t.world), t.world);
+  }
+  out.push_back({std::move(t.world), c.self});
+  return out;
+}
+
+} // namespace imds::analyzer::link

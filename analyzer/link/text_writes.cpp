@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls that write a text through their first argument: strcpy, strlcat,
+// sds_cat, aws_byte_buf_append. Where that argument points may be known (a
+// local array), an object that collects text, or memory of nobody knows where
+// (malloc): then the variable that holds the pointer stands for it.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+bool is_one_of(const std::string& name,
+               std::initializer_list<const char*> names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const char* n) { return name == n; });
+}
+
+bool has_word(const std::string& name,
+              std::initializer_list<const char*> words) {
+  return std::any_of(words.begin(), words.end(), [&](const char* w) {
+    return name.find(w) != std::string::npos;
+  });
+}
+
+bool is_text(const Value& value) {
+  return !value.empty() &&
+         std::all_of(value.begin(), value.end(), [](const Alt& alt) {
+           return alt.kind == Kind::text || alt.kind == Kind::storage;
+         });
+}
+
+bool copies_into(const std::string& name) {
+  return is_one_of(name,
+                   {"strcpy", "strncpy", "strlcpy", "memcpy", "memmove",
+                    "stpcpy", "sstrncpy", "strcpy_s", "wcscpy", "lstrcpy"}) ||
+         has_word(name, {"strscpy", "str_copy"});
+}
+
+bool appends_into(const std::string& name) {
+  return is_one_of(name,
+                   {"strcat", "strncat", "strlcat", "strcat_s", "StrAppend",
+                    "wcscat", "g_string_append", "flb_sds_cat", "sdscat",
+                    "flb_sds_cat_safe", "aws_byte_buf_append", "lstrcat"}) ||
+         has_word(name, {"buf_append", "string_append", "str_append", "sds_cat",
+                         "buf_cat", "buf_write_from_whole", "string_put",
+                         "buffer_append", "strbuf_add"});
+}
+
+} // namespace
+
+/// Writes a text to where argument `into` points.
+void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
+                       World& w) {
+  const Value& to = c.args[into];
+  if (to.size() == 1 && to[0].kind == Kind::storage) {
+    write_storage(Alt(to[0]), value, f, w);
+    return;
+  }
+  const ir::Expr* e = c.arg_exprs[into];
+  if (e->kind == ir::ExprKind::unary && e->text == "&" && !e->args.empty())
+    e = &e->args[0];
+  bool lvalue = e->kind == ir::ExprKind::var ||
+                e->kind == ir::ExprKind::field ||
+                e->kind == ir::ExprKind::global;
+  bool object = !to.empty() && to[0].kind == Kind::object;
+  if (lvalue && !object) {
+    std::vector<World> worlds = write(*e, value, f, w);
+    if (!worlds.empty())
+      w = std::move(worlds.front());
+  } else if (object) {
+    Bag& bag = w.objects[to[0].object].edit().bag;
+    for (const Alt& alt : value) {
+      if (alt.kind != Kind::text)
+        continue;
+      if (bag.raw.empty())
+        bag.raw = {alt};
+      else
+        bag.raw[0].text = concat(bag.raw[0].text, alt.text);
+    }
+  }
+}
+
+std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
+  if (copies_into(c.name) && c.args.size() >= 2) {
+    Value value = load(c.args[1], w);
+    if (value.size() == 1 && value[0].kind != Kind::text)
+      return std::nullopt;
+    put_text(0, value, c, f, w);
+    return value;
+  }
+  if (appends_into(c.name) && c.args.size() >= 2) {
+    Value more = load(c.args[1], w);
+    for (Alt& alt : more) // append_c(s, '/')
+      if (alt.kind == Kind::number && alt.number > 31 && alt.number < 127)
+        alt = literal(std::string(1, char(alt.number)), alt.spot, alt.depth)[0];
+    for (std::size_t i = 2; i < c.args.size(); ++i)
+      if (is_text(c.args[i]))
+        more = binary("+", more, load(c.args[i], w), w, *c.e, f);
+    bool object = !c.args[0].empty() && c.args[0][0].kind == Kind::object;
+    put_text(0,
+             object ? more : binary("+", load(c.args[0], w), more, w, *c.e, f),
+             c, f, w);
+    return load(c.args[0], w);
+  }
+  return std::nullopt;
+}
+
+} // namespace imds::analyzer::link
