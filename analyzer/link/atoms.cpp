@@ -55,6 +55,10 @@ Atoms atoms_of(const ir::Expr& expression) {
 
 Atoms atoms_of(const ir::Function& function) {
   Atoms out;
+  for (const ir::Stmt& s : function.body)
+    if (s.kind == ir::StmtKind::assign && s.text == "=" && !s.exprs.empty() &&
+        s.exprs[0].kind == ir::ExprKind::field)
+      out.overwritten.insert(s.exprs[0].text);
   visit(function.body, [&](const ir::Expr& e) { note(e, out); });
   return out;
 }

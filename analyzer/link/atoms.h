@@ -17,6 +17,7 @@ struct Atoms {
   std::set<std::string> methods; // "Class::name" by the receiver's class
   std::set<std::string> globals; // qualified, and free variables
   std::set<std::pair<std::string, std::string>> fields; // class or "", name
+  std::set<std::string> overwritten; // members set on every path
 };
 
 Atoms atoms_of(const ir::Function& function);

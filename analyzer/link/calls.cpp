@@ -13,7 +13,7 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr std::uint64_t kStepsAside = 3000;
+constexpr std::uint64_t kStepsAside = 6000;
 constexpr std::size_t kMaxTargets = 4;
 constexpr std::size_t kSmallBody = 1;
 constexpr int kSmallDepth = 4;
@@ -339,8 +339,10 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   // What does not lead to IMDS by itself (a JSON parser that gets an answer)
   // may cost only so much; then it is passed over.
   std::uint64_t budget = budget_;
-  if (!s_.touching.contains(fn.id))
-    budget_ = std::min(budget_, steps_ + kStepsAside);
+  if (!s_.touching.contains(fn.id)) {
+    std::uint64_t left = budget_ > steps_ ? budget_ - steps_ : 0;
+    budget_ = steps_ + std::min(kStepsAside, left / 2);
+  }
   Outcome out = exec(fn.ir->body, inner, std::move(world));
   bool passed_over = tired() && steps_ <= budget;
   budget_ = budget;

@@ -96,7 +96,7 @@ std::optional<bool> Machine::truth(const Alt& alt, const World& w) const {
   if (subject_hole(alt, w) >= 0)
     return std::nullopt;
   if (alt.kind == Kind::number)
-    return alt.number != 0 || !alt.name.empty();
+    return !is_number_zero(alt);
   if (alt.kind == Kind::null)
     return false;
   if (alt.kind == Kind::text && known(alt.text).empty())

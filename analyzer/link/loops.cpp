@@ -174,7 +174,7 @@ Outcome Machine::exec_attempt(const ir::Stmt& s, Frame& f, World world) {
   std::vector<World> outer = std::move(raised_);
   raised_.clear();
   World before = world;
-  std::size_t first = s_.flows.events.size();
+  std::uint64_t puts = s_.puts;
   Outcome body = exec(s.blocks[0], f, std::move(world));
   std::vector<World> caught = std::move(raised_);
   raised_ = std::move(outer);
@@ -183,9 +183,8 @@ Outcome Machine::exec_attempt(const ir::Stmt& s, Frame& f, World world) {
   raised.key = "raised:" + std::to_string(f.id) + ":" +
                std::to_string(at.line) + ":" + std::to_string(at.column);
   raised.spot = at;
-  for (std::size_t i = first; i < s_.flows.events.size(); ++i)
-    if (s_.flows.events[i].token_put)
-      raised.reason = Reason::token;
+  if (s_.puts > puts)
+    raised.reason = Reason::token;
   before.assume(raised);
   raised.holds = false;
   for (World& w : body.on) {

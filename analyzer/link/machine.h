@@ -93,6 +93,7 @@ struct Shared {
   std::map<std::string, std::size_t> event_ids;
   int round = 0;
   std::uint64_t sends = 0; // requests noted, again or for the first time
+  std::uint64_t puts = 0;  // token PUTs among them
   bool opened = false;     // an event depends on a parameter of the walk
   std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
 };

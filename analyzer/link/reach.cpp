@@ -42,7 +42,8 @@ public:
     };
     auto member = [&](const auto& field) {
       auto at = members_.find(field.second);
-      return at != members_.end() && fits(field, at->second, fn, p);
+      bool own = atoms.overwritten.contains(field.second);
+      return !own && at != members_.end() && fits(field, at->second, fn, p);
     };
     return std::any_of(atoms.globals.begin(), atoms.globals.end(), global) ||
            std::any_of(atoms.fields.begin(), atoms.fields.end(), member);

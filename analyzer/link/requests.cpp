@@ -194,6 +194,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   event.id = int(at->second);
   event.round = s_.round;
   ++s_.sends;
+  s_.puts += event.token_put;
   s_.opened = s_.opened || event.open || event.open_headers;
   if (fresh)
     s_.flows.events.push_back(std::move(event));

@@ -15,7 +15,7 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr int kMaxRounds = 4;
-constexpr std::uint64_t kStepsPerWalk = 60'000;
+constexpr std::uint64_t kStepsPerWalk = 40'000;
 constexpr std::size_t kMaxDynamic = 8;
 
 /// Functions that tables and members hold: {.request = do_request}.
