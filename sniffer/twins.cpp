@@ -56,30 +56,32 @@ bool are_twins(const Twins::Sight& known, const Twins::Sight& sight) {
 
 } // namespace
 
-std::size_t Twins::first_way(std::uint32_t ack) {
-  const std::size_t set = ack * 0x9e3779b9u >> 7;
-  return set % (kRemembered / kWays) * kWays;
+std::unique_ptr<Twins::Ways>& Twins::ways_of(std::uint32_t ack) {
+  const std::size_t hash = ack * 0x9e3779b9u >> 7;
+  return recent_[hash % recent_.size()];
 }
 
 Twins::Found Twins::twin_of(const Sight& sight) {
-  const std::size_t first = first_way(sight.ack);
-  for (std::size_t way = first; way < first + kWays; ++way) {
-    if (acks_[way] != sight.ack || !are_twins(recent_[way], sight))
+  const auto& ways = ways_of(sight.ack);
+  for (std::size_t i = 0; ways && i < kWays; ++i) {
+    if (ways->acks[i] != sight.ack || !are_twins(ways->sights[i], sight))
       continue;
     twins_come_ = true;
-    return {true, recent_[way].conversation.lock()};
+    return {true, ways->sights[i].conversation.lock()};
   }
   return {};
 }
 
 void Twins::remember(Sight sight) {
-  const std::size_t first = first_way(sight.ack);
-  const std::size_t way = first + turns_[first / kWays]++ % kWays;
-  Sight& oldest = recent_[way];
+  auto& ways = ways_of(sight.ack);
+  if (!ways)
+    ways = std::make_unique<Ways>();
+  const std::size_t place = ways->next++ % kWays;
+  Sight& oldest = ways->sights[place];
   if (twins_come_ && is_taken(oldest) &&
       std::llabs(sight.time_ns - oldest.time_ns) <= kTogetherNs)
     ++crowded_out_;
-  acks_[way] = sight.ack;
+  ways->acks[place] = sight.ack;
   oldest = std::move(sight);
 }
 

@@ -4,6 +4,7 @@
 #include "sniffer/address.h"
 #include "sniffer/tcp.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -50,15 +51,18 @@ public:
   std::uint64_t take_crowded_out();
 
 private:
-  // A sight may be in eight places, by its acknowledgement. Those numbers lie
-  // apart from the rest, so that a look at eight is one line of the cache.
+  // A sight may be in one of eight places, by its acknowledgement. Those
+  // numbers lie together: a look at all eight is one line of the cache.
   static constexpr std::size_t kWays = 8;
-  static std::size_t first_way(std::uint32_t ack);
+  struct Ways {
+    std::array<std::uint32_t, kWays> acks{};
+    std::array<Sight, kWays> sights;
+    std::size_t next = 0; // the oldest
+  };
+  std::unique_ptr<Ways>& ways_of(std::uint32_t ack);
 
-  std::vector<std::uint32_t> acks_ = std::vector<std::uint32_t>(kRemembered);
-  std::vector<Sight> recent_ = std::vector<Sight>(kRemembered);
-  std::vector<std::uint8_t> turns_ =
-      std::vector<std::uint8_t>(kRemembered / kWays);
+  std::vector<std::unique_ptr<Ways>> recent_ =
+      std::vector<std::unique_ptr<Ways>>(kRemembered / kWays);
   bool twins_come_ = false;
   std::uint64_t crowded_out_ = 0;
 };

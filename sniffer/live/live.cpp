@@ -163,8 +163,10 @@ Surveyor::Options surveyor_options(const LiveOptions& options,
 ExitStatus be_surveyor(Link link, const LiveOptions& options,
                        Prepared& prepared, int signals) {
   std::optional<EvidenceLog> log;
-  const bool boot_covered = has_no_address_yet();
-  const Machine machine = Machine::read(); // no file opens once confined
+  // Once confined, no file opens and nobody says what is a terminal.
+  const Machine machine = Machine::read();
+  Surveyor::Options survey =
+      surveyor_options(options, prepared, has_no_address_yet());
   if (auto confined = confine_surveyor(); !confined) {
     term::error(confined.error());
     return ExitStatus::could_not_run;
@@ -179,8 +181,7 @@ ExitStatus be_surveyor(Link link, const LiveOptions& options,
     log = std::move(*resumed);
   }
   Surveyor surveyor(prepared.imds, prepared.go_betweens, std::move(link),
-                    std::move(log), signals,
-                    surveyor_options(options, prepared, boot_covered));
+                    std::move(log), signals, std::move(survey));
   if (prepared.packets)
     surveyor.write_packets_to(PcapngLog(std::move(prepared.packets)));
   return surveyor.run();

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a survey leaves besides its record: packets, counts, a status."""
 
+import json
 import os
+import pty
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -17,6 +20,16 @@ from lab.world import World
 SNIFF = script.binary("libexec/imds-ready/imds-ready-sniff")
 URL = "http://169.254.169.254"
 CANARY = "CANARY0123456789canary0123456789CANARY0123456789canary=="
+KEEPS_ITS_CONNECTION = """
+import http.client
+imds = http.client.HTTPConnection("169.254.169.254", timeout=5)
+imds.request("GET", "/latest/meta-data/younger")
+imds.getresponse().read()
+print("connected", flush=True)
+input()
+imds.request("GET", "/latest/meta-data/older")
+imds.getresponse().read()
+"""
 HEADER = f"X-aws-ec2-metadata-token: {CANARY}"
 
 
@@ -115,6 +128,42 @@ class Options(unittest.TestCase):
         self.assertRegex(err, r"note: \d+ requests by \d+ callers")
         self.assertIn("IMDSv1 is in use", out)
         self.assertEqual(sniff.returncode, 1)
+
+    def test_a_terminal_shows_what_would_break_so_far(self):
+        ours, theirs = pty.openpty()
+        sniff = self.world.host.popen(
+            [SNIFF], stdout=theirs, stderr=subprocess.DEVNULL
+        )
+        os.close(theirs)
+        time.sleep(2)
+        self.ask("/latest/user-data")
+        time.sleep(3)  # it is drawn every two seconds
+        os.set_blocking(ours, False)
+        shown = os.read(ours, 1 << 16).decode()
+        sniff.send_signal(signal.SIGINT)
+        sniff.wait(30)
+        os.close(ours)
+        self.assertIn("\x1b[H", shown)
+        self.assertIn("IMDSv1 is in use", shown)
+        self.assertIn("curl in caller.service", shown)
+
+    def test_a_connection_older_than_the_survey_has_its_caller(self):
+        for backend in ("ebpf", "diag"):
+            asker = self.world.host.popen(
+                [sys.executable, "-c", KEEPS_ITS_CONNECTION],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )
+            asker.stdout.readline()
+            record = self.path(backend)
+            sniff = self.start("--attribution", backend, "-o", record)
+            asker.communicate("now\n", timeout=30)
+            time.sleep(1)
+            self.end(sniff)
+            with open(record, encoding="utf-8") as lines:
+                rows = [json.loads(line) for line in lines]
+            pids = {row["pid"] for row in rows
+                    if row["fact"] == "sighting" and "older" in row["path"]}
+            self.assertEqual(pids, {asker.pid}, backend)
 
     def test_it_ends_when_its_time_is_up(self):
         sniff = self.start("--for", "3s", "-o", self.path("record"))

@@ -109,6 +109,14 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertIn("is not a capture", done.stderr)
 
+    def test_zeros_behind_a_header(self):
+        header = self.capture("class_v2").read_bytes()[:24]
+        done = sniff("-r", self.file("zeros", header + bytes(4 << 20)))
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("No request to IMDS was seen", done.stdout)
+        self.assertEqual(sniff("-r", self.file("z", bytes(1 << 20))).returncode,
+                         2)
+
     def test_stdin(self):
         with open(self.capture("v1_get"), "rb") as capture:
             done = sniff("-r", "-", stdin=capture)

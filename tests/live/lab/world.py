@@ -49,7 +49,7 @@ class World:
         self._connect_imds()
         self._make_bridge()
         for number, container in enumerate(self.containers, start=2):
-            self._connect_container(container, number)
+            self.connect_container(container, number)
 
     def __enter__(self):
         return self
@@ -108,7 +108,7 @@ class World:
             + _NAT
         )
 
-    def _connect_container(self, container, number):
+    def connect_container(self, container, number):
         port = f"port{number}"
         self._veth(container, "eth0", self.host, port)
         self.host.shell(f"ip link set {port} master br0")
