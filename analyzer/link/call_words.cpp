@@ -112,18 +112,24 @@ Sending sending_of(const std::string& callee) {
   return sends ? Sending::likely : Sending::unclear;
 }
 
-bool says_request(const std::string& callee) {
-  static const Words strong{"request", "fetch", "send",  "perform", "download",
-                            "http",    "curl",  "query", "exec",    "execute",
-                            "tryget",  "wget",  "call",  "retrieve"};
-  static const Words alone{"get", "put", "head"};
-  static const Words parts{"set",     "add",     "create", "init",  "new",
-                           "free",    "parse",   "make",   "build", "header",
-                           "headers", "destroy", "append", "is",    "prepare",
-                           "setopt",  "config",  "client", "alloc", "release",
-                           "acquire"};
+bool is_getter(const std::string& callee) {
   auto words = words_of(callee);
-  if (any(words, parts))
+  auto get = std::find(words.begin(), words.end(), "get");
+  return get != words.end() && get + 1 != words.end() && !says_request(callee);
+}
+
+bool says_request(const std::string& callee) {
+  static const Words strong{"request", "fetch", "send",  "perform",  "download",
+                            "http",    "curl",  "query", "exec",     "execute",
+                            "tryget",  "wget",  "call",  "retrieve", "req"};
+  static const Words alone{"get", "put", "head"};
+  static const Words parts{
+      "set",     "add",    "create", "init",    "new",     "free",   "parse",
+      "make",    "build",  "header", "headers", "destroy", "append", "is",
+      "prepare", "setopt", "config", "alloc",   "release", "acquire"};
+  auto words = words_of(callee);
+  // http_client makes one, http_client_send sends.
+  if (any(words, parts) || (!words.empty() && words.back() == "client"))
     return false;
   static const Words prefixes{"try",   "do",       "internal", "simple", "sync",
                               "async", "blocking", "perform",  "safe"};

@@ -65,6 +65,9 @@ struct Frame {
 /// Whether `fn` is being walked already, in `f` or a caller of it.
 bool on_stack(const Fn& fn, const Frame& f);
 
+/// The calls of `stack`, and the one that sends.
+std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last);
+
 /// What a statement mentions, made once.
 struct Digest {
   bool hot = false; // texts that matter
@@ -92,6 +95,8 @@ struct Shared {
   std::map<std::string, int> ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   int round = 0;
+  /// Ways by which a request goes to a known other host, too.
+  std::set<std::vector<Spot>> elsewhere;
   std::uint64_t sends = 0; // requests noted, again or for the first time
   std::uint64_t puts = 0;  // token PUTs among them
   bool opened = false;     // an event depends on a parameter of the walk
@@ -287,6 +292,7 @@ private:
                                 const Alt* method);
   void read_headers(const Bag& bag, Event& event);
   int note_event(Event event, const Call& c, const Frame& f, World& w);
+  bool gives_token(const Bag& bag) const;
   void find_place(Event& event, const Url& url, const Alt* method) const;
   Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
                World& w, const Bag& bag);

@@ -27,6 +27,14 @@ bool is_root(const Text& path) {
 
 } // namespace
 
+std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last) {
+  std::vector<Spot> out;
+  for (const Step& step : stack)
+    out.push_back(step.spot);
+  out.push_back(last);
+  return out;
+}
+
 void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
   if (!seen.insert(object).second || seen.size() > 40)
     return;
@@ -92,6 +100,20 @@ void Machine::read_headers(const Bag& bag, Event& event) {
     event.dummy_token = fixed;
     event.token = std::max(event.token, sure);
   }
+}
+
+/// fetch(url, self->token): what is named a token and given along with the URL
+/// to who sends it is sent.
+bool Machine::gives_token(const Bag& bag) const {
+  return std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
+    if (!is_hole(word) || !s_.holes[word.text[0].hole].token)
+      return false;
+    std::string name = lower(s_.holes[word.text[0].hole].name);
+    return name.find("cancel") == std::string::npos &&
+           name.find("next") == std::string::npos &&
+           name.find("page") == std::string::npos &&
+           name.find("stop") == std::string::npos;
+  });
 }
 
 void Machine::find_place(Event& event, const Url& url,
@@ -289,9 +311,17 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       if (blank(t.alt.text) || t.alt.kind != Kind::text)
         continue;
       auto event = event_of(all, t.alt, t.is_url, method);
-      if (!event)
+      if (!event) {
+        if (t.is_url &&
+            meaning({split_url(t.alt.text).host, {}, false}, s_.imds)
+                .host_other)
+          s_.elsewhere.insert(stack_key(f.stack, c.spot));
         continue;
+      }
       event->route = route;
+      if (route == Route::probable && event->token == Carries::no &&
+          gives_token(all))
+        event->token = Carries::yes;
       event->library = row ? row->library : "";
       event->stack = f.stack;
       event->stack.push_back({c.spot, f.fn->ir->name, c.name});

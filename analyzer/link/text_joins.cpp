@@ -25,13 +25,25 @@ Value Machine::join_call(Call& c, Frame& f, World& w) {
   }
   bool pool = parts.size() > 2 && !parts[0].empty() && is_hole(parts[0][0]) &&
               c.name.find("str") != std::string::npos;
+  // uri_concat(base, "latest", "/meta-data"): the base stands for a host.
+  std::string name = lower(c.name);
+  bool slash = name.find("uri") != std::string::npos ||
+               name.find("url") != std::string::npos;
   Value out;
   for (std::size_t i = pool ? 1 : 0; i < parts.size(); ++i) {
-    bool text = !parts[i].empty() &&
-                std::all_of(parts[i].begin(), parts[i].end(),
-                            [](const Alt& a) { return a.kind == Kind::text; });
-    if (text)
-      out = out.empty() ? parts[i] : binary("+", out, parts[i], w, *c.e, f);
+    std::erase_if(parts[i], [](const Alt& a) { return a.kind != Kind::text; });
+    if (parts[i].empty())
+      continue;
+    if (out.empty()) {
+      out = parts[i];
+      continue;
+    }
+    bool apart = slash && !head(parts[i][0].text).starts_with('/') &&
+                 !known(out[0].text).ends_with('/');
+    if (apart)
+      out = binary("+", out, literal("/", c.spot, f.depth), w, *c.e, f);
+    slash = false;
+    out = binary("+", out, parts[i], w, *c.e, f);
   }
   return out;
 }

@@ -116,9 +116,19 @@ private:
   const Reach& reach_;
 };
 
+/// Asked of a host that is not known here, by a way on which it is known to be
+/// another cloud's.
+bool goes_elsewhere(const Event& e,
+                    const std::set<std::vector<Spot>>& elsewhere) {
+  std::vector<Step> before(e.stack.begin(), e.stack.end() - 1);
+  return !e.host_known &&
+         elsewhere.contains(stack_key(before, e.stack.back().spot));
+}
+
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite.
-void settle(Flows& flows, int round) {
+void settle(Flows& flows, int round,
+            const std::set<std::vector<Spot>>& elsewhere) {
   std::set<Spot> definite, with_headers;
   for (const Event& e : flows.events) {
     if (e.round != round)
@@ -132,7 +142,7 @@ void settle(Flows& flows, int round) {
     bool superseded =
         (e.open && definite.contains(e.stack.back().spot)) ||
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
-    e.dropped = e.round != round || superseded;
+    e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
 }
 
@@ -167,7 +177,7 @@ Flows trace(const Program& program, const Imds& imds, const Clients& clients) {
   Reach reach(program, imds, clients);
   Tracer tracer(shared, reach);
   tracer.run();
-  settle(shared.flows, shared.round);
+  settle(shared.flows, shared.round, shared.elsewhere);
   shared.flows.files = program.files();
   shared.flows.over_budget.assign(tracer.tired_.begin(), tracer.tired_.end());
   return std::move(shared.flows);

@@ -179,6 +179,12 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     out.push_back({std::move(world), std::move(hole)});
     return out;
   }
+  bool asks_part = c.args.size() + (c.has_receiver ? 1 : 0) == 1 &&
+                   is_getter(c.name) &&
+                   (c.has_receiver ||
+                    (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
+  if (asks_part)
+    sending = Sending::never;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
     if (bag.method.empty())

@@ -1,0 +1,10 @@
+// A token is handed to whoever sends, next to the URL.
+#include "acme/http.h"
+
+struct session {
+  char *token;
+};
+
+void get(struct session *s) {
+  acme_fetch("http://169.254.169.254/latest/meta-data/mac", s->token); // expect: request.v2_get v2 survives
+}
