@@ -299,6 +299,7 @@ private:
 
   // shell_calls.cpp
   Paths shell_value(const Value& command, Call& c, Frame& f, World world);
+  int depth_of(const Text& command, int depth) const;
   Paths shell_text(const Text& command, Call& c, Frame& f, World world);
   Paths shell_words(Call& c, Frame& f, World world);
   std::vector<Alt> words_in(const Call& c, World& w);

@@ -237,6 +237,14 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
   return out;
 }
 
+/// The outermost frame in which the part of a command that asks IMDS was known.
+int Machine::depth_of(const Text& command, int depth) const {
+  for (const Piece& piece : command)
+    if (piece.hole < 0 && concerns_imds({piece}, s_.imds))
+      depth = std::min(depth, std::max(0, piece.depth));
+  return depth;
+}
+
 Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
   std::string text;
   std::vector<Piece> holes;
@@ -266,7 +274,7 @@ Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
   script.fn = &fn;
   script.caller = &f;
   script.fixed_spot = c.spot;
-  script.depth = f.depth;
+  script.depth = depth_of(command, f.depth);
   script.id =
       id("sh" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
          std::to_string(c.spot.column) + ":" + text);
