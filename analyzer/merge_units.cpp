@@ -9,9 +9,11 @@
 // like IMDSv1. So a version of Clang is held against the token reader's version
 // of the same lines. It is replaced where it lost
 //
-//   - a text that the ledger knows (the address, a path, a token header), or
-//   - more than a third of the calls, or the initial value of a variable, in a
-//     unit that has errors.
+//   - a text that the ledger knows (the address, a path, a token header),
+//   - the name of a constant that holds such a text (its use stood behind an
+//     #if that was not taken), or
+//   - in a unit that has errors, more than a third of the calls, or the value
+//     of a variable or of a return: Clang drops what it cannot type.
 //
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
@@ -22,6 +24,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -35,8 +38,12 @@ namespace {
 struct Content {
   std::set<std::string> texts;
   std::multiset<std::string> calls;
-  std::set<std::string> valued; // variables declared with an initial value
-  std::set<std::string> bare;   // and without
+  std::set<std::string> names;  // of all kinds, last parts
+  std::set<std::string> made;   // types that are constructed
+  std::set<std::string> valued; // variables with a value that was computed
+  std::set<std::string> bare;   // variables without
+  std::set<int> returns;        // lines that return something
+  std::set<int> computed;       // of these, what was computed
 };
 
 std::string last_part(const std::string& name) {
@@ -49,14 +56,36 @@ void collect(const ir::Expr& expr, Content& content) {
     content.texts.insert(expr.text);
   if (expr.kind == ir::ExprKind::call && !expr.text.empty())
     content.calls.insert(last_part(expr.text));
+  if (expr.kind != ir::ExprKind::str && !expr.text.empty())
+    content.names.insert(last_part(expr.text));
+  if (expr.kind == ir::ExprKind::construct)
+    content.made.insert(last_part(expr.text));
   for (const auto& arg : expr.args)
     collect(arg, content);
 }
 
+/// Something that runs: a literal or a name says little about what was lost.
+bool is_computed(const ir::Expr& expr) {
+  return expr.kind == ir::ExprKind::call ||
+         (expr.kind == ir::ExprKind::construct && !expr.args.empty()) ||
+         std::ranges::any_of(expr.args, is_computed);
+}
+
+void collect_value(const ir::Stmt& stmt, Content& content) {
+  const bool computed = !stmt.exprs.empty() && is_computed(stmt.exprs[0]);
+  if (stmt.kind == ir::StmtKind::leave && !stmt.exprs.empty())
+    content.returns.insert(stmt.loc.line);
+  if (stmt.kind == ir::StmtKind::leave && computed)
+    content.computed.insert(stmt.loc.line);
+  if (stmt.kind == ir::StmtKind::declare && computed)
+    content.valued.insert(stmt.text);
+  if (stmt.kind == ir::StmtKind::declare && stmt.exprs.empty())
+    content.bare.insert(stmt.text);
+}
+
 void collect(const std::vector<ir::Stmt>& body, Content& content) {
   for (const auto& stmt : body) {
-    if (stmt.kind == ir::StmtKind::declare)
-      (stmt.exprs.empty() ? content.bare : content.valued).insert(stmt.text);
+    collect_value(stmt, content);
     for (const auto& expr : stmt.exprs)
       collect(expr, content);
     for (const auto& block : stmt.blocks)
@@ -133,6 +162,44 @@ void ledger_texts(const std::vector<ir::Stmt>& body, const std::string& file,
   }
 }
 
+/// Names of constants that hold a text of the ledger, or use one that does.
+class HotNames {
+public:
+  HotNames(const std::vector<ir::Unit>& units, const Ledger& ledger) {
+    for (int round = 0; round < kRounds; ++round)
+      for (const auto& unit : units)
+        add(unit, ledger);
+  }
+
+  std::set<std::string> used_by(const Content& content) const {
+    std::set<std::string> used;
+    std::ranges::set_intersection(content.names, names_,
+                                  std::inserter(used, used.end()));
+    return used;
+  }
+
+private:
+  static constexpr int kRounds = 2;
+
+  void add(const ir::Unit& unit, const Ledger& ledger) {
+    for (const auto& variable : unit.variables) {
+      const auto file = variable.loc.file < 0
+                            ? unit.main_file
+                            : unit.files[std::size_t(variable.loc.file)];
+      Content content;
+      std::set<std::string> texts;
+      for (const auto& expr : variable.initial) {
+        collect(expr, content);
+        ledger_texts(expr, file, ledger, texts);
+      }
+      if (!texts.empty() || !used_by(content).empty())
+        names_.insert(last_part(variable.name));
+    }
+  }
+
+  std::set<std::string> names_;
+};
+
 /// Whether what `clang` has of a text covers it: Clang may have joined it with
 /// its neighbours, or with what a macro put before it.
 bool has_text(const Content& clang, const std::string& text) {
@@ -153,23 +220,26 @@ bool lost_calls(const Content& clang, const Content& lexical) {
     if (looks_like_macro(call))
       continue;
     ++all;
-    lost += !clang.calls.contains(call);
+    lost += !clang.calls.contains(call) && !clang.made.contains(call);
   }
   return lost * 3 > all && lost >= 2;
 }
 
-/// Clang drops the initial value of a variable whose type is not complete.
+/// A variable that Clang declares and no longer gives a value, a return that
+/// is gone.
 bool lost_values(const Content& clang, const Content& lexical) {
-  return std::ranges::any_of(lexical.valued, [&](const std::string& name) {
-    return clang.bare.contains(name) && !clang.valued.contains(name) &&
-           !lexical.bare.contains(name);
-  });
+  return std::ranges::any_of(clang.bare,
+                             [&](const std::string& name) {
+                               return lexical.valued.contains(name);
+                             }) ||
+         !std::ranges::includes(clang.returns, lexical.computed);
 }
 
 class Merge {
 public:
-  Merge(std::vector<ir::Unit> clang, const std::vector<Mention>& mentions)
-      : units_(std::move(clang)), ledger_(mentions) {
+  Merge(std::vector<ir::Unit> clang, const std::vector<ir::Unit>& lexical,
+        const std::vector<Mention>& mentions)
+      : units_(std::move(clang)), ledger_(mentions), hot_(lexical, ledger_) {
     for (std::size_t u = 0; u < units_.size(); ++u)
       for (std::size_t f = 0; f < units_[u].functions.size(); ++f)
         add_version(u, f);
@@ -226,9 +296,11 @@ private:
     const auto content = content_of(lexical);
     std::set<std::string> texts;
     ledger_texts(lexical.body, place.first, ledger_, texts);
+    const auto names = hot_.used_by(content);
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
-      return !(has_errors(*v) && (lost_calls(v->content, content) ||
-                                  lost_values(v->content, content))) &&
+      const bool lost =
+          lost_calls(v->content, content) || lost_values(v->content, content);
+      return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);
              });
@@ -276,6 +348,7 @@ private:
   std::vector<ir::Unit> units_;
   std::vector<ir::Unit> lexical_;
   Ledger ledger_;
+  HotNames hot_;
   std::map<Place, std::vector<Version>> versions_;
   std::map<std::size_t, std::set<std::size_t>> dropped_;
 };
@@ -285,7 +358,7 @@ private:
 std::vector<ir::Unit> merge_units(std::vector<ir::Unit> from_clang,
                                   std::vector<ir::Unit> lexical,
                                   const std::vector<Mention>& mentions) {
-  Merge merge(std::move(from_clang), mentions);
+  Merge merge(std::move(from_clang), lexical, mentions);
   for (auto& unit : lexical)
     merge.add_lexical(std::move(unit));
   return merge.take();

@@ -8,7 +8,7 @@
 //   name     the binary is named like the source file, its folder or the tree
 //   agent    the User-Agent's product is a literal of the file, or is named in
 //            the code's own words
-//   path     caller and code ask for one path that no other caller asks for
+//   path     caller and code ask for one path; so do many programs
 //
 // A script is sure if its folder fits too. Any two other signs together are one
 // grade surer than the better of them. Names that every project has (src, main,
@@ -79,6 +79,7 @@ int shared_tail(std::string_view a, std::string_view b) {
 struct Sign {
   int grade = 1; // 1 low, 2 medium, 3 high
   std::string why;
+  const char* kind = ""; // signs of one kind do not make each other surer
 };
 using Signs = std::map<std::uint32_t, std::vector<Sign>>; // by finding
 
@@ -142,13 +143,12 @@ public:
                             agent_product(agent))});
   }
 
-  void by_path(const std::string& path, bool only_here, Signs& signs) const {
+  void by_path(const std::string& path, Signs& signs) const {
     const auto at = paths_.find(path);
     if (at == paths_.end())
       return;
-    const bool unique = only_here && at->second.size() == 1;
     for (const std::uint32_t f : at->second)
-      signs[f].push_back({unique ? 2 : 1, "both ask for " + path});
+      signs[f].push_back({1, "both ask for " + path, "path"});
   }
 
 private:
@@ -219,24 +219,17 @@ Join weigh(std::uint32_t service, std::uint32_t finding,
            const std::vector<Sign>& signs) {
   int best = 0;
   std::string why;
-  std::set<std::string> kinds;
+  std::set<std::string> kinds, told;
   for (const Sign& sign : signs) {
     best = std::max(best, sign.grade);
-    if (kinds.insert(sign.why).second && kinds.size() <= 4)
+    kinds.insert(*sign.kind != '\0' ? sign.kind : sign.why);
+    if (told.insert(sign.why).second && told.size() <= 4)
       why += (why.empty() ? "" : "; ") + sign.why;
   }
   const int grade = std::min(3, best + (kinds.size() > 1 ? 1 : 0));
   constexpr std::array<const char*, 4> kGrades = {"low", "low", "medium",
                                                   "high"};
   return {service, finding, why, kGrades[static_cast<std::size_t>(grade)]};
-}
-
-std::map<std::string, int> askers_of_paths(const std::vector<Traces>& all) {
-  std::map<std::string, int> askers;
-  for (const Traces& t : all)
-    for (const std::string& path : t.paths)
-      ++askers[path];
-  return askers;
 }
 
 } // namespace
@@ -248,7 +241,6 @@ void join_halves(Report& r) {
   std::vector<Traces> traces;
   for (const Service& s : r.services)
     traces.push_back(traces_of(r, s));
-  const auto askers = askers_of_paths(traces);
   for (std::uint32_t i = 0; i < r.services.size(); ++i) {
     Signs signs;
     for (const std::string& script : traces[i].scripts)
@@ -258,7 +250,7 @@ void join_halves(Report& r) {
     for (const std::string& agent : traces[i].agents)
       index.by_agent(agent, signs);
     for (const std::string& path : traces[i].paths)
-      index.by_path(path, askers.at(path) == 1, signs);
+      index.by_path(path, signs);
     for (const auto& [finding, why] : signs) {
       const auto id = static_cast<std::uint32_t>(r.joins.size());
       r.joins.push_back(weigh(i, finding, why));

@@ -2,8 +2,9 @@
 // One process a translation unit: what is lost with it is one file.
 //
 // The parent has no threads and has loaded Clang already, so a fork is cheap
-// and a worker starts at once. It writes its answer to a pipe and ends; the
-// parent watches the pipes and the clock.
+// and a worker starts at once. It writes its answer to a pipe and ends. What
+// counts is its CPU time, so that a busy machine finds what an idle one does;
+// the parent watches the pipes, and the clock for workers that only wait.
 // Tested by tests/analyzer/extract/worker_pool_test.cpp.
 #include "analyzer/extract/worker_pool.h"
 
@@ -25,6 +26,8 @@
 
 namespace imds::analyzer {
 namespace {
+
+constexpr int kClockPerCpu = 5; // wall time for each second of CPU time
 
 using Clock = std::chrono::steady_clock;
 using Work = std::function<ParseResult(const ParseTask&)>;
@@ -68,6 +71,9 @@ void silence_output() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
+  const auto most = static_cast<rlim_t>(limits.timeout_s);
+  const rlimit cpu{most, most + 1};
+  ::setrlimit(RLIMIT_CPU, &cpu);
   limit_memory(limits.memory_mb);
   silence_output();
   const bool ok = write_all(fd, to_bytes(work(task)));
@@ -75,7 +81,7 @@ void silence_output() {
 }
 
 std::string lost(const Worker& worker, int status, int timeout_s) {
-  if (worker.late)
+  if (worker.late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
     return fmt::format("gave up after {} s", timeout_s);
   if (WIFSIGNALED(status))
     return fmt::format("the parser crashed ({})",
@@ -111,7 +117,8 @@ private:
       run_worker(tasks_[index], limits_, work_, ends[1]);
     ::close(ends[1]);
     worker.fd = ends[0];
-    worker.deadline = Clock::now() + std::chrono::seconds(limits_.timeout_s);
+    worker.deadline =
+        Clock::now() + std::chrono::seconds(kClockPerCpu * limits_.timeout_s);
     if (worker.pid < 0) {
       ::close(ends[0]);
       return fail(worker.index, "no process for a worker");

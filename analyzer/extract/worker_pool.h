@@ -9,7 +9,7 @@ namespace imds::analyzer {
 
 struct PoolLimits {
   int jobs = 1;
-  int timeout_s = 60;             // wall time of one task
+  int timeout_s = 60;             // CPU time of one task
   std::uint64_t memory_mb = 3000; // address space of one worker
 };
 

@@ -154,6 +154,17 @@ std::optional<bool> succeeded(const Guard& g) {
   return std::nullopt;
 }
 
+/// What `e` says of how the request `id` went; the outermost question decides,
+/// callees ask in their own way.
+std::optional<bool> outcome_of(int id, const Event& e) {
+  const Guard* outermost = nullptr;
+  for (const Guard& g : e.guards)
+    if (g.reason == Reason::answer && g.answers == id &&
+        (!outermost || g.depth < outermost->depth))
+      outermost = &g;
+  return outermost ? succeeded(*outermost) : std::nullopt;
+}
+
 /// A later request with a token that depends on how this one went.
 const Event* depends_on(const Site& site, const std::vector<Site>& all,
                         bool success) {
@@ -161,11 +172,9 @@ const Event* depends_on(const Site& site, const std::vector<Site>& all,
     for (const Event* e : other.events) {
       if (e->token == Carries::no)
         continue;
-      for (const Guard& g : e->guards)
-        for (const Event* own : site.events)
-          if (g.reason == Reason::answer && g.answers == own->id &&
-              succeeded(g) == success)
-            return e;
+      for (const Event* own : site.events)
+        if (outcome_of(own->id, *e) == success)
+          return e;
     }
   return nullptr;
 }

@@ -40,13 +40,27 @@ Reader::Stmts Reader::read_branch() {
   return out;
 }
 
+/// A condition declares only what it gives a value: (T* p = f()), not (a && b).
+bool Reader::declares_with_value() const {
+  for (std::size_t at = cursor_.here(); at < cursor_.limit(); ++at) {
+    const Token& token = cursor_.at(at);
+    if (token.single == '=' || token.single == '{' || token.text == ":")
+      return true;
+    if (token.single == ';' || token.single == '(')
+      return false;
+    if (token.single == '[')
+      at = cursor_.close_of(at);
+  }
+  return false;
+}
+
 /// Inside ( ): init; declaration or expression. Statements go before.
 ir::Expr Reader::read_condition(Stmts& out) {
   Expr test;
   while (!cursor_.done()) {
     std::size_t before = cursor_.here();
     std::size_t known = out.size();
-    if (at_declaration()) {
+    if (at_declaration() && declares_with_value()) {
       read_local(out);
       if (out.size() > known)
         test = make(ExprKind::var, out.back().text, out.back().loc);

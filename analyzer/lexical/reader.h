@@ -118,6 +118,7 @@ private:
   void read_condition_group(Stmts& out);
   Stmts read_side();
   bool at_declaration() const;
+  bool declares_with_value() const;
   bool declares_at(std::size_t type_begin, std::size_t name) const;
   void read_local(Stmts& out);
   void read_local_declarators(const std::string& type, Stmts& out);

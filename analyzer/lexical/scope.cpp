@@ -132,10 +132,13 @@ bool Reader::read_namespace() {
     return true;
   }
   Scope outer = scope_;
-  if (end > name)
-    scope_.prefix += name_text(name, end) + "::";
-  else
+  std::string given = name_text(name, end);
+  // namespace LIB_NAMESPACE {: whatever the macro says, most often nothing.
+  bool macro = looks_like_macro(given) && given.find('_') != std::string::npos;
+  if (end == name)
     scope_.anonymous = true;
+  else if (!macro)
+    scope_.prefix += given + "::";
   cursor_.inside([&] { read_scope(); });
   scope_ = std::move(outer);
   return true;

@@ -284,6 +284,11 @@ std::optional<ir::Expr> Reader::read_initial(const std::string& type) {
     return std::nullopt;
   Expr made = make(ExprKind::construct, type, loc());
   cursor_.inside([&] { read_list(made.args); });
+  bool plain = type == "auto" || type.ends_with('*') || is_builtin_type(type);
+  if (plain && made.args.size() == 1) { // auto x(f());
+    Expr value = std::move(made.args[0]);
+    return value;
+  }
   return made;
 }
 

@@ -97,6 +97,8 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
         !e.receiver && !e.indirect && held != t.world.slots.end())
       target = *held->second;
+    if (e.text.find("(lambda ") != std::string::npos)
+      target = {lambda_value(e, f)}; // called through its variable
     bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
       return a.kind == Kind::function;
     });
@@ -161,6 +163,26 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
          std::any_of(c.args.begin(), c.args.end(), matters_here);
 }
 
+/// Overloads whose T& parameters get something that has no address go, unless
+/// that leaves none.
+void Machine::drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
+  auto misfit = [&](const Fn* fn) {
+    for (std::size_t i = 0; i < fn->ir->params.size() && i < c.arg_exprs.size();
+         ++i) {
+      const std::string& type = fn->ir->params[i].type;
+      ir::ExprKind kind = c.arg_exprs[i]->kind;
+      bool no_address =
+          kind == ir::ExprKind::init_list || kind == ir::ExprKind::str ||
+          kind == ir::ExprKind::integer || kind == ir::ExprKind::construct;
+      if (no_address && type.ends_with('&') && !type.ends_with("&&"))
+        return true;
+    }
+    return false;
+  };
+  if (fns.size() > 1 && !std::all_of(fns.begin(), fns.end(), misfit))
+    std::erase_if(fns, misfit);
+}
+
 std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
                                            const World& w) const {
   Callee callee;
@@ -190,6 +212,7 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
     callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();
+    drop_misfits(own, c);
     if (method)
       return own;
     callee.receiver.clear();
@@ -197,9 +220,17 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   }
   callee.dispatched = c.e && c.e->dispatched && !exact;
   auto out = s_.program.find(callee);
+  drop_misfits(out, c);
   if (out.size() > kMaxTargets)
     out.resize(kMaxTargets);
   return out;
+}
+
+/// QNetworkRequest(url): to a reader without the header it is a call.
+bool Machine::makes_request_object(const Call& c) const {
+  const auto* rows = c.has_receiver ? nullptr : s_.clients.rows(c.name);
+  return rows && std::all_of(rows->begin(), rows->end(),
+                             [](const Row& row) { return row.construct; });
 }
 
 Paths Machine::call(Call& c, Frame& f, World world) {
@@ -211,10 +242,15 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (makes_object(c.name))
     if (std::string type = template_argument(c.full); !type.empty())
       return construct(type, c, f, std::move(world));
+  if (makes_request_object(c))
+    return construct(c.full, c, f, std::move(world));
   if (auto paths = client_call(c, f, world))
     return run_callbacks(c, f, std::move(*paths));
   auto fns = candidates(c, f, world);
   std::erase_if(fns, [&](const Fn* fn) { return fn->ir->body.empty(); });
+  if (fns.empty() && !c.has_receiver && !c.args.empty())
+    if (std::string made = s_.program.made_class(c.full); !made.empty())
+      return construct(made, c, f, std::move(world));
   if (fns.empty() && c.has_receiver)
     if (Value held = held_functions(c, world); !held.empty())
       return call_value(held, c, f, std::move(world));
@@ -243,10 +279,11 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   }
   if (out.empty()) // every path ended in an exception
     return out;
+  bool constructs = last_name(fns[0]->ir->class_name) == c.name;
   if (!sent)
     for (Path& p : out)
       keep_headers(c, f, p.world);
-  if (!sent && f.depth < kMaxDepth)
+  if (!sent && !constructs && f.depth < kMaxDepth)
     return sends_unseen(c, f, std::move(out));
   merge_paths(out);
   return out;
@@ -262,7 +299,10 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       c.args.push_back(std::move(t.values[i]));
       c.arg_exprs.push_back(&e.args[i]);
     }
-    if (e.kind == ir::ExprKind::unknown && c.args.size() == 1) {
+    bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
+    if (holder && c.args.empty())
+      c.args.push_back(null_value(c.spot));
+    if (holder || (e.kind == ir::ExprKind::unknown && c.args.size() == 1)) {
       out.push_back({std::move(t.world), std::move(c.args[0])});
       continue;
     }
@@ -270,6 +310,20 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       out.push_back(std::move(p));
   }
   return out;
+}
+
+/// A constructor may take its text apart in ways that nobody follows (a URL,
+/// by a regular expression): what went in is in the object all the same.
+void Machine::keep_parts(int object, const Call& c, World& w) {
+  if (relevant(object_value(object, c.spot, 0), w))
+    return;
+  Bag bag = w.objects[object]->bag;
+  for (const Value& arg : c.args)
+    for (const Alt& alt : load(arg, w))
+      if (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds))
+        absorb_text(bag, alt, w);
+  if (!bag.empty())
+    w.objects[object].edit().bag = std::move(bag);
 }
 
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,
@@ -290,6 +344,8 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   auto fns = candidates(c, f, world);
   if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
     out = enter_all(fns, c, f, std::move(world));
+    for (Path& p : out)
+      keep_parts(object, c, p.world);
   } else if (row) {
     out = std::move(*row);
   } else {

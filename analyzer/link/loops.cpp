@@ -7,10 +7,20 @@
 // of the token PUT if the block sent one.
 #include "analyzer/link/machine.h"
 
+#include <utility>
+
 namespace imds::analyzer::link {
 namespace {
 
 constexpr std::size_t kMaxRows = 16;
+
+/// case A: case B: one body that the reader copied.
+bool same_body(const std::vector<ir::Stmt>& a, const std::vector<ir::Stmt>& b) {
+  if (a.size() != b.size() || a.empty())
+    return a.size() == b.size();
+  const ir::Loc &x = a.front().loc, &y = b.front().loc;
+  return x.file == y.file && x.line == y.line && x.column == y.column;
+}
 
 } // namespace
 
@@ -141,13 +151,14 @@ Outcome Machine::exec_choose(const ir::Stmt& s, Frame& f, World world) {
         for (World& w : *list)
           out.on.push_back(std::move(w));
     };
+    std::vector<World> hit;
     for (std::size_t i = 0; i < s.blocks.size(); ++i) {
       if (i + 1 >= s.exprs.size() ||
           s.exprs[i + 1].kind == ir::ExprKind::null) {
         fallback = i;
         continue;
       }
-      std::vector<World> hit, miss;
+      std::vector<World> miss;
       for (World& w : rest)
         for (Path& label : eval(s.exprs[i + 1], f, std::move(w)))
           for (auto& [side, holds] :
@@ -155,7 +166,13 @@ Outcome Machine::exec_choose(const ir::Stmt& s, Frame& f, World world) {
                     spot(s.exprs[i + 1].loc, f)))
             (holds ? hit : miss).push_back(std::move(side));
       rest = std::move(miss);
-      run(i, std::move(hit));
+      bool shared = i + 1 < s.blocks.size() && i + 2 < s.exprs.size() &&
+                    s.exprs[i + 2].kind != ir::ExprKind::null &&
+                    same_body(s.blocks[i], s.blocks[i + 1]);
+      if (shared)
+        continue;
+      reduce(hit);
+      run(i, std::exchange(hit, {}));
     }
     if (fallback < s.blocks.size())
       run(fallback, std::move(rest));

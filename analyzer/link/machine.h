@@ -225,6 +225,8 @@ private:
   Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
+  bool makes_request_object(const Call& c) const;
+  void keep_parts(int object, const Call& c, World& w);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
   void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
   Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
@@ -235,6 +237,7 @@ private:
                       const World& w) const;
   std::vector<const Fn*> candidates(const Call& c, const Frame& f,
                                     const World& w) const;
+  static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
   Paths sends_unseen(Call& c, Frame& f, Paths paths);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);

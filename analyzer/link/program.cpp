@@ -78,7 +78,8 @@ std::string strip_templates(std::string_view name) {
   return out;
 }
 
-bool is_smart_pointer(std::string_view name) {
+/// Whether a name is that of a template whose object stands for another.
+bool is_wrapper(std::string_view name) {
   std::string last = last_name(name);
   for (const char* p :
        {"unique_ptr", "shared_ptr", "weak_ptr", "optional", "scoped_ptr",
@@ -91,6 +92,12 @@ bool is_smart_pointer(std::string_view name) {
 }
 
 } // namespace
+
+bool is_smart_pointer(std::string_view type) {
+  std::string last = last_name(type.substr(0, type.find('<')));
+  return last == "unique_ptr" || last == "shared_ptr" || last == "optional" ||
+         last == "scoped_ptr" || last == "QScopedPointer";
+}
 
 std::string last_name(std::string_view qualified) {
   std::string plain = strip_templates(qualified);
@@ -244,6 +251,23 @@ const ClassInfo* Program::find_class(const std::string& name) const {
   return nullptr;
 }
 
+std::string Program::made_class(const std::string& name) const {
+  std::string plain = class_of(strip_templates(name));
+  if (find_class(plain))
+    return plain;
+  // alias::T: the alias may be of a scope that a using directive opens.
+  std::string own = last_name(name);
+  std::string_view scope = scope_of(name);
+  for (const auto& [alias, type] : aliases_)
+    if (!scope.empty() && same_name(alias, scope))
+      if (std::string full = strip_templates(type) + "::" + own;
+          find_class(full))
+        return full;
+  auto last = last_class_.find(own);
+  bool one = last != last_class_.end() && last->second.size() == 1;
+  return one ? last->second.front() : "";
+}
+
 std::string Program::class_of(std::string type) const {
   for (int i = 0; i < 8; ++i) {
     std::erase(type, '*');
@@ -255,7 +279,7 @@ std::string Program::class_of(std::string type) const {
         type.erase(0, std::string_view(word).size());
     std::size_t open = type.find('<');
     if (open != std::string::npos && type.back() == '>' &&
-        is_smart_pointer(type.substr(0, open))) {
+        is_wrapper(type.substr(0, open))) {
       type = type.substr(open + 1, type.size() - open - 2);
       if (std::size_t comma = type.find(',');
           comma != std::string::npos && type.find('<') > comma)

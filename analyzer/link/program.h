@@ -59,6 +59,8 @@ public:
   const Fn* lambda(std::string_view name, int file) const;
 
   const ClassInfo* find_class(const std::string& name) const;
+  /// The class that T(x) makes, as it is written; "": T names none.
+  std::string made_class(const std::string& name) const;
   /// `name` and its bases, nearest first.
   std::vector<std::string> lineage(const std::string& name) const;
   /// Classes below `name` that have no class below them.
@@ -103,6 +105,8 @@ private:
   std::map<std::string, std::string> aliases_;
 };
 
+/// Whether a type is a pointer that owns, or an optional: empty at first.
+bool is_smart_pointer(std::string_view type);
 /// Whether a parameter stands for all further arguments.
 bool is_rest(const ir::Param& param);
 /// "a::b::c" -> "c"; also cuts template arguments.

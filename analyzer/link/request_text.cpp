@@ -142,7 +142,29 @@ Meaning meaning(const Url& url, const Imds& imds) {
   return out;
 }
 
+namespace {
+
+/// "Could not reach http://...": a sentence, which no request is made of.
+bool is_prose(std::string_view start) {
+  auto lower_at = [&](std::size_t i) {
+    return i < start.size() &&
+           (std::islower(static_cast<unsigned char>(start[i])) ||
+            start[i] == '\'');
+  };
+  if (start.empty() || !std::isupper(static_cast<unsigned char>(start[0])))
+    return false;
+  std::size_t word = 1;
+  while (lower_at(word))
+    ++word;
+  bool blank = word > 1 && word < start.size() && start[word] == ' ';
+  return blank && (word + 1 == start.size() || lower_at(word + 1));
+}
+
+} // namespace
+
 bool concerns_imds(const Text& text, const Imds& imds) {
+  if (is_prose(head(text)))
+    return false;
   std::string all = lower(known(text));
   if (all.size() < 4)
     return false;

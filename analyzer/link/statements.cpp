@@ -118,6 +118,11 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
     return out;
   }
   Spot at = spot(s.loc, f);
+  if (is_smart_pointer(s.type)) {
+    world.slots[slot] = null_value(at);
+    out.on.push_back(std::move(world));
+    return out;
+  }
   Value text = string_like(s.type, f, at);
   bool plain = s.type.empty() || s.type.ends_with('*') || !text.empty();
   if (plain)

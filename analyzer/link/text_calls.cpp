@@ -370,6 +370,13 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
     if (gives_self(n) && (composite || c.args.empty()))
       return c.self;
   }
+  if (n == "reset" && c.has_receiver && c.args.size() == 1 && c.e &&
+      candidates(c, f, w).empty())
+    if (auto worlds = write(c.e->args[0], load(c.args[0], w), f, w);
+        !worlds.empty()) {
+      w = std::move(worlds.front());
+      return Value{};
+    }
   bool object_self =
       c.has_receiver && c.self.size() == 1 && c.self[0].kind == Kind::object;
   if (object_self && n == "str" && c.args.empty()) {

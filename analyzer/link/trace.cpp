@@ -10,6 +10,7 @@
 #include "analyzer/link/reach.h"
 
 #include <algorithm>
+#include <map>
 
 namespace imds::analyzer::link {
 namespace {
@@ -125,6 +126,36 @@ bool goes_elsewhere(const Event& e,
          elsewhere.contains(stack_key(before, e.stack.back().spot));
 }
 
+/// Whether `outer` is `inner` seen by a caller who adds nothing to it.
+bool retells(const Event& outer, const Event& inner) {
+  if (outer.stack.size() <= inner.stack.size())
+    return false;
+  std::size_t extra = outer.stack.size() - inner.stack.size();
+  bool same = outer.place < extra && outer.verb == inner.verb &&
+              outer.token == inner.token && outer.ttl == inner.ttl &&
+              flat(outer.url) == flat(inner.url);
+  for (std::size_t i = 0; same && i < inner.stack.size(); ++i)
+    same = outer.stack[extra + i].spot == inner.stack[i].spot;
+  return same;
+}
+
+/// A request that its own function knows in full (by members) is that
+/// function's; callers would report it again.
+void drop_retold(Flows& flows) {
+  std::map<Spot, std::vector<const Event*>> by_end;
+  for (const Event& e : flows.events)
+    if (!e.dropped && !e.open && !e.open_headers && e.fixed.empty())
+      by_end[e.stack.back().spot].push_back(&e);
+  for (Event& e : flows.events) {
+    auto at = by_end.find(e.stack.back().spot);
+    if (e.dropped || at == by_end.end())
+      continue;
+    e.dropped =
+        std::any_of(at->second.begin(), at->second.end(),
+                    [&](const Event* inner) { return retells(e, *inner); });
+  }
+}
+
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite.
 void settle(Flows& flows, int round,
@@ -144,6 +175,7 @@ void settle(Flows& flows, int round,
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
+  drop_retold(flows);
 }
 
 } // namespace

@@ -210,11 +210,14 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   }
   store_in_object(c, f, world);
   // The result is made of what went in: a URL of a text, a request of a URL.
-  int object = make_object("", f, c.spot, world, "made");
+  // In a().b() both calls stand at one place.
+  int object = make_object("", f, c.spot, world, "made" + c.name);
   Bag bag = call_bag(c, world);
   world.objects[object].edit().bag = std::move(bag);
   world.objects[object].edit().hole = hole[0].text[0].hole;
-  out.push_back({std::move(world), object_value(object, c.spot, f.depth)});
+  Value made = object_value(object, c.spot, f.depth);
+  fill_outputs(c, made, f, world);
+  out.push_back({std::move(world), std::move(made)});
   return out;
 }
 
@@ -223,8 +226,7 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
                            World& w) {
   for (const Value& arg : c.args)
     for (const Alt& alt : arg)
-      if (alt.kind == Kind::storage && !relevant({alt}, w) &&
-          sending_of(c.name) != Sending::talks)
+      if (alt.kind == Kind::storage && !relevant({alt}, w))
         write_storage(alt, value, f, w);
 }
 

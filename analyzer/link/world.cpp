@@ -5,8 +5,8 @@
 // not" must stay two paths until the request is sent. So paths are kept apart
 // exactly where they differ in what decides a request: texts that concern
 // IMDS, tokens, and objects that carry something. Behind a branch that a token
-// or a switch decided, plain numbers and nulls count too, because programs
-// remember the outcome in them ("has_token = true").
+// or a switch decided, plain numbers, nulls and texts without holes count too,
+// because programs remember the outcome in them ("has_token = true").
 //
 // What does not fit into the bound is joined all the same: alternatives add
 // up, and a header that only one side carries becomes "may".
@@ -33,7 +33,8 @@ void sign(const Text& text, std::string& out) {
 void sign(const Value& value, bool small, const Matters& matters,
           std::string& out) {
   for (const Alt& alt : value) {
-    if (alt.kind == Kind::text && (small || matters(alt.text)))
+    bool plain = small && all_literal(alt.text);
+    if (alt.kind == Kind::text && (plain || matters(alt.text)))
       sign(alt.text, out);
     else if (alt.kind == Kind::object || alt.kind == Kind::function)
       out += "#" + std::to_string(alt.object) + alt.name;
@@ -47,7 +48,7 @@ void sign(const Value& value, bool small, const Matters& matters,
 void sign(const Bag& bag, std::string& out) {
   for (const Value* v :
        {&bag.url, &bag.host, &bag.path, &bag.method, &bag.raw, &bag.shell}) {
-    sign(*v, true, {}, out);
+    sign(*v, true, [](const Text&) { return true; }, out);
     out += '|';
   }
   for (const Header& h : bag.headers) {

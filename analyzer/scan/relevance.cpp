@@ -50,16 +50,16 @@ public:
             const Needles& sdk, int jobs)
       : root_(root), code_(code), sdk_(sdk), index_(root, code, jobs) {}
 
-  std::vector<std::string> run(const std::vector<Seed>& seeds) {
+  Relevant run(const std::vector<Seed>& seeds) {
     for (const Seed& seed : seeds)
       add_seed(seed);
     while (!up_.empty() || !down_.empty()) {
-      if (relevant_.size() >= kMostFiles ||
-          seen_up_.size() + seen_down_.size() > kMostNames)
+      if (seen_up_.size() + seen_down_.size() > kMostNames)
         break;
       round();
     }
-    return {relevant_.begin(), relevant_.end()};
+    return {{relevant_.begin(), relevant_.end()},
+            {left_out_.begin(), left_out_.end()}};
   }
 
 private:
@@ -159,8 +159,11 @@ private:
     return file.starts_with('/') ? file : root_ + "/" + file;
   }
 
-  bool full(const std::string& file) const {
-    return relevant_.size() >= kMostFiles && !relevant_.contains(file);
+  bool full(const std::string& file) {
+    if (relevant_.size() < kMostFiles || relevant_.contains(file))
+      return false;
+    left_out_.insert(file);
+    return true;
   }
 
   void touch_users(const std::string& file, const std::string& name,
@@ -185,7 +188,7 @@ private:
   const std::vector<std::string>& code_;
   const Needles& sdk_;
   NameIndex index_;
-  std::set<std::string> relevant_;
+  std::set<std::string> relevant_, left_out_;
   std::map<std::string, FileNames> read_;
   Names up_, down_;
   std::set<std::string> seen_up_, seen_down_;
@@ -193,10 +196,10 @@ private:
 
 } // namespace
 
-std::vector<std::string> relevant_files(const std::string& root,
-                                        const std::vector<std::string>& code,
-                                        const std::vector<Seed>& seeds,
-                                        const Needles& sdk, int jobs) {
+Relevant relevant_files(const std::string& root,
+                        const std::vector<std::string>& code,
+                        const std::vector<Seed>& seeds, const Needles& sdk,
+                        int jobs) {
   return Relevance(root, code, sdk, jobs).run(seeds);
 }
 

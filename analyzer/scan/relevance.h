@@ -14,11 +14,16 @@ struct Seed {
   std::vector<int> lines;
 };
 
+struct Relevant {
+  std::vector<std::string> files;    // sorted
+  std::vector<std::string> left_out; // past the bound, sorted
+};
+
 /// Of the C and C++ files `code`, those that a flow through a seed may pass,
-/// sorted; the seeds among them. `sdk` are names that are hits by themselves.
-std::vector<std::string> relevant_files(const std::string& root,
-                                        const std::vector<std::string>& code,
-                                        const std::vector<Seed>& seeds,
-                                        const Needles& sdk, int jobs);
+/// the seeds among them. `sdk` are names that are hits by themselves.
+Relevant relevant_files(const std::string& root,
+                        const std::vector<std::string>& code,
+                        const std::vector<Seed>& seeds, const Needles& sdk,
+                        int jobs);
 
 } // namespace imds::analyzer

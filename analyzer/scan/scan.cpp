@@ -138,9 +138,13 @@ private:
         code.push_back(sources_.files[i].path);
     if (!settings_.prefilter)
       sources_.relevant = std::move(code);
-    else if (!seeds.empty())
-      sources_.relevant =
-          relevant_files(settings_.root, code, seeds, sdk_, settings_.jobs);
+    if (!settings_.prefilter || seeds.empty())
+      return;
+    Relevant found =
+        relevant_files(settings_.root, code, seeds, sdk_, settings_.jobs);
+    sources_.relevant = std::move(found.files);
+    for (const std::string& file : found.left_out)
+      sources_.unread.push_back(file + " (past the bound of followed files)");
   }
 
   const Settings& settings_;

@@ -81,6 +81,22 @@ TEST(MergeUnits, TakesTokensWhereClangLostCalls) {
             std::vector{inferred});
 }
 
+TEST(MergeUnits, TakesTokensWhereClangLostAValue) {
+  ir::Stmt whole = call("get", {text(kUrl, 3)});
+  whole.kind = ir::StmtKind::declare;
+  whole.text = "answer";
+  ir::Stmt bare = whole;
+  bare.exprs.clear();
+  const std::vector<ir::Stmt> rest = {call("a", {text(kUrl, 3)}), call("b", {}),
+                                      call("c", {})};
+  auto all = rest, less = rest;
+  all.push_back(whole);
+  less.push_back(bare);
+  EXPECT_EQ(readings(merge_units({unit(inferred, less, {"role.cpp:2: error"})},
+                                 {unit(lexical, all)}, kMentions)),
+            std::vector{lexical});
+}
+
 TEST(MergeUnits, TakesWhatClangDoesNotHave) {
   auto other = unit(lexical, kWhole);
   other.functions[0].name = "a::other";

@@ -47,13 +47,12 @@ const Case kCases[] = {
     {"a User-Agent in the code", R"({"user_agent":"rolefetch/2.1"})",
      R"({"message":"sends User-Agent RoleFetch/2.1"})", "medium",
      "User-Agent rolefetch"},
-    {"a path that nobody else asks for",
-     R"({"path":"/latest/dynamic/instance-identity/pkcs7"})",
-     R"({"message":"GET /latest/dynamic/instance-identity/pkcs7"})", "medium",
+    {"a path", R"({"path":"/latest/dynamic/instance-identity/pkcs7"})",
+     R"({"message":"GET /latest/dynamic/instance-identity/pkcs7"})", "low",
      "both ask for /latest/dynamic"},
     {"two signs are surer than one",
      R"({"exe":"/usr/bin/shop","path":"/latest/dynamic/x"})",
-     R"({"message":"GET /latest/dynamic/x"})", "high", "both ask for"},
+     R"({"message":"GET /latest/dynamic/x"})", "medium", "both ask for"},
     {"a name that every project has", R"({"exe":"/usr/bin/server"})",
      R"({"file":"src/server.cpp"})", "", ""},
     {"strangers", R"({"exe":"/usr/bin/other"})", "{}", "", ""},
@@ -107,6 +106,19 @@ TEST(Joins, NameTheFileThatSetsTheClientsVersion) {
         r.cautions.at(0).settle.find("requirements.txt") != std::string::npos;
     EXPECT_EQ(told, pins[0].confidence != "low") << c.name;
   }
+}
+
+// Everybody asks for its credentials and its Region.
+TEST(Joins, ManyPathsAreNoProof) {
+  const Report r = judged(
+      complete({sighting(R"({"path":"/latest/meta-data/placement/region"})"),
+                sighting(R"({"path":"/latest/meta-data/instance-id"})"),
+                finding(R"({"message":"GET /latest/meta-data/placement/region",
+                   "fix":"GET /latest/meta-data/instance-id"})"),
+                finding(R"({"fingerprint":"f2","line":30,
+         "message":"GET /latest/meta-data/placement/region /latest/meta-data/instance-id"})")}));
+  for (const Join& join : r.joins)
+    EXPECT_EQ(join.confidence, "low") << join.why;
 }
 
 TEST(Joins, MakeOneItemOfTwo) {

@@ -116,7 +116,7 @@ class Consumer : public clang::SemaConsumer {
 public:
   Consumer(const Run& run, clang::Preprocessor& preprocessor)
       : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
-        undeclared_(new Undeclared) {}
+        undeclared_(new Undeclared(run.task.root)) {}
 
   void InitializeSema(clang::Sema& sema) override {
     if (task_.plain)
@@ -131,12 +131,8 @@ public:
   }
 
   bool shouldSkipFunctionBody(clang::Decl* decl) override {
-    const auto& sources = preprocessor_.getSourceManager();
-    const auto where = sources.getFileLoc(decl->getLocation());
-    if (!sources.isInSystemHeader(where))
-      return false;
-    return !absolute_path(sources, sources.getFileID(where))
-                .starts_with(task_.root + "/");
+    return is_foreign(preprocessor_.getSourceManager(), decl->getLocation(),
+                      task_.root);
   }
 
   clang::ASTMutationListener* GetASTMutationListener() override {

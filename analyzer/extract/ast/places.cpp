@@ -18,6 +18,13 @@ std::string absolute_path(const clang::SourceManager& sources,
   return std::string(path);
 }
 
+bool is_foreign(const clang::SourceManager& sources,
+                clang::SourceLocation where, const std::string& root) {
+  const auto at = sources.getFileLoc(where);
+  return sources.isInSystemHeader(at) &&
+         !absolute_path(sources, sources.getFileID(at)).starts_with(root + "/");
+}
+
 std::string relative_to(const std::string& root, const std::string& path) {
   if (root == "/" || !path.starts_with(root + "/"))
     return path;

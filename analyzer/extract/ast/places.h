@@ -44,6 +44,11 @@ private:
 std::string absolute_path(const clang::SourceManager& sources,
                           clang::FileID id);
 
+/// In a header that is the system's to Clang and does not lie below `root`;
+/// folders that were found by suffix come after the system's and count as such.
+bool is_foreign(const clang::SourceManager& sources,
+                clang::SourceLocation where, const std::string& root);
+
 /// `path` relative to `root` if it is below it, else `path`.
 std::string relative_to(const std::string& root, const std::string& path);
 

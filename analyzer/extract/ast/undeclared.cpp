@@ -17,6 +17,8 @@
 // Tested in tests/analyzer/extract/.
 #include "analyzer/extract/ast/undeclared.h"
 
+#include "analyzer/extract/ast/places.h"
+
 namespace imds::analyzer {
 namespace {
 
@@ -334,8 +336,7 @@ bool Undeclared::LookupUnqualified(clang::LookupResult& result,
   if (result.getLookupKind() != Sema::LookupOrdinaryName &&
       result.getLookupKind() != Sema::LookupNestedNameSpecifierName)
     return false;
-  const auto& sources = sema_->getSourceManager();
-  if (sources.isInSystemHeader(sources.getFileLoc(where)))
+  if (is_foreign(sema_->getSourceManager(), where, root_))
     return false;
   const Role role = role_of(result);
   if (role == Role::none)

@@ -19,6 +19,8 @@ struct UnknownMember {
 /// Declares what nothing declares, at the moment that Clang looks for it.
 class Undeclared : public clang::ExternalSemaSource {
 public:
+  explicit Undeclared(std::string root) : root_(std::move(root)) {}
+
   void attach(clang::Sema& sema) { sema_ = &sema; }
   /// Declares members of namespaces before the file is read.
   void declare(const std::set<UnknownMember>& members);
@@ -39,6 +41,7 @@ private:
   clang::NamedDecl* unknown_class(clang::IdentifierInfo* name,
                                   clang::SourceLocation where);
 
+  std::string root_;
   clang::Sema* sema_ = nullptr;
   std::map<std::pair<const clang::IdentifierInfo*, Role>, clang::NamedDecl*>
       known_;
