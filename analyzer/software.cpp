@@ -12,6 +12,7 @@
 #include "analyzer/software.h"
 
 #include "reports/rule_file.h"
+#include "reports/versions.h"
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -19,7 +20,6 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -100,23 +100,6 @@ void judge(const Package& package, const Spec& spec, Software& found) {
 }
 
 } // namespace
-
-int compare_versions(std::string_view a, std::string_view b) {
-  while (!a.empty() || !b.empty()) {
-    long x = 0, y = 0;
-    const auto [ax, ea] = std::from_chars(a.data(), a.data() + a.size(), x);
-    const auto [bx, eb] = std::from_chars(b.data(), b.data() + b.size(), y);
-    if (x != y)
-      return x < y ? -1 : 1;
-    a.remove_prefix(static_cast<std::size_t>(ax - a.data()));
-    b.remove_prefix(static_cast<std::size_t>(bx - b.data()));
-    if (!a.starts_with('.') && !b.starts_with('.'))
-      return 0;
-    a.remove_prefix(a.starts_with('.') ? 1 : a.size());
-    b.remove_prefix(b.starts_with('.') ? 1 : b.size());
-  }
-  return 0;
-}
 
 struct SoftwareRules::Rules {
   std::vector<Package> packages;

@@ -12,10 +12,6 @@
 // AWS SDKs and agents that the tree pins, and what the pinned version speaks.
 namespace imds::analyzer {
 
-/// Negative, zero or positive as `a` is older than, like or newer than `b`:
-/// "1.7.100" < "1.7.229". A part that is no number ends the comparison.
-int compare_versions(std::string_view a, std::string_view b);
-
 /// rules/software, ready to be asked.
 class SoftwareRules {
 public:

@@ -11,6 +11,8 @@
 // Tested by tests/reports/evidence_test.cpp.
 #include "reports/evidence.h"
 
+#include "reports/line_reader.h"
+
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
@@ -30,26 +32,6 @@ namespace imds::evidence {
 namespace {
 
 std::string errno_text() { return std::strerror(errno); }
-
-struct Closer {
-  void operator()(std::FILE* f) const {
-    if (f != stdin)
-      std::fclose(f);
-  }
-};
-using File = std::unique_ptr<std::FILE, Closer>;
-
-Result<File> open_for_reading(const std::string& path) {
-  if (path == "-")
-    return File(stdin);
-  File file(std::fopen(path.c_str(), "rbe"));
-  if (!file)
-    return fail("cannot open: " + errno_text(), path);
-  struct stat st{};
-  if (fstat(fileno(file.get()), &st) == 0 && S_ISDIR(st.st_mode))
-    return fail("is a folder, not an evidence file", path);
-  return file;
-}
 
 /// Takes complete lines and keeps the books.
 class LineSink {
@@ -99,74 +81,28 @@ private:
   const std::function<void(Fact&&)>& sink_;
 };
 
-/// Cuts a stream of blocks into lines in memory bounded by kMaxLine.
-class Splitter {
-public:
-  explicit Splitter(LineSink& sink) : sink_(sink) {}
-
-  void feed(std::string_view block) {
-    while (!block.empty()) {
-      auto end = block.find('\n');
-      keep(block.substr(0, end));
-      if (end == std::string_view::npos)
-        return;
-      finish_line();
-      block.remove_prefix(end + 1);
-    }
-  }
-  void end() {
-    if (skipping_)
-      sink_.too_long();
-    else if (!pending_.empty())
-      last_line();
-  }
-
-private:
-  void keep(std::string_view part) {
-    if (pending_.size() + part.size() > kMaxLine)
-      skipping_ = true;
-    if (skipping_)
-      pending_.clear();
-    else
-      pending_ += part;
-  }
-  void finish_line() {
-    if (skipping_)
-      sink_.too_long();
-    else
-      sink_.line(pending_);
-    pending_.clear();
-    skipping_ = false;
-  }
-  // Hand-made files often lack the final newline: whole JSON is a whole line.
-  void last_line() {
-    if (nlohmann::json::accept(pending_))
-      sink_.line(pending_);
-    else
-      sink_.torn();
-  }
-
-  LineSink& sink_;
-  std::string pending_;
-  bool skipping_ = false;
-};
-
 } // namespace
 
 Result<ReadStats> read_file(const std::string& path,
                             const std::function<void(Fact&&)>& sink) {
-  auto file = open_for_reading(path);
-  if (!file)
-    return std::unexpected(file.error());
+  using Got = LineReader::Got;
+  auto reader = LineReader::open(path);
+  if (!reader)
+    return std::unexpected(reader.error());
   ReadStats stats;
   LineSink lines(stats, sink);
-  Splitter splitter(lines);
-  std::vector<char> block(1 << 18);
-  while (std::size_t n = std::fread(block.data(), 1, block.size(), file->get()))
-    splitter.feed({block.data(), n});
-  if (std::ferror(file->get()))
-    return fail("cannot read: " + errno_text(), path);
-  splitter.end();
+  std::string_view line;
+  for (Got got; (got = reader->next(line)) != Got::end;) {
+    if (got == Got::failed)
+      return fail("cannot read: " + errno_text(), path);
+    if (got == Got::too_long)
+      lines.too_long();
+    // Hand-made files often lack the final newline: whole JSON is a whole line.
+    else if (got == Got::torn && !nlohmann::json::accept(line))
+      lines.torn();
+    else
+      lines.line(line);
+  }
   return stats;
 }
 

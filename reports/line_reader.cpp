@@ -7,7 +7,7 @@
 #include <cstring>
 #include <system_error>
 
-namespace imds::report {
+namespace imds {
 namespace {
 
 constexpr std::size_t kChunk = 1u << 20;
@@ -107,4 +107,4 @@ std::optional<std::string> LineReader::rest(std::size_t limit) {
   return text;
 }
 
-} // namespace imds::report
+} // namespace imds

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace imds::report {
+namespace imds {
 
 /// Reads a file ("-" is stdin) line by line in bounded memory, whatever is in
 /// it. A view is valid until the next call, and kPadding bytes after it may be
@@ -54,4 +54,4 @@ private:
   bool at_end_ = false;
 };
 
-} // namespace imds::report
+} // namespace imds

@@ -12,12 +12,12 @@
 #include "reports/judge.h"
 #include "reports/program_name.h"
 #include "reports/rule_file.h"
+#include "reports/versions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace imds::report {
 namespace {
@@ -29,34 +29,9 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Cuts the next number off `text`; false at its end.
-bool next_number(std::string_view& text, long& out) {
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc())
-    return false;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  if (text.starts_with('.'))
-    text.remove_prefix(1);
-  else
-    text = {};
-  return true;
-}
-
 void set(Rules& rules, Rule rule) { rules.set(static_cast<std::size_t>(rule)); }
 
 } // namespace
-
-int compare_versions(std::string_view a, std::string_view b) {
-  for (;;) {
-    long x = 0, y = 0;
-    const bool more_a = next_number(a, x), more_b = next_number(b, y);
-    if (!more_a && !more_b)
-      return 0;
-    if (x != y)
-      return x < y ? -1 : 1;
-  }
-}
 
 ClientTable::Package ClientTable::package_of(const nlohmann::json& j) {
   Package p;

@@ -50,7 +50,4 @@ void name_clients(Report& report, const ClientTable& clients);
 /// Cautions for `software` facts that cannot speak v2.
 void judge_software(Report& report);
 
-/// Compares dotted numbers; what follows them is ignored. -1, 0, 1.
-int compare_versions(std::string_view a, std::string_view b);
-
 } // namespace imds::report

@@ -6,14 +6,6 @@
 namespace imds::analyzer {
 namespace {
 
-TEST(Software, ComparesVersions) {
-  EXPECT_LT(compare_versions("1.7.100", "1.7.229"), 0);
-  EXPECT_LT(compare_versions("1.7", "1.7.229"), 0);
-  EXPECT_GT(compare_versions("1.10.0", "1.9.9"), 0);
-  EXPECT_EQ(compare_versions("1.7.0", "1.7"), 0);
-  EXPECT_EQ(compare_versions("1.7.0-rc1", "1.7.0"), 0);
-}
-
 struct Case {
   const char* path;
   const char* text;

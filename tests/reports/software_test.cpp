@@ -41,14 +41,6 @@ TEST(Software, NamesClientsByTheirUserAgent) {
   }
 }
 
-TEST(Software, ComparesVersions) {
-  EXPECT_EQ(compare_versions("1.9", "1.10"), -1);
-  EXPECT_EQ(compare_versions("1.10", "1.9.9"), 1);
-  EXPECT_EQ(compare_versions("1.10", "1.10.0"), 0);
-  EXPECT_EQ(compare_versions("2", "1.99"), 1);
-  EXPECT_EQ(compare_versions("1.2-rc1", "1.2"), 0);
-}
-
 TEST(Software, AnOldClientIsACaution) {
   using namespace samples;
   const Report r =

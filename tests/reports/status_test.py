@@ -3,6 +3,7 @@
 """Runs `imds-ready report` and checks its exit status, row by row."""
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -119,9 +120,30 @@ def check_outputs(folder):
     return list(checks.values()).count(False)
 
 
+def check_endless_line(folder):
+    """A line of 10 GB, between good ones, in bounded memory."""
+    path = write(folder, "endless", [SURVEY, SIGHTING])
+    with open(path, "r+b") as file:
+        file.seek(0, os.SEEK_END)
+        file.write(b'{"fact":"')
+        file.truncate(10 * 2**30)  # a hole: no disk is used
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + json.dumps(SCAN).encode() + b"\n")
+    done = run([path, "--json", "-"])
+    report = json.loads(done.stdout)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    good = (done.returncode == 3 and len(report["missing"]) == 1
+            and "over 4 MB" in report["missing"][0]["text"] and peak < 500)
+    if not good:
+        print(f"failed: a line of 10 GB: {done.returncode}, {peak} MB, "
+              f"{report['missing']}")
+    return int(not good)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(1 if check_rows(folder) + check_outputs(folder) else 0)
+        bad = check_rows(folder) + check_outputs(folder)
+        sys.exit(1 if bad + check_endless_line(folder) else 0)
 
 
 if __name__ == "__main__":
