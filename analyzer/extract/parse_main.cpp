@@ -20,35 +20,27 @@ void answer(std::uint32_t index, const ParseResult& result) {
     std::_Exit(1);
 }
 
-/// Runs the tasks; those whose worker was lost are not answered, but come
-/// back with the answer that they would have had.
-std::map<std::uint32_t, ParseResult> run(const std::vector<ParseTask>& tasks,
-                                         const PoolLimits& limits) {
-  std::map<std::uint32_t, ParseResult> lost;
-  run_pool(tasks, limits, parse_with_repairs,
-           [&](std::uint32_t index, ParseResult result) {
-             if (result.why.empty())
-               answer(index, result);
-             else
-               lost[index] = std::move(result);
-           });
-  return lost;
-}
+/// Tasks by the number of their answer.
+using Numbered = std::map<std::uint32_t, ParseTask>;
 
-/// A second try of what was lost, with fewer liberties.
-void run_again(const std::vector<ParseTask>& tasks, const PoolLimits& limits,
-               const std::map<std::uint32_t, ParseResult>& lost) {
-  std::vector<ParseTask> again;
+/// Runs the tasks; those whose worker was lost come back, unless this try is
+/// the `last`: then why it was lost is the answer.
+Numbered run(const Numbered& tasks, const PoolLimits& limits, bool last) {
+  std::vector<ParseTask> list;
   std::vector<std::uint32_t> number;
-  for (const auto& [index, why] : lost) {
-    again.push_back(tasks[index]);
-    again.back().plain = true;
+  for (const auto& [index, task] : tasks) {
+    list.push_back(task);
     number.push_back(index);
   }
-  run_pool(again, limits, parse_with_repairs,
-           [&](std::uint32_t index, const ParseResult& result) {
-             answer(number[index], result);
+  Numbered lost;
+  run_pool(list, limits, parse_with_repairs,
+           [&](std::uint32_t i, const ParseResult& result) {
+             if (result.why.empty() || last)
+               answer(number[i], result);
+             else
+               lost[number[i]] = list[i];
            });
+  return lost;
 }
 
 } // namespace
@@ -60,6 +52,15 @@ int main(int argc, char** argv) {
   PoolLimits limits;
   limits.jobs = std::max(1, std::atoi(argv[1]));
   limits.timeout_s = std::max(1, std::atoi(argv[2]));
-  const auto tasks = tasks_from_bytes(read_to_end(STDIN_FILENO));
-  run_again(tasks, limits, run(tasks, limits));
+  Numbered tasks;
+  for (ParseTask& task : tasks_from_bytes(read_to_end(STDIN_FILENO)))
+    tasks.emplace(static_cast<std::uint32_t>(tasks.size()), std::move(task));
+  // What was lost is tried again with fewer liberties, and again with none.
+  tasks = run(tasks, limits, /*last=*/false);
+  for (auto& [index, task] : tasks)
+    task.near = true;
+  tasks = run(tasks, limits, /*last=*/false);
+  for (auto& [index, task] : tasks)
+    task.plain = true;
+  run(tasks, limits, /*last=*/true);
 }

@@ -19,6 +19,7 @@ json put(const ParseTask& task) {
           {"stubs", task.stubs_dir},
           {"read_as", static_cast<int>(task.read_as)},
           {"hits", task.hit_lines},
+          {"near", task.near},
           {"plain", task.plain}};
 }
 
@@ -34,6 +35,7 @@ ParseTask task_of(const json& from) {
     throw std::invalid_argument("read_as");
   task.read_as = static_cast<ir::ReadAs>(read_as);
   from.at("hits").get_to(task.hit_lines);
+  from.at("near").get_to(task.near);
   from.at("plain").get_to(task.plain);
   return task;
 }

@@ -18,8 +18,10 @@ struct ParseTask {
   std::string stubs_dir;          // rules/stubs; may be empty
   ir::ReadAs read_as = ir::ReadAs::inferred;
   std::vector<int> hit_lines; // lines of `file` that hold a mention
-  /// Without declarations for what nothing declares: the second try, where
-  /// the first one crashed.
+  /// Declares what nothing declares, but not in folders that were found by
+  /// suffix: the second try, where the first one crashed.
+  bool near = false;
+  /// Declares nothing: the last try.
   bool plain = false;
 };
 

@@ -19,6 +19,7 @@
 namespace imds::analyzer {
 namespace {
 
+constexpr const char* kNowhere = "?"; // a root that nothing lies below
 constexpr std::size_t kMaxErrors = 20;
 constexpr std::size_t kMaxComplaints = 2000;
 
@@ -116,7 +117,7 @@ class Consumer : public clang::SemaConsumer {
 public:
   Consumer(const Run& run, clang::Preprocessor& preprocessor)
       : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
-        undeclared_(new Undeclared(run.task.root)) {}
+        undeclared_(new Undeclared(run.task.near ? kNowhere : run.task.root)) {}
 
   void InitializeSema(clang::Sema& sema) override {
     if (task_.plain)
