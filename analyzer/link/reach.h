@@ -40,7 +40,6 @@ private:
   const Clients& clients_;
   std::vector<Atoms> atoms_; // by function
   std::set<std::string> globals_;
-  std::set<std::string> fields_;
   std::set<std::string> calls_; // functions with a hot default argument
   std::map<std::string, std::vector<int>> calling_; // last name -> functions
   std::map<std::string, std::vector<int>> defined_;

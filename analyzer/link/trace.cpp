@@ -81,9 +81,7 @@ private:
       todo.erase(todo.begin());
       if (!done.insert(id).second)
         continue;
-      std::size_t first = s_.flows.events.size();
       bool open = walk(s_.program.functions()[std::size_t(id)]);
-      (void)first;
       if (open)
         for (int caller : reach_.callers(id))
           todo.insert(caller);
