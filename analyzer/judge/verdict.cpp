@@ -237,8 +237,11 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
                            [](const Event* e) { return e->stray; });
   if (stray && s.with.empty())
     return make(Why::stray_path, "review", "depends");
+  bool cut = std::any_of(site.events.begin(), site.events.end(),
+                         [](const Event* e) { return e->cut; });
   if (s.without.empty())
-    return always(site, flows);
+    return cut ? make(Why::cut_short, "review", "depends")
+               : always(site, flows);
   return s.with.empty() ? never(site, s, all) : mixed(s);
 }
 

@@ -54,6 +54,9 @@ std::string because(const Judgement& j) {
     return "some paths carry a token and some do not";
   case Why::gated:
     return "it is only reached after a request without a token succeeded";
+  case Why::cut_short:
+    return "every path that was followed carries a token, but the function is "
+           "over the budget";
   case Why::stray_path:
     return "the path is none that IMDS is known to serve";
   case Why::by_sdk:

@@ -302,7 +302,9 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
     bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
     if (holder && c.args.empty())
       c.args.push_back(null_value(c.spot));
-    if (holder || (e.kind == ir::ExprKind::unknown && c.args.size() == 1)) {
+    bool atomic = last_name(e.text) == "atomic" && c.args.size() == 1;
+    if (holder || atomic ||
+        (e.kind == ir::ExprKind::unknown && c.args.size() == 1)) {
       out.push_back({std::move(t.world), std::move(c.args[0])});
       continue;
     }
@@ -395,7 +397,7 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   // What does not lead to IMDS by itself (a JSON parser that gets an answer)
   // may cost only so much; then it is passed over.
   std::uint64_t budget = budget_;
-  if (!s_.touching.contains(fn.id)) {
+  if (!s_.touching.contains(fn.id) && captured < 0) {
     std::uint64_t left = budget_ > steps_ ? budget_ - steps_ : 0;
     budget_ = steps_ + std::min(kStepsAside, left / 2);
   }
@@ -409,6 +411,7 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
     paths.push_back({std::move(before), std::move(value)});
     return paths;
   }
+  gave_up_ = gave_up_ || passed_over;
   return finish(std::move(out), fn, c, inner, f, sent);
 }
 

@@ -71,6 +71,7 @@ struct Event {
   bool stray = false; // endpoint, but a path that nobody knows
   int id = 0;
   int round = 0;
+  bool cut = false;     // its walk gave up: other paths may not have been seen
   bool dropped = false; // made definite elsewhere, or of an older round
 };
 

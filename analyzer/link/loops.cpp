@@ -41,6 +41,8 @@ void Machine::once(const Stmts& body, Frame& f, std::vector<World>& worlds,
         out.left.push_back(std::move(l));
     }
   }
+  for (World& w : next)
+    end_scope(body, f, w);
   reduce(next);
   worlds = std::move(next);
 }
@@ -193,6 +195,8 @@ Outcome Machine::exec_attempt(const ir::Stmt& s, Frame& f, World world) {
   World before = world;
   std::uint64_t puts = s_.puts;
   Outcome body = exec(s.blocks[0], f, std::move(world));
+  for (World& w : body.on)
+    end_scope(s.blocks[0], f, w);
   std::vector<World> caught = std::move(raised_);
   raised_ = std::move(outer);
   Guard raised;
@@ -217,6 +221,8 @@ Outcome Machine::exec_attempt(const ir::Stmt& s, Frame& f, World world) {
       out.left.push_back(std::move(l));
     }
   }
+  for (World& w : caught)
+    unwind(w, f);
   caught.push_back(std::move(before));
   reduce(caught);
   for (std::size_t i = 1; i < s.blocks.size(); ++i)

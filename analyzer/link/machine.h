@@ -94,6 +94,7 @@ struct Shared {
   std::map<const ir::Stmt*, Digest> digests;
   std::map<std::string, int> ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
+  std::map<std::string, int> alike; // first of events that are one to callers
   int round = 0;
   /// Ways by which a request goes to a known other host, too.
   std::set<std::vector<Spot>> elsewhere;
@@ -117,6 +118,7 @@ private:
   // statements.cpp
   Outcome exec(const Stmts& block, Frame& f, World world);
   Outcome exec(const ir::Stmt& s, Frame& f, World world);
+  static void end_scope(const Stmts& block, const Frame& f, World& w);
   Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
@@ -245,6 +247,9 @@ private:
   void clamp(Value& value, int depth) const;
   void merge_paths(Paths& paths, bool coarse = false);
   void sweep(World& w, const Value& result, int depth) const;
+  bool still_captured(int id, const World& w, const Value& result) const;
+  void unwind(World& w, const Frame& f) const;
+  int first_alike(int event, const Call& c, const Frame& f);
 
   // callbacks.cpp
   Paths run_callbacks(Call& c, Frame& f, Paths paths);
@@ -318,6 +323,8 @@ private:
   Shared& s_;
   std::uint64_t budget_;
   std::uint64_t steps_ = 0;
+  bool gave_up_ = false;       // in a callee that sends
+  std::set<int> noted_;        // events of this walk
   int depth_ = 0;              // of the frame being walked
   std::vector<World> raised_;  // worlds that an exception ends
   std::map<int, int> depths_;  // frame -> its depth

@@ -429,8 +429,27 @@ std::vector<const Fn*> Program::by_class(const Callee& callee) const {
   return {};
 }
 
+namespace {
+
+/// What every container can do: that some class of the tree can do it, too,
+/// says nothing of an object whose class is not known.
+bool is_container_word(const std::string& method) {
+  static const std::set<std::string> words{
+      "insert", "emplace",  "push_back", "emplace_back", "erase", "find",
+      "begin",  "end",      "size",      "empty",        "clear", "count",
+      "at",     "front",    "back",      "c_str",        "data",  "append",
+      "length", "substr",   "reserve",   "resize",       "swap",  "push",
+      "pop",    "contains", "str",       "value",        "reset", "release"};
+  return method.starts_with("operator") || words.contains(method);
+}
+
+} // namespace
+
 std::vector<const Fn*> Program::by_name(const Callee& callee) const {
-  auto at = by_last_.find(last_name(callee.name));
+  std::string last = last_name(callee.name);
+  if (callee.has_receiver && is_container_word(last))
+    return {};
+  auto at = by_last_.find(last);
   if (at == by_last_.end())
     return {};
   std::vector<const Fn*> exact, here, others;

@@ -76,9 +76,13 @@ bool Reach::hot(const std::string& text) const {
 }
 
 bool Reach::hot(const Atoms& atoms) const {
+  // A name may be written shorter than it is declared: http::kHost.
+  auto hot_global = [&](const std::string& name) {
+    return globals_.contains(name) || globals_.contains(last_name(name));
+  };
   return std::any_of(atoms.texts.begin(), atoms.texts.end(),
                      [&](const std::string* t) { return hot(*t); }) ||
-         meets(atoms.globals, globals_);
+         std::any_of(atoms.globals.begin(), atoms.globals.end(), hot_global);
 }
 
 Reach::Reach(const Program& program, const Imds& imds, const Clients& clients)

@@ -222,6 +222,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
     s_.flows.events.push_back(std::move(event));
   else
     s_.flows.events[at->second].round = s_.round;
+  noted_.insert(int(at->second));
   if (w.sent.empty() || w.sent.back() != int(at->second))
     w.sent.push_back(int(at->second));
   return int(at->second);
@@ -342,8 +343,8 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
   Hole hole;
   hole.origin = Origin::answer;
   hole.name = c.name;
-  hole.answers = events.back();
-  hole.token = s_.flows.events[std::size_t(events.back())].token_put;
+  hole.answers = first_alike(events.back(), c, f);
+  hole.token = s_.flows.events[std::size_t(hole.answers)].token_put;
   std::string key =
       "s" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
       std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +

@@ -10,7 +10,7 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr std::size_t kSweepFrom = 24;
+constexpr std::size_t kSweepFrom = 6;
 
 } // namespace
 
@@ -20,6 +20,29 @@ void Machine::clamp(Value& value, int depth) const {
     for (Piece& piece : alt.text)
       piece.depth = std::min(piece.depth, depth);
   }
+}
+
+/// Whether a lambda that outlives frame `id` may read its variables.
+bool Machine::still_captured(int id, const World& w,
+                             const Value& result) const {
+  auto reads = [&](const Value& value) {
+    for (const Alt& alt : value)
+      for (int at = alt.kind == Kind::function ? alt.frame : -1; at >= 0;) {
+        if (at == id)
+          return true;
+        auto up = parents_.find(at);
+        at = up == parents_.end() ? -1 : up->second;
+      }
+    return false;
+  };
+  for (const auto& [slot, value] : w.slots)
+    if (slot.frame != id && reads(value))
+      return true;
+  for (const auto& [number, object] : w.objects)
+    for (const auto& [name, value] : object->fields)
+      if (reads(value))
+        return true;
+  return reads(result);
 }
 
 /// Drops objects of finished frames that nothing refers to any more.
@@ -54,6 +77,36 @@ void Machine::sweep(World& w, const Value& result, int depth) const {
                 [&](const auto& entry) { return !live.contains(entry.first); });
 }
 
+/// Paths that send one request in ways that make no difference (with TLS or
+/// without, a retry) get one answer, so that they can be walked as one.
+int Machine::first_alike(int event, const Call& c, const Frame& f) {
+  const Event& e = s_.flows.events[std::size_t(event)];
+  const Spot& place = e.stack[e.place].spot;
+  std::string key = flat(e.url) + e.foreign;
+  for (int part : {s_.round, f.id, f.iteration, c.spot.line, c.spot.column,
+                   place.file, place.line, place.column, int(e.verb),
+                   int(e.token), int(e.ttl), int(e.token_put)})
+    key += ":" + std::to_string(part);
+  return s_.alike.try_emplace(key, event).first->second;
+}
+
+/// An exception has left the frames below `f`: what only they knew goes.
+void Machine::unwind(World& w, const Frame& f) const {
+  std::set<int> gone;
+  for (const auto& [slot, value] : w.slots)
+    if (auto at = depths_.find(slot.frame);
+        at != depths_.end() && at->second > f.depth)
+      gone.insert(slot.frame);
+  for (int frame : gone)
+    if (!still_captured(frame, w, {}))
+      w.slots.erase(w.slots.lower_bound({frame, ""}),
+                    w.slots.lower_bound({frame + 1, ""}));
+  std::erase_if(w.guards, [&](const Guard& g) {
+    return g.reason == Reason::other && g.depth > f.depth;
+  });
+  sweep(w, {}, f.depth);
+}
+
 /// What a callee returns after a request that it sent is the answer.
 void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
                            std::size_t sent) {
@@ -62,6 +115,7 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
     event = p.world.sent[i];
   if (event < 0)
     return;
+  event = first_alike(event, c, f);
   const Event& made = s_.flows.events[std::size_t(event)];
   Hole hole;
   hole.origin = Origin::answer;
@@ -113,8 +167,12 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
 Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                       Frame& f, std::size_t sent) {
   Paths paths;
+  bool gives = fn.ir->result_type != "void" &&
+               std::any_of(out.left.begin(), out.left.end(), [](auto& l) {
+                 return l.how == Exit::leave && !l.value.empty();
+               });
   auto add = [&](World& w, Value value) {
-    if (!inner.captured) {
+    if (!inner.captured || !still_captured(inner.id, w, value)) {
       auto from = w.slots.lower_bound({inner.id, ""});
       auto to = w.slots.lower_bound({inner.id + 1, ""});
       w.slots.erase(from, to);
@@ -134,8 +192,10 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
     else
       add(l.world, load(l.value, l.world));
   }
-  for (World& w : out.on)
-    add(w, {});
+  // Who returns a value elsewhere does not come to its end.
+  if (!gives)
+    for (World& w : out.on)
+      add(w, {});
   merge_paths(paths, /*coarse=*/!s_.touching.contains(fn.id) && fn.id >= 0);
   return paths;
 }

@@ -97,6 +97,16 @@ Outcome Machine::exec(const ir::Stmt& s, Frame& f, World world) {
   return out;
 }
 
+/// The variables of a block end with it; what they held must not keep paths
+/// apart. A lambda's stay: it may read them later.
+void Machine::end_scope(const Stmts& block, const Frame& f, World& w) {
+  if (f.captured)
+    return;
+  for (const ir::Stmt& s : block)
+    if (s.kind == ir::StmtKind::declare)
+      w.slots.erase({f.id, s.text});
+}
+
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
@@ -159,9 +169,12 @@ Outcome Machine::exec_branch(const ir::Stmt& s, Frame& f, World world) {
     return out.on.push_back(std::move(world)), out;
   for (auto& [w, holds] : decide(s.exprs[0], f, std::move(world))) {
     std::size_t side = holds ? 0 : 1;
-    if (side < s.blocks.size() && !s.blocks[side].empty())
-      append(out, exec(s.blocks[side], f, std::move(w)));
-    else
+    if (side < s.blocks.size() && !s.blocks[side].empty()) {
+      Outcome inner = exec(s.blocks[side], f, std::move(w));
+      for (World& on : inner.on)
+        end_scope(s.blocks[side], f, on);
+      append(out, std::move(inner));
+    } else
       out.on.push_back(std::move(w));
   }
   reduce(out.on);

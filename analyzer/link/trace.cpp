@@ -198,7 +198,10 @@ bool Machine::run(const Fn& fn, const std::string& dynamic) {
       object_of((*world.slots[{f.id, p.name}])[0], world, p.type, f);
   }
   exec(fn.ir->body, f, std::move(world));
-  return !tired();
+  bool whole = !tired() && !gave_up_;
+  for (int event : noted_)
+    s_.flows.events[std::size_t(event)].cut = !whole;
+  return whole;
 }
 
 Flows trace(const Program& program, const Imds& imds, const Clients& clients) {
