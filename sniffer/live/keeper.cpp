@@ -196,13 +196,14 @@ void Keeper::State::watch(int descriptor, std::uint64_t source) {
 }
 
 // The kernel tells of programs in the host's first network namespace only,
-// which is that of init.
+// which is that of its own threads: children of process 2. (So is init's, but
+// init may be closed even to root.)
 void Keeper::State::watch_programs(const NamespaceVisitor& visitor) {
-  constexpr std::int64_t kInit = 1;
-  const auto first = read_link_inode(read_link("/proc/1/ns/net"), "net");
+  constexpr std::int64_t kKernelThreads = 2;
+  const auto first = read_link_inode(read_link("/proc/2/ns/net"), "net");
   if (tracer || !first)
     return;
-  visitor.visit(*first, kInit, [this] {
+  visitor.visit(*first, kKernelThreads, [this] {
     if (auto execs = ExecEvents::open())
       owners.watch(std::move(*execs));
   });

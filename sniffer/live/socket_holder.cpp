@@ -110,7 +110,9 @@ std::optional<std::int64_t> SocketHolders::young_holder(std::int64_t last,
   const auto has_it = [link](std::int64_t pid) {
     return holds_early(pid, link);
   };
-  if (execs_) {
+  // A kernel that does not tell of programs (to another pid namespace) does
+  // not say so: it is silent.
+  if (execs_ && !execs_->newest().empty()) {
     const auto& pids = execs_->newest();
     const auto place = std::ranges::find_if(pids, has_it);
     if (place == pids.end())

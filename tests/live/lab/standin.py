@@ -7,6 +7,7 @@ import signal
 import tempfile
 import time
 
+from . import script
 from .world import ENDPOINTS
 
 DEFAULTS = {"tokens": "optional", "hop_limit": 64}
@@ -20,7 +21,7 @@ class Standin:
         self._control = f"{self._folder.name}/control"
         self.log = f"{self._folder.name}/log.ndjson"
         self._write(DEFAULTS)
-        program = os.environ["IMDS_BINARY_DIR"] + "/tests/imds-standin"
+        program = script.binary("tests/imds-standin")
         self._process = world.imds.popen(
             [program, self._control, self.log, str(port), *ENDPOINTS]
         )
