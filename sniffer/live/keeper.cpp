@@ -93,6 +93,7 @@ struct Keeper::State {
   void watch(int descriptor, std::uint64_t source);
   void look_around();
   void read_syns(Room& room);
+  void hear_every_room();
   void resolve_strays();
   bool try_room(Room& room, const Syn& syn);
   void tell_owner(const SynKey& key, const Caller& caller);
@@ -255,9 +256,20 @@ void Keeper::State::read_syns(Room& room) {
   });
 }
 
-void Keeper::State::resolve_strays() {
+// A SYN is on its container's link before it is on the host's bridge: by now it
+// waits in that room, and nothing slow must come before it.
+void Keeper::State::hear_every_room() {
+  for (auto& [inode, room] : rooms->all())
+    if (room.syns)
+      read_syns(room);
   std::erase_if(strays,
                 [this](const Syn& syn) { return answered.contains(syn.key); });
+}
+
+void Keeper::State::resolve_strays() {
+  if (strays.empty())
+    return;
+  hear_every_room();
   if (strays.empty())
     return;
   constexpr auto kSoonest = std::chrono::milliseconds(20);
