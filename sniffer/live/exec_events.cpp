@@ -11,6 +11,8 @@
 // Tested by exec_events_test.cpp.
 #include "sniffer/live/exec_events.h"
 
+#include "sniffer/live/netlink.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -31,15 +33,6 @@ constexpr std::uint32_t kExec = 2; // PROC_EVENT_EXEC, an enum with a long past
 constexpr std::size_t kEvent = NLMSG_HDRLEN + sizeof(cn_msg);
 constexpr std::size_t kThread = kEvent + offsetof(proc_event, event_data);
 constexpr std::size_t kProcess = kThread + sizeof(std::uint32_t);
-
-template <class T>
-std::optional<T> read_at(std::span<const std::uint8_t> bytes, std::size_t at) {
-  if (at > bytes.size() || bytes.size() - at < sizeof(T))
-    return std::nullopt;
-  T value;
-  std::memcpy(&value, bytes.data() + at, sizeof value);
-  return value;
-}
 
 bool pass_exec_only(int socket) {
   // Loads are in network order, the field is not.

@@ -95,6 +95,7 @@ struct Keeper::State {
   void read_syns(Room& room);
   void hear_every_room();
   void resolve_strays();
+  std::optional<Caller> find_in(Room& room, const Connection& seen);
   bool try_room(Room& room, const Syn& syn);
   void tell_owner(const SynKey& key, const Caller& caller);
   void serve();
@@ -238,10 +239,21 @@ void Keeper::State::tell_owner(const SynKey& key, const Caller& caller) {
   answered.add(key);
 }
 
-bool Keeper::State::try_room(Room& room, const Syn& syn) {
-  Connection there = syn.connection;
+// Where it was seen, the packet may carry another port than its socket has.
+std::optional<Caller> Keeper::State::find_in(Room& room,
+                                             const Connection& seen) {
+  Connection there = seen;
   there.netns = room.inode;
-  const auto caller = owners.find(room.diag, there);
+  if (auto caller = owners.find(room.diag, there))
+    return caller;
+  const auto original = room.nat && seen.netns == room.inode
+                            ? room.nat->original_of(seen)
+                            : std::nullopt;
+  return original ? owners.find(room.diag, *original) : std::nullopt;
+}
+
+bool Keeper::State::try_room(Room& room, const Syn& syn) {
+  const auto caller = find_in(room, syn.connection);
   if (caller)
     tell_owner(syn.key, *caller);
   return caller.has_value();
@@ -295,14 +307,12 @@ void Keeper::State::resolve_strays() {
 std::optional<Caller> Keeper::State::search(const Connection& connection) {
   if (const auto here = rooms->all().find(connection.netns);
       here != rooms->all().end())
-    if (auto caller = owners.find(here->second.diag, connection))
+    if (auto caller = find_in(here->second, connection))
       return caller;
   std::optional<Caller> found;
   for (auto& [inode, room] : rooms->all()) {
-    Connection there = connection;
-    there.netns = inode;
-    auto caller = inode == connection.netns ? std::nullopt
-                                            : owners.find(room.diag, there);
+    auto caller =
+        inode == connection.netns ? std::nullopt : find_in(room, connection);
     if (caller && found)
       return std::nullopt;
     if (caller)

@@ -16,7 +16,7 @@ Result<void> Rooms::open_here(std::uint64_t inode, bool home) {
   auto diag = SocketDiag::open();
   if (!diag)
     return std::unexpected(diag.error());
-  Room room{inode, std::move(*diag), std::nullopt};
+  Room room{inode, std::move(*diag), NatTable::open(), std::nullopt};
   if (!options_.syns.empty()) {
     constexpr int kSynBuffer = 1 << 20;
     auto syns = open_packet_socket({{}, options_.syns, kSynBuffer});
@@ -55,6 +55,10 @@ void Rooms::leave_empty(const std::map<std::uint64_t, std::int64_t>& alive) {
 }
 
 void Rooms::refresh() {
+  // Here packets may come to be rewritten at any time: docker begins it.
+  if (const auto home = rooms_.find(visitor_.home());
+      home != rooms_.end() && !home->second.nat)
+    home->second.nat = NatTable::open();
   if (!options_.others)
     return;
   const auto alive = network_namespaces();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sniffer/live/namespaces.h"
+#include "sniffer/live/nat_table.h"
 #include "sniffer/live/packet_socket.h"
 #include "sniffer/live/socket_diag.h"
 
@@ -17,6 +18,7 @@ namespace imds::sniffer {
 struct Room {
   std::uint64_t inode = 0;
   SocketDiag diag;
+  std::optional<NatTable> nat;      // none where no packet is rewritten
   std::optional<PacketSocket> syns; // where callers are looked up at the SYN
 };
 

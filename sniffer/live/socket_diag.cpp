@@ -15,12 +15,13 @@
 // Tested in tests/live/.
 #include "sniffer/live/socket_diag.h"
 
+#include "sniffer/live/netlink.h"
+
 #include <arpa/inet.h>
 #include <array>
 #include <cstring>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
-#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -62,27 +63,6 @@ Question question_for(const Connection& connection, std::uint32_t sequence) {
   return question;
 }
 
-template <class T>
-std::optional<T> read_at(std::span<const std::uint8_t> bytes, std::size_t at) {
-  if (at > bytes.size() || bytes.size() - at < sizeof(T))
-    return std::nullopt;
-  T value;
-  std::memcpy(&value, bytes.data() + at, sizeof value);
-  return value;
-}
-
-std::uint64_t cgroup_attribute(std::span<const std::uint8_t> bytes) {
-  std::size_t at = 0;
-  while (const auto attribute = read_at<rtattr>(bytes, at)) {
-    if (attribute->rta_len < sizeof(rtattr))
-      break;
-    if (attribute->rta_type == INET_DIAG_CGROUP_ID)
-      return read_at<std::uint64_t>(bytes, at + sizeof(rtattr)).value_or(0);
-    at += RTA_ALIGN(attribute->rta_len);
-  }
-  return 0;
-}
-
 } // namespace
 
 std::optional<SocketFacts>
@@ -96,10 +76,12 @@ read_diag_answer(std::span<const std::uint8_t> bytes) {
     return std::nullopt;
   constexpr std::size_t kAttributes = NLMSG_HDRLEN + sizeof(inet_diag_msg);
   const auto whole = bytes.first(header->nlmsg_len);
+  if (whole.size() < kAttributes)
+    return std::nullopt;
+  const auto cgroup =
+      attribute_of(whole.subspan(kAttributes), INET_DIAG_CGROUP_ID);
   return SocketFacts{message->idiag_inode, message->idiag_uid,
-                     whole.size() > kAttributes
-                         ? cgroup_attribute(whole.subspan(kAttributes))
-                         : 0};
+                     read_at<std::uint64_t>(cgroup, 0).value_or(0)};
 }
 
 Result<SocketDiag> SocketDiag::open() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What comes from the other half of the survey, and from the kernel: callers
-// on the wire, answers of INET_DIAG, records of the eBPF ring.
+// on the wire, answers of INET_DIAG and the connection tracker, records of the
+// eBPF ring.
 #include "sniffer/bpf/tracer.h"
+#include "sniffer/live/nat_table.h"
 #include "sniffer/live/socket_diag.h"
 #include "sniffer/live/wire.h"
 
@@ -13,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   using namespace imds::sniffer;
   const std::span bytes(data, size);
   read_diag_answer(bytes);
+  read_tracked(bytes);
   read_trace(bytes);
   WireReader in({reinterpret_cast<const char*>(data), size});
   in.number();

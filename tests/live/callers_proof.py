@@ -33,7 +33,7 @@ def least(backend):
     end, and a build with AddressSanitizer runs it several times slower."""
     if backend != "diag":
         return 1
-    return 0.9 if script.sanitized() else 0.99
+    return 0.95 if script.sanitized() else 0.99
 
 
 def judge(proof, caller, rows):
