@@ -7,16 +7,13 @@
 //   at most the interval that was not finished.
 // - A write that was cut short is cut off again, at once or at the next start,
 //   so a torn line never has a whole one behind it.
-// - A restart reads the file, continues the last survey and its numbers; a
-//   (survey, seq) pair is never used twice, so copies of the file stay copies.
+// - A restart reads the file and continues the last survey and its numbers.
 //
 // Tested by tests/sniffer/live/evidence_log_test.cpp (cut at every byte, full
 // disk) and tests/live/record_test.py (kill -9).
 #include "sniffer/live/evidence_log.h"
 
 #include "reports/evidence.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -37,13 +34,10 @@ std::unexpected<Error> trouble(const char* what) {
 
 } // namespace
 
-Result<EvidenceLog> EvidenceLog::resume(Descriptor file, Machine machine) {
+Result<EvidenceLog> EvidenceLog::resume(Descriptor file) {
   EvidenceLog log(std::move(file));
-  log.machine_ = std::move(machine);
   if (auto read = log.read_back(); !read)
     return std::unexpected(read.error());
-  if (log.survey_.empty())
-    log.survey_ = evidence::new_run_id();
   return log;
 }
 
@@ -97,24 +91,11 @@ Result<void> EvidenceLog::read_back() {
   return {};
 }
 
-Result<void> EvidenceLog::append(Interval interval) {
-  const auto number = [this](Origin& origin) {
-    origin.host = machine_.host;
-    origin.run = survey_;
-    origin.seq = next_seq_++;
-  };
-  std::string text;
-  for (Sighting& sighting : interval.sightings) {
-    number(sighting.origin);
-    text += evidence::dump(to_json(sighting)) + "\n";
-  }
-  number(interval.survey.origin);
-  interval.survey.instance = machine_.instance;
-  text += evidence::dump(to_json(interval.survey)) + "\n";
-  if (pending_.size() + text.size() > kMostPending)
-    lost_lines_ += static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+Result<void> EvidenceLog::append(std::string_view lines) {
+  if (pending_.size() + lines.size() > kMostPending)
+    lost_lines_ += static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
   else
-    pending_ += text;
+    pending_ += lines;
   return write_pending();
 }
 

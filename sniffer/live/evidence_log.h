@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sniffer/engine.h"
+#include "reports/error.h"
 #include "sniffer/live/descriptor.h"
-#include "sniffer/live/machine.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace imds::sniffer {
 
@@ -16,21 +16,21 @@ class EvidenceLog {
 public:
   /// Goes on with what `file` (open for reading and writing, appending) holds:
   /// a torn last line is cut off, the survey of the last fact is continued.
-  /// `machine` is who writes.
-  static Result<EvidenceLog> resume(Descriptor file,
-                                    Machine machine = Machine::read());
+  static Result<EvidenceLog> resume(Descriptor file);
 
-  /// Appends an interval and waits until it is on the disk. After an error
-  /// (disk full) the file is as it was, and the text is kept for the next
-  /// time, up to a bound.
-  Result<void> append(Interval interval);
+  /// Appends the whole lines of an interval and waits until they are on the
+  /// disk. After an error (disk full) the file is as it was, and the text is
+  /// kept for the next time, up to a bound.
+  Result<void> append(std::string_view lines);
 
   /// Goes on in another file of `size` bytes that took this one's place.
   void move_to(Descriptor file, std::uint64_t size);
   /// While held, what is appended waits in memory.
   void hold(bool held) { held_ = held; }
 
+  /// The survey to go on with, empty in a new file, and its next number.
   const std::string& survey() const { return survey_; }
+  std::uint64_t next_seq() const { return next_seq_; }
   std::uint64_t size() const { return size_; }
   /// Rows that were given up because the disk stayed full.
   std::uint64_t lost_lines() const { return lost_lines_; }
@@ -47,7 +47,6 @@ private:
   std::uint64_t size_ = 0;
   std::string survey_;
   std::string previous_end_;
-  Machine machine_;
   std::uint64_t next_seq_ = 0;
   std::string pending_;
   bool held_ = false;

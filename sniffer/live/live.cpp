@@ -5,6 +5,7 @@
 // rights, and only the surveyor (this process) sees packets.
 #include "sniffer/live/live.h"
 
+#include "reports/evidence.h"
 #include "reports/term.h"
 #include "sniffer/capture_filter.h"
 #include "sniffer/live/confine.h"
@@ -164,7 +165,7 @@ ExitStatus be_surveyor(Link link, const LiveOptions& options,
                        Prepared& prepared, int signals) {
   std::optional<EvidenceLog> log;
   // Once confined, no file opens and nobody says what is a terminal.
-  const Machine machine = Machine::read();
+  SurveyNumbers numbers{Machine::read(), evidence::new_run_id(), 0};
   Surveyor::Options survey =
       surveyor_options(options, prepared, has_no_address_yet());
   if (auto confined = confine_surveyor(); !confined) {
@@ -172,16 +173,20 @@ ExitStatus be_surveyor(Link link, const LiveOptions& options,
     return ExitStatus::could_not_run;
   }
   if (prepared.record) {
-    auto resumed = EvidenceLog::resume(std::move(prepared.record), machine);
+    auto resumed = EvidenceLog::resume(std::move(prepared.record));
     if (!resumed) {
       term::error(resumed.error());
       return ExitStatus::could_not_run;
     }
     say_what_was_missed(*resumed);
+    if (!resumed->survey().empty())
+      numbers.survey = resumed->survey();
+    numbers.next_seq = resumed->next_seq();
     log = std::move(*resumed);
   }
   Surveyor surveyor(prepared.imds, prepared.go_betweens, std::move(link),
-                    std::move(log), signals, std::move(survey));
+                    std::move(numbers), std::move(log), signals,
+                    std::move(survey));
   if (prepared.packets)
     surveyor.write_packets_to(PcapngLog(std::move(prepared.packets)));
   return surveyor.run();

@@ -20,9 +20,7 @@ public:
   Record(EvidenceLog log, Requests requests)
       : log_(std::move(log)), requests_(std::move(requests)) {}
 
-  Result<void> append(Interval interval) {
-    return log_.append(std::move(interval));
-  }
+  Result<void> append(std::string_view lines) { return log_.append(lines); }
   const EvidenceLog& log() const { return log_; }
 
   void part_opened(Descriptor part, std::int64_t now_ns);

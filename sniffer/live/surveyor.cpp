@@ -17,7 +17,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
@@ -51,10 +50,11 @@ std::string_view bytes_of(const Address& address) {
 } // namespace
 
 Surveyor::Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
-                   std::optional<EvidenceLog> log, int signals, Options options)
+                   SurveyNumbers numbers, std::optional<EvidenceLog> log,
+                   int signals, Options options)
     : options_(std::move(options)), link_(std::move(link)),
-      epoll_(::epoll_create1(EPOLL_CLOEXEC)), signals_(signals),
-      go_betweens_(go_betweens),
+      numbers_(std::move(numbers)), epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      signals_(signals), go_betweens_(go_betweens),
       book_(options_.endpoints,
             [this](std::uint64_t id, const Connection& connection) {
               ask(id, connection);
@@ -289,16 +289,21 @@ void Surveyor::write_interval(bool last) {
   tally_.add(interval);
   if (options_.watch)
     look_for_refusals(interval);
-  if (options_.evidence_on_stdout)
-    for (const Sighting& row : interval.sightings)
-      fmt::print("{}\n", evidence::dump(to_json(row)));
   if (options_.metrics)
     request_part(Message::open_part, ReplacedFile::metrics);
   if (packets_)
     packets_->flush();
+  put_out(numbers_.lines_of(std::move(interval)));
+}
+
+void Surveyor::put_out(std::string_view lines) {
+  if (options_.evidence_on_stdout) {
+    std::fwrite(lines.data(), 1, lines.size(), stdout);
+    std::fflush(stdout);
+  }
   if (!record_)
     return;
-  if (auto written = record_->append(std::move(interval)); !written)
+  if (auto written = record_->append(lines); !written)
     term::warning(written.error());
   // The disk stayed full for so long that rows had to go: that is a gap.
   const std::uint64_t lost = record_->log().lost_lines();

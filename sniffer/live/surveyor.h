@@ -11,6 +11,7 @@
 #include "sniffer/live/pcapng_log.h"
 #include "sniffer/live/record.h"
 #include "sniffer/live/replaced_file.h"
+#include "sniffer/live/survey_numbers.h"
 #include "sniffer/live/tally.h"
 #include "sniffer/live/wire.h"
 
@@ -38,7 +39,8 @@ public:
   };
   /// `log` may be absent; then the record is kept in memory as sums only.
   Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
-           std::optional<EvidenceLog> log, int signals, Options options);
+           SurveyNumbers numbers, std::optional<EvidenceLog> log, int signals,
+           Options options);
 
   /// Also writes the packets there.
   void write_packets_to(PcapngLog file) { packets_ = std::move(file); }
@@ -72,10 +74,12 @@ private:
   std::chrono::seconds interval() const;
   bool is_due() const;
   void write_interval(bool last);
+  void put_out(std::string_view lines);
   void say_status() const;
 
   Options options_;
   Link link_;
+  SurveyNumbers numbers_;
   std::optional<Record> record_;
   Descriptor epoll_;
   int signals_;

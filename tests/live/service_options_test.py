@@ -96,6 +96,40 @@ class Options(unittest.TestCase):
         self.assertIn("/latest/user-data", seen)
         self.assertIn("PID: ", seen)
 
+    def test_what_is_printed_is_evidence(self):
+        for option in (["--evidence"], ["-o", "-"]):
+            sniff = self.start(*option)
+            self.ask("/latest/user-data")
+            time.sleep(1)
+            self.ask("/latest/meta-data/ami-id", "-H", HEADER)
+            out, _ = self.end(sniff)
+            facts = [json.loads(line) for line in out.splitlines()]
+            numbers = [(fact["survey"], fact["seq"]) for fact in facts]
+            self.assertEqual(len(set(numbers)), len(facts))
+            self.assertEqual(len({survey for survey, _ in numbers}), 1)
+            surveys = [fact for fact in facts if fact["fact"] == "survey"]
+            self.assertTrue(surveys[-1]["last"])
+            self.assertEqual(
+                sum(fact.get("count", 0) for fact in facts),
+                sum(survey["requests"] for survey in surveys),
+            )
+            report = subprocess.run(
+                [script.binary("bin/imds-ready"), "report", "-", "--json",
+                 "-", "--require", "traffic"],
+                input=out, capture_output=True, text=True,
+            )
+            self.assertEqual(report.returncode, 1, report.stderr)
+            self.assertIn("user-data", report.stdout)
+
+    def test_what_is_printed_is_also_in_the_record(self):
+        record = self.path("record")
+        sniff = self.start("--evidence", "-o", record)
+        self.ask("/latest/user-data")
+        time.sleep(1)
+        out, _ = self.end(sniff)
+        with open(record, encoding="utf-8") as written:
+            self.assertEqual(written.read(), out)
+
     def test_counts_are_kept_for_prometheus(self):
         path = self.path("imds.prom")
         sniff = self.start("--prometheus", path)

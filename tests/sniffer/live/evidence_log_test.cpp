@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/live/evidence_log.h"
 
+#include "sniffer/live/survey_numbers.h"
+
 #include "reports/evidence.h"
 
 #include <gtest/gtest.h>
@@ -47,9 +49,19 @@ protected:
   void SetUp() override { ::unlink(path.c_str()); }
   void TearDown() override { ::unlink(path.c_str()); }
 
+  SurveyNumbers numbers;
+
   Result<EvidenceLog> open() {
-    return EvidenceLog::resume(Descriptor(
+    auto log = EvidenceLog::resume(Descriptor(
         ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600)));
+    if (log)
+      numbers = {{}, log->survey(), log->next_seq()};
+    if (numbers.survey.empty())
+      numbers.survey = "first";
+    return log;
+  }
+  Result<void> append(EvidenceLog& log, Interval one) {
+    return log.append(numbers.lines_of(std::move(one)));
   }
   std::string text() const {
     std::ifstream in(path, std::ios::binary);
@@ -64,13 +76,13 @@ protected:
   std::uint64_t check() const {
     std::uint64_t sum = 0;
     std::set<std::string> runs;
-    std::set<std::uint64_t> numbers;
+    std::set<std::uint64_t> seen;
     const auto stats = evidence::read_file(path, [&](evidence::Fact&& fact) {
       const auto* s = std::get_if<Sighting>(&fact);
       const auto* survey = std::get_if<Survey>(&fact);
       const Origin& origin = s ? s->origin : survey->origin;
       runs.insert(origin.run);
-      EXPECT_TRUE(numbers.insert(origin.seq).second) << origin.seq;
+      EXPECT_TRUE(seen.insert(origin.seq).second) << origin.seq;
       sum += s ? s->count : 0;
     });
     EXPECT_TRUE(stats);
@@ -81,15 +93,12 @@ protected:
 };
 
 TEST_F(Log, GoesOnWithTheSameSurvey) {
-  std::string survey;
   for (int run = 0; run < 3; ++run) {
     auto log = open();
     ASSERT_TRUE(log);
-    if (run == 0)
-      survey = log->survey();
-    EXPECT_EQ(log->survey(), survey);
-    ASSERT_TRUE(log->append(interval(1)));
-    ASSERT_TRUE(log->append(interval(2)));
+    EXPECT_EQ(log->survey(), run == 0 ? "" : "first");
+    ASSERT_TRUE(append(*log, interval(1)));
+    ASSERT_TRUE(append(*log, interval(2)));
   }
   EXPECT_EQ(check(), 9u);
 }
@@ -97,8 +106,8 @@ TEST_F(Log, GoesOnWithTheSameSurvey) {
 TEST_F(Log, SurvivesBeingCutAtEveryByte) {
   {
     auto log = open();
-    ASSERT_TRUE(log->append(interval(1)));
-    ASSERT_TRUE(log->append(interval(2)));
+    ASSERT_TRUE(append(*log, interval(1)));
+    ASSERT_TRUE(append(*log, interval(2)));
   }
   const std::string whole = text();
   for (std::size_t size = 0; size <= whole.size(); ++size) {
@@ -107,7 +116,7 @@ TEST_F(Log, SurvivesBeingCutAtEveryByte) {
         whole.begin(), whole.begin() + static_cast<long>(size), '\n');
     auto log = open();
     ASSERT_TRUE(log) << size;
-    ASSERT_TRUE(log->append(interval(4)));
+    ASSERT_TRUE(append(*log, interval(4)));
     // Whole lines before the cut are kept: row 1, survey 1, row 2, survey 2.
     const std::uint64_t kept = (lines > 0 ? 1 : 0) + (lines > 2 ? 2 : 0);
     ASSERT_EQ(check(), kept + 4) << size;
@@ -116,7 +125,7 @@ TEST_F(Log, SurvivesBeingCutAtEveryByte) {
 
 TEST_F(Log, KeepsWhatAFullDiskRefusedForTheNextTime) {
   auto log = open();
-  ASSERT_TRUE(log->append(interval(1)));
+  ASSERT_TRUE(append(*log, interval(1)));
   const auto before = text();
   // A limit on the size of files is a disk that is full in the middle of a
   // line. The signal that comes with it is not what is tested here.
@@ -125,18 +134,18 @@ TEST_F(Log, KeepsWhatAFullDiskRefusedForTheNextTime) {
   ::getrlimit(RLIMIT_FSIZE, &old);
   rlimit small{before.size() + 100, old.rlim_max};
   ::setrlimit(RLIMIT_FSIZE, &small);
-  EXPECT_FALSE(log->append(interval(2)));
+  EXPECT_FALSE(append(*log, interval(2)));
   EXPECT_EQ(text(), before) << "half a line must not stay";
-  EXPECT_FALSE(log->append(interval(4)));
+  EXPECT_FALSE(append(*log, interval(4)));
   EXPECT_EQ(text(), before);
   ::setrlimit(RLIMIT_FSIZE, &old);
-  EXPECT_TRUE(log->append(interval(8)));
+  EXPECT_TRUE(append(*log, interval(8)));
   EXPECT_EQ(check(), 15u);
 }
 
 TEST_F(Log, IsReadableByItsOwnerOnly) {
   auto log = open();
-  ASSERT_TRUE(log->append(interval(1)));
+  ASSERT_TRUE(append(*log, interval(1)));
   struct stat facts{};
   ASSERT_EQ(::stat(path.c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
