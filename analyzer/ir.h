@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -160,6 +161,7 @@ struct Unit {
   std::vector<Class> classes;
   std::map<std::string, std::string> aliases; // typedef and using: name -> type
   std::vector<std::string> errors;            // "file:line: text", first ones
+  std::set<std::string> macros; // with parameters, expanded in the project
 };
 
 /// CBOR for the cache and between worker processes. `from_bytes` returns an

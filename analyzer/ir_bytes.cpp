@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 constexpr int kMaxDepth = 400;
 
 json put(const Loc& loc) { return {loc.file, loc.line, loc.column}; }
@@ -203,6 +203,7 @@ Unit read(const json& from) {
   get_all(r.next(), unit.classes, 0);
   r.get(unit.aliases);
   r.get(unit.errors);
+  r.get(unit.macros);
   return unit;
 }
 
@@ -218,7 +219,7 @@ std::vector<std::uint8_t> to_bytes(const Unit& unit) {
                     put_all(unit.classes),
                     json(unit.aliases),
                     unit.errors,
-                    nullptr};
+                    json(unit.macros)};
   return json::to_cbor(out);
 }
 

@@ -208,16 +208,17 @@ bool has_text(const Content& clang, const std::string& text) {
   });
 }
 
-/// To the token reader a macro is a call; to Clang it is what it expands to.
 bool looks_like_macro(const std::string& name) {
   return std::ranges::none_of(name,
                               [](unsigned char c) { return std::islower(c); });
 }
 
-bool lost_calls(const Content& clang, const Content& lexical) {
+/// To the token reader a macro is a call; to Clang it is what it expands to.
+bool lost_calls(const Content& clang, const Content& lexical,
+                const std::set<std::string>& macros) {
   std::size_t lost = 0, all = 0;
   for (const auto& call : lexical.calls) {
-    if (looks_like_macro(call))
+    if (looks_like_macro(call) || macros.contains(call))
       continue;
     ++all;
     lost += !clang.calls.contains(call) && !clang.made.contains(call);
@@ -299,7 +300,8 @@ private:
     const auto names = hot_.used_by(content);
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
       const bool lost =
-          lost_calls(v->content, content) || lost_values(v->content, content);
+          lost_calls(v->content, content, units_[v->unit].macros) ||
+          lost_values(v->content, content);
       return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);

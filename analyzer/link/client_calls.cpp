@@ -253,9 +253,10 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   else
     world.objects[object].edit().bag = bag;
   Value value;
-  if (row->returns == "object")
+  if (row->returns == "object") {
+    world.objects[object].edit().hole = -1; // whatever it was: now it is there
     value = object_value(object, c.spot, f.depth);
-  else if (!events.empty())
+  } else if (!events.empty())
     value = answer(events, c, f, world, bag);
   else if (row->object == kResult)
     value = object_value(object, c.spot, f.depth);

@@ -105,6 +105,24 @@ private:
   std::vector<std::string>& absent_;
 };
 
+/// Notes which macros are called like functions: to who does not expand them
+/// their names are calls.
+class MacroCalls : public clang::PPCallbacks {
+public:
+  explicit MacroCalls(std::set<std::string>& names) : names_(names) {}
+
+  void MacroExpands(const clang::Token& name,
+                    const clang::MacroDefinition& /*definition*/,
+                    clang::SourceRange /*range*/,
+                    const clang::MacroArgs* args) override {
+    if (args != nullptr && name.getIdentifierInfo() != nullptr)
+      names_.insert(name.getIdentifierInfo()->getName().str());
+  }
+
+private:
+  std::set<std::string>& names_;
+};
+
 /// What the parts of one run share.
 struct Run {
   const ParseTask& task;
@@ -189,6 +207,7 @@ protected:
         std::make_unique<Includes>(preprocessor, out_.absent));
     preprocessor.addPPCallbacks(
         std::make_unique<Guards>(preprocessor, task_.hit_lines, out_.inactive));
+    preprocessor.addPPCallbacks(std::make_unique<MacroCalls>(out_.unit.macros));
     preprocessor.addPPCallbacks(
         std::make_unique<FlagMacros>(preprocessor, task_.root, out_.unit));
     return std::make_unique<Consumer>(run_, preprocessor);
