@@ -120,6 +120,8 @@ private:
   Outcome exec(const ir::Stmt& s, Frame& f, World world);
   static void end_scope(const Stmts& block, const Frame& f, World& w);
   Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
+  bool has_default_constructor(const std::string& type, const Frame& f) const;
+  Outcome declare_default(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_leave(const ir::Stmt& s, Frame& f, World world);

@@ -137,10 +137,47 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   bool plain = s.type.empty() || s.type.ends_with('*') || !text.empty();
   if (plain)
     world.slots[slot] = text;
+  else if (has_default_constructor(s.type, f))
+    return declare_default(s, f, std::move(world));
   else
     world.slots[slot] =
         object_value(make_object(s.type, f, at, world, s.text), at, f.depth);
   out.on.push_back(std::move(world));
+  return out;
+}
+
+/// Of a class of the tree, with a body. Clang says so itself; the token reader
+/// does not know whether a type is a class.
+bool Machine::has_default_constructor(const std::string& type,
+                                      const Frame& f) const {
+  const std::string cls = s_.program.class_in(type, f.fn->ir->name);
+  if (!s_.program.find_class(cls))
+    return false;
+  Callee callee;
+  callee.name = cls + "::" + last_name(cls);
+  callee.receiver = cls;
+  callee.has_receiver = true;
+  auto fns = s_.program.find(callee);
+  return std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
+    return !fn->ir->body.empty() && fn->ir->params.empty() &&
+           last_name(fn->ir->class_name) == last_name(cls);
+  });
+}
+
+Outcome Machine::declare_default(const ir::Stmt& s, Frame& f, World world) {
+  static const ir::Expr kMade = [] {
+    ir::Expr e;
+    e.kind = ir::ExprKind::construct;
+    return e;
+  }();
+  Outcome out;
+  Call c;
+  c.e = &kMade;
+  c.spot = spot(s.loc, f);
+  for (Path& p : construct(s.type, c, f, std::move(world))) {
+    p.world.slots[{f.id, s.text}] = std::move(p.value);
+    out.on.push_back(std::move(p.world));
+  }
   return out;
 }
 

@@ -370,8 +370,10 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
     if (gives_self(n) && (composite || c.args.empty()))
       return c.self;
   }
+  bool owner = is_smart_pointer(c.receiver) ||
+               is_smart_pointer(std::string(scope_of(c.full)));
   if (n == "reset" && c.has_receiver && c.args.size() == 1 && c.e &&
-      candidates(c, f, w).empty())
+      (owner || candidates(c, f, w).empty()))
     if (auto worlds = write(c.e->args[0], load(c.args[0], w), f, w);
         !worlds.empty()) {
       w = std::move(worlds.front());

@@ -145,7 +145,10 @@ void Guards::SourceRangeSkipped(clang::SourceRange range,
   const bool hit = std::ranges::any_of(
       hits_, [&](int line) { return line >= first && line <= last; });
   const auto begun = begun_.find(first);
-  if (begun == begun_.end() || !(hit || is_feature(begun->second)))
+  if (begun == begun_.end())
+    return;
+  note_valued(begun->second, range);
+  if (!hit && !is_feature(begun->second))
     return;
   Skipped& into = hit ? out_.hits : out_.features;
   into.lines.emplace_back(first, last);
@@ -158,8 +161,28 @@ bool Guards::is_feature(const Condition& condition) const {
   return !condition.other && !macros.empty() &&
          std::ranges::all_of(macros, [&](const Named& macro) {
            return !macro.negated && !is_platform(macro.name) &&
+                  !valued_.contains(macro.name) &&
                   !preprocessor_.isMacroDefined(macro.name);
          });
+}
+
+/// "#ifdef NAMESPACE / namespace NAMESPACE {": it stands for something that
+/// nobody knows here, and 1 would break what lies behind it.
+void Guards::note_valued(const Condition& condition,
+                         clang::SourceRange skipped) {
+  llvm::StringRef text = clang::Lexer::getSourceText(
+      clang::CharSourceRange::getCharRange(skipped),
+      preprocessor_.getSourceManager(), preprocessor_.getLangOpts());
+  const auto macros = macros_of(condition.text);
+  while (!text.empty()) {
+    const auto [line, rest] = text.split('\n');
+    text = rest;
+    if (line.ltrim().starts_with("#"))
+      continue;
+    for (const Named& word : macros_of(line.str()))
+      if (std::ranges::find(macros, word.name, &Named::name) != macros.end())
+        valued_.insert(word.name);
+  }
 }
 
 } // namespace imds::analyzer

@@ -43,6 +43,7 @@ private:
     bool other = false; // of an #else: it must not hold
   };
   bool is_feature(const Condition& condition) const;
+  void note_valued(const Condition& condition, clang::SourceRange skipped);
   std::string text_of(clang::SourceRange condition) const;
   void begin(clang::SourceLocation where, Condition condition);
   void open(clang::SourceLocation where, std::string text);
@@ -51,6 +52,7 @@ private:
   clang::Preprocessor& preprocessor_;
   const std::vector<int>& hits_;
   Inactive& out_;
+  std::set<std::string> valued_;   // macros that stand for some text
   std::vector<std::string> open_;  // texts of the #ifs around here
   std::map<int, Condition> begun_; // by the line of the directive
 };

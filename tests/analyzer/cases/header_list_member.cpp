@@ -1,11 +1,10 @@
-// A member collects header lines, and is handed over only if there are any:
-// once a line was added, there are.
+// A header list that a member collects is not empty once a line was added.
 #include <curl/curl.h>
 #include <string>
 
-class Request {
+class Transfer {
 public:
-  Request();
+  Transfer();
   void add(const std::string& line) {
     lines_ = curl_slist_append(lines_, line.c_str());
   }
@@ -27,13 +26,13 @@ private:
   curl_slist* lines_;
 };
 
-Request::Request() { handle_ = curl_easy_init(); }
+Transfer::Transfer() { handle_ = curl_easy_init(); }
 
 int read_id() {
-  Request token;
+  Transfer token;
   token.add("X-aws-ec2-metadata-token-ttl-seconds: 60");
   token.put("http://169.254.169.254/latest/api/token");
-  Request id;
+  Transfer id;
   id.add("X-aws-ec2-metadata-token: " + token.answer);
   return id.get( // expect: request.v2_get v2 survives
       "http://169.254.169.254/latest/meta-data/instance-id");
