@@ -6,9 +6,9 @@
 // it may be behind the extensions, so what is certainly no TCP is excluded
 // instead.
 //
-// A VLAN tag moves everything behind it by four bytes, and libpcap's "vlan"
-// does that for the rest of an expression: therefore the same test stands three
-// times, for none, one and two tags.
+// There is no test for VLAN tags. A packet socket without link headers gets
+// what comes in after the kernel took the tag off, and what goes out passes the
+// interface of its VLAN before the tag is put on.
 //
 // Tested by case_test.cpp, which sends every case through it.
 #include "sniffer/capture_filter.h"
@@ -46,17 +46,15 @@ std::string traffic_of(const Address& address) {
 
 } // namespace
 
-std::string capture_filter(const std::vector<Endpoint>& endpoints, bool tags) {
-  std::string untagged;
+std::string capture_filter(const std::vector<Endpoint>& endpoints) {
+  std::string filter;
   for (const Endpoint& endpoint : endpoints) {
-    if (!untagged.empty())
-      untagged += " or ";
-    untagged +=
+    if (!filter.empty())
+      filter += " or ";
+    filter +=
         traffic_of(endpoint.address) + " or " + quoted_source(endpoint.address);
   }
-  if (!tags)
-    return untagged;
-  return fmt::format("{0} or (vlan and ({0} or (vlan and ({0}))))", untagged);
+  return filter;
 }
 
 } // namespace imds::sniffer

@@ -13,6 +13,7 @@
 #include "sniffer/pcapng_file.h"
 
 #include "sniffer/packet_notes.h"
+#include "sniffer/pcapng_blocks.h"
 #include "sniffer/pcapng_options.h"
 
 #include <fmt/format.h>
@@ -24,24 +25,6 @@
 
 namespace imds::sniffer {
 namespace {
-
-constexpr std::uint32_t kSection = 0x0a0d0d0a;
-constexpr std::uint32_t kInterface = 1;
-constexpr std::uint32_t kOldPacket = 2;
-constexpr std::uint32_t kSimplePacket = 3;
-constexpr std::uint32_t kStatistics = 5;
-constexpr std::uint32_t kPacket = 6;
-constexpr std::uint32_t kCustom = 0x00000bad;
-constexpr std::uint32_t kByteOrderMagic = 0x1a2b3c4d;
-constexpr std::uint32_t kWiresharkNumber = 32622;
-constexpr std::uint32_t kProcessEntry = 3;
-
-constexpr std::uint16_t kComment = 1;
-constexpr std::uint16_t kInterfaceName = 2;
-constexpr std::uint16_t kDropCount = 4;
-constexpr std::uint16_t kProcessId = 8;
-constexpr std::uint16_t kResolution = 9;
-constexpr std::uint16_t kTimeOffset = 14;
 
 constexpr std::size_t kMaxInterfaces = 1u << 16;
 constexpr std::size_t kMaxProcesses = 1u << 16;

@@ -70,12 +70,10 @@ Result<Prepared> prepare(const LiveOptions& options) {
   auto endpoints = endpoints_to_watch(*imds, options.endpoints);
   if (!endpoints)
     return std::unexpected(endpoints.error());
-  auto capture = compile_filter(capture_filter(*endpoints, /*tags=*/false),
-                                LinkType::raw, kSnapLength);
+  auto capture = compile_filter(capture_filter(*endpoints), kSnapLength);
   if (!capture)
     return std::unexpected(capture.error());
-  auto syns =
-      compile_filter(syn_filter(*endpoints), LinkType::raw, kSnapLength);
+  auto syns = compile_filter(syn_filter(*endpoints), kSnapLength);
   if (!syns)
     return std::unexpected(syns.error());
   auto go_betweens = GoBetweens::load(options.rules);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Live packets come from plain packet sockets, while libpcap compiles their
-// filter and reads and writes files. Why no pcap handle?
+// Live packets come from plain packet sockets; libpcap only compiles their
+// filter. Why no pcap handle?
 //
 // 1. A handle cannot be handed over. Who parses packets holds no rights, and
 //    namespaces appear while it runs: the keeper opens a socket there and

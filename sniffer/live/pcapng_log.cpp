@@ -4,10 +4,11 @@
 // and as the newer blocks (a process entry in Wireshark's custom block, and an
 // option of the packet that refers to it) for readers that search by process.
 // Tested by tests/sniffer/live/pcapng_log_test.cpp, with our own reader, and
-// tests/live/capture_file_test.py, with tshark.
+// tests/live/service_options_test.py, with tshark.
 #include "sniffer/live/pcapng_log.h"
 
 #include "sniffer/live/blank_payload.h"
+#include "sniffer/pcapng_blocks.h"
 
 #include <cerrno>
 #include <fmt/format.h>
@@ -17,12 +18,6 @@
 namespace imds::sniffer {
 namespace {
 
-constexpr std::uint32_t kSection = 0x0a0d0d0a;
-constexpr std::uint32_t kInterface = 1;
-constexpr std::uint32_t kPacket = 6;
-constexpr std::uint32_t kCustom = 0x00000bad;
-constexpr std::uint32_t kWireshark = 32622;
-constexpr std::uint32_t kProcessEntry = 3;
 constexpr std::size_t kMostDescribed = 1u << 14;
 
 template <class Number> void put(std::string& out, Number value) {
@@ -89,7 +84,7 @@ std::string comment_of(const Caller& c) {
 
 PcapngLog::PcapngLog(Descriptor file) : file_(std::move(file)) {
   std::string body;
-  put(body, std::uint32_t{0x1a2b3c4d});
+  put(body, kByteOrderMagic);
   put(body, std::uint16_t{1});
   put(body, std::uint16_t{0});
   put(body, ~std::uint64_t{0}); // length of the section: not known
@@ -110,8 +105,9 @@ std::uint32_t PcapngLog::interface_of(const Packet& packet) {
   put(body, kRawIp);
   put(body, std::uint16_t{0});
   put(body, std::uint32_t{262144});
-  option(body, 2, fmt::format("net:[{}] {}", packet.netns, packet.interface));
-  option(body, 9, std::string_view(&kNanoseconds, 1));
+  option(body, kInterfaceName,
+         fmt::format("net:[{}] {}", packet.netns, packet.interface));
+  option(body, kResolution, std::string_view(&kNanoseconds, 1));
   put(body, std::uint32_t{0});
   block(out_, kInterface, std::move(body));
   return place->second;
@@ -140,7 +136,7 @@ void PcapngLog::describe(const Caller& c) {
     number_option(entry, 9, *c.start_time_ns);
   put(entry, std::uint32_t{0});
   std::string body;
-  put(body, kWireshark);
+  put(body, kWiresharkNumber);
   put(body, kProcessEntry);
   put(body, static_cast<std::uint32_t>(entry.size()));
   block(out_, kCustom, body + entry);
@@ -164,9 +160,9 @@ void PcapngLog::write(const Packet& packet, const Caller* caller) {
   body.append(bytes.begin(), bytes.end());
   pad(body);
   if (caller && caller->pid) {
-    number_option(body, 8,
+    number_option(body, kProcessId,
                   static_cast<std::uint64_t>(*caller->pid)); // pid, tid
-    option(body, 1, comment_of(*caller));
+    option(body, kComment, comment_of(*caller));
     put(body, std::uint32_t{0});
   }
   block(out_, kPacket, std::move(body));

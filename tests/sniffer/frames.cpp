@@ -115,7 +115,8 @@ std::optional<LinkStyle> link_style(const std::string& name) {
   static const std::map<std::string, LinkStyle> styles = {
       {"ethernet", {LinkType::ethernet, 0}}, {"vlan", {LinkType::ethernet, 1}},
       {"qinq", {LinkType::ethernet, 2}},     {"sll", {LinkType::sll, 0}},
-      {"sll2", {LinkType::sll2, 0}},         {"raw", {LinkType::raw, 0}},
+      {"sll2", {LinkType::sll2, 0}},         {"sll_vlan", {LinkType::sll, 1}},
+      {"sll2_qinq", {LinkType::sll2, 2}},    {"raw", {LinkType::raw, 0}},
       {"null", {LinkType::null, 0}},         {"loop", {LinkType::loop, 0}}};
   const auto found = styles.find(name);
   if (found == styles.end())
@@ -186,22 +187,20 @@ Buffer time_exceeded(const Address& router, const Buffer& dropped) {
 
 Buffer on_link(const LinkStyle& style, const Buffer& ip) {
   const std::uint16_t type = ip[0] >> 4 == 4 ? 0x0800 : 0x86dd;
+  const std::uint16_t tagged = style.tags == 2 ? 0x88a8 : 0x8100;
+  const std::uint16_t outer_type = style.tags == 0 ? type : tagged;
   Buffer b;
   switch (style.type) {
   case LinkType::ethernet:
     append(b, {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1});
-    for (int tag = 0; tag < style.tags; ++tag) {
-      put16(b, style.tags == 2 && tag == 0 ? 0x88a8u : 0x8100u);
-      put16(b, 100u + static_cast<unsigned>(tag));
-    }
-    put16(b, type);
+    put16(b, outer_type);
     break;
   case LinkType::sll:
     append(b, {0, 0, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0});
-    put16(b, type);
+    put16(b, outer_type);
     break;
   case LinkType::sll2:
-    put16(b, type);
+    put16(b, outer_type);
     append(b, {0, 0, 0, 0, 0, 3, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0});
     break;
   case LinkType::null:
@@ -213,6 +212,10 @@ Buffer on_link(const LinkStyle& style, const Buffer& ip) {
   case LinkType::raw:
   case LinkType::unsupported:
     break;
+  }
+  for (int left = style.tags; left > 0; --left) {
+    put16(b, 100u + static_cast<unsigned>(left));
+    put16(b, left > 1 ? 0x8100u : type);
   }
   append(b, ip);
   return b;
