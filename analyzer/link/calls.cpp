@@ -26,6 +26,15 @@ std::string template_argument(const std::string& name) {
   return name.substr(open + 1, close - open - 1);
 }
 
+/// (*p->log)(x) and p->log(x) call one thing.
+const ir::Expr& behind_stars(const ir::Expr& e) {
+  const ir::Expr* at = &e;
+  while (at->kind == ir::ExprKind::unary && at->text == "*" &&
+         !at->args.empty())
+    at = &at->args[0];
+  return *at;
+}
+
 bool makes_object(const std::string& name) {
   std::string plain = lower(name);
   return plain == "make_unique" || plain == "make_shared" ||
@@ -103,7 +112,7 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
       return a.kind == Kind::function;
     });
     if (e.indirect && !callable && !e.args.empty()) {
-      const ir::Expr& by = e.args[e.receiver ? 1 : 0];
+      const ir::Expr& by = behind_stars(e.args[e.receiver ? 1 : 0]);
       c.name = last_name(by.text);
       c.full = by.text;
       if (by.kind == ir::ExprKind::field && c.self.empty() &&

@@ -35,6 +35,16 @@ bool is_named(const Alt& alt, const Holes& holes,
   });
 }
 
+/// setopt(h, CURLOPT_POST, 0L) makes no POST.
+bool is_off(const Row& row, const std::vector<Value>& args) {
+  if (row.on < 0 || std::size_t(row.on) >= args.size())
+    return false;
+  const Value& value = args[std::size_t(row.on)];
+  return value.size() == 1 && value[0].kind == Kind::number &&
+         value[0].number == 0 &&
+         (value[0].name.empty() || lower(value[0].name) == "false");
+}
+
 /// A type of a common name (`request`) is the library's only if its verb is
 /// where the row says.
 bool fits_verb(const Row& row, const std::vector<Value>& args) {
@@ -219,6 +229,7 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
     for (const Alt& alt : c.args[std::size_t(row.output)])
       bag.outputs.push_back(alt);
   bag.upload = bag.upload || row.upload;
+  bag.sized = bag.sized || row.body.present();
 }
 
 std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
@@ -246,7 +257,8 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   Bag bag = world.objects[object]->bag;
   if (row->reset)
     bag = Bag{};
-  set_parts(*row, bag, c, world, f);
+  if (!is_off(*row, c.args))
+    set_parts(*row, bag, c, world, f);
   std::vector<int> events;
   if (row->send || !row->verdict.empty())
     events = send(bag, c, f, world, Route::rule, row);
@@ -262,6 +274,8 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
     value = object_value(object, c.spot, f.depth);
   else
     value = call_hole(c, f, world);
+  if (!row->send && row->returns == "answer")
+    fill_outputs(c, value, f, world);
   out.push_back({std::move(world), std::move(value)});
   return out;
 }

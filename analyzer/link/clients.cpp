@@ -58,6 +58,8 @@ Row read_row(const json& row, const std::string& library) {
   out.classes = words(row, "class");
   out.construct = row.value("construct", false);
   read_when(row, out);
+  if (row.contains("on"))
+    out.on = index_of(row["on"]);
   out.object = row.contains("object") ? index_of(row["object"])
                : out.construct        ? kResult
                                       : kReceiver;

@@ -33,6 +33,7 @@ struct Row {
   bool construct = false;           // `call` names a type
   int when = kAbsent;               // this argument ...
   std::vector<std::string> is;      // ... is one of these names or numbers
+  int on = kAbsent;                 // 0 in this argument: sets nothing
   int object = kReceiver;           // what the row works on
   Operand url, host, path, method, raw, body, shell;
   Operand header, header_name, header_value, headers;

@@ -13,9 +13,11 @@
 namespace imds::analyzer::link {
 namespace {
 
+/// A member that changes leaves its object, or the pointer to it, as it is.
 void note_target(const ir::Expr& target, Digest& out) {
   const ir::Expr* e = &target;
-  while (!e->args.empty() && e->kind != ir::ExprKind::call)
+  while (!e->args.empty() && e->kind != ir::ExprKind::call &&
+         e->kind != ir::ExprKind::field)
     e = &e->args[0];
   if (e->kind == ir::ExprKind::var)
     out.written.insert(e->text);

@@ -57,6 +57,7 @@ struct Event {
   Carries ttl = Carries::no;
   bool open = false; // depends on a parameter nobody filled
   bool open_headers = false;
+  bool lent = false; // known by a member of what a parameter points to
   bool token_put = false;
   bool bad_put = false; // a shape of PUT that IMDS refuses (libcurl upload)
   bool dummy_token = false;

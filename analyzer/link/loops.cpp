@@ -13,6 +13,11 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr std::size_t kMaxRows = 16;
+constexpr std::size_t kMaxTries = 2; // of a loop that only its body ends
+
+bool is_endless(const ir::Stmt& loop) {
+  return loop.exprs.empty() || loop.exprs[0].kind == ir::ExprKind::integer;
+}
 
 /// case A: case B: one body that the reader copied.
 bool same_body(const std::vector<ir::Stmt>& a, const std::vector<ir::Stmt>& b) {
@@ -56,7 +61,8 @@ Outcome Machine::exec_loop(const ir::Stmt& s, Frame& f, World world) {
   int outer = f.iteration;
   static const Stmts kNone;
   const Stmts& body = s.blocks.empty() ? kNone : s.blocks[0];
-  for (std::size_t i = 0; i < kMaxRows && !worlds.empty(); ++i) {
+  const std::size_t most = is_endless(s) ? kMaxTries : kMaxRows;
+  for (std::size_t i = 0; i < most && !worlds.empty(); ++i) {
     std::vector<World> in;
     bool sure = !s.exprs.empty() && s.text != "do";
     for (World& w : worlds) {

@@ -110,6 +110,7 @@ public:
 
   /// Walks `fn`; `dynamic` is the class of its object. False: gave up.
   bool run(const Fn& fn, const std::string& dynamic);
+  std::uint64_t steps() const { return steps_; }
 
 private:
   using Exprs = std::vector<ir::Expr>;

@@ -66,6 +66,7 @@ void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
   for (const Alt& word : bag.words)
     into.words.push_back(word);
   into.upload = into.upload || bag.upload;
+  into.sized = into.sized || bag.sized;
   into.open = into.open || bag.open;
   for (std::size_t done = 0; done < bag.linked.size(); ++done) {
     Bag inner;
@@ -160,9 +161,11 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
   event.path_known = m.ec2_path;
   event.url =
       url.scheme || !url.host.empty() ? concat(url.host, url.path) : url.path;
-  for (const Piece& piece : event.url)
+  for (const Piece& piece : event.url) {
     event.open = event.open || (piece.hole >= 0 &&
                                 s_.holes[piece.hole].origin == Origin::param);
+    event.lent = event.lent || piece.lent;
+  }
   event.stray = m.path_open && !is_root(url.path) && all_literal(url.path);
   read_headers(bag, event);
   event.verb = Verb::get;
@@ -185,7 +188,7 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
       m.token_path || (event.verb == Verb::put && event.ttl != Carries::no);
   if (event.verb == Verb::put && !event.token_put && !m.path_open)
     return std::nullopt;
-  event.bad_put = event.token_put && bag.upload;
+  event.bad_put = event.token_put && bag.upload && !bag.sized;
   event.open_headers = bag.open;
   for (const Alt& word : bag.words)
     event.open_headers =
@@ -209,7 +212,8 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
            std::to_string(step.spot.column);
   key += std::to_string(int(event.verb)) + std::to_string(int(event.token)) +
          std::to_string(int(event.ttl)) + event.foreign +
-         std::to_string(event.open) + std::to_string(event.place);
+         std::to_string(event.open) + std::to_string(event.lent) +
+         std::to_string(event.place);
   for (const Guard& g : event.guards)
     key += ";" + g.key + (g.holds ? "+" : "-");
   auto [at, fresh] = s_.event_ids.try_emplace(key, s_.flows.events.size());
@@ -217,7 +221,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   event.round = s_.round;
   ++s_.sends;
   s_.puts += event.token_put;
-  s_.opened = s_.opened || event.open || event.open_headers;
+  s_.opened = s_.opened || event.open || event.open_headers || event.lent;
   if (fresh)
     s_.flows.events.push_back(std::move(event));
   else

@@ -349,6 +349,10 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
     key = nameless;
   int hole = o->hole;
   Value out = stored(key, key, Origin::field, "", w, e, f);
+  if (hole >= 0 && s_.holes[hole].origin == Origin::param)
+    for (Alt& alt : out)
+      for (Piece& piece : alt.text)
+        piece.lent = true;
   // A member of what an answer is made from is an answer, too.
   if (out.size() == 1 && is_hole(out[0]) && hole >= 0 &&
       s_.holes[hole].answers >= 0) {

@@ -16,7 +16,9 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr int kMaxRounds = 4;
-constexpr std::uint64_t kStepsPerWalk = 40'000;
+constexpr std::uint64_t kStepsPerWalk = 150'000;
+constexpr std::uint64_t kStepsWhenMany = 40'000; // per walk, after ...
+constexpr std::uint64_t kManySteps = 3'000'000;  // ... so many in all
 constexpr std::size_t kMaxDynamic = 8;
 
 /// Functions that tables and members hold: {.request = do_request}.
@@ -98,11 +100,12 @@ private:
       dynamic.resize(kMaxDynamic);
     s_.opened = false;
     for (const std::string& type : dynamic) {
-      Machine machine(s_, kStepsPerWalk);
+      Machine machine(s_, steps_ < kManySteps ? kStepsPerWalk : kStepsWhenMany);
       if (!machine.run(fn, type))
         tired_.insert(fn.ir->name + " (" +
                       s_.program.files()[std::size_t(fn.file())] + ":" +
                       std::to_string(fn.ir->loc.line) + ")");
+      steps_ += machine.steps();
     }
     return s_.opened;
   }
@@ -113,6 +116,7 @@ public:
 private:
   Shared& s_;
   const Reach& reach_;
+  std::uint64_t steps_ = 0; // of all walks
 };
 
 /// Asked of a host that is not known here, by a way on which it is known to be
@@ -159,17 +163,21 @@ void drop_retold(Flows& flows) {
 void settle(Flows& flows, int round,
             const std::set<std::vector<Spot>>& elsewhere) {
   std::set<Spot> definite, with_headers;
+  std::set<std::pair<Spot, std::string>> owned;
   for (const Event& e : flows.events) {
     if (e.round != round)
       continue;
     if (!e.open)
       definite.insert(e.stack.back().spot);
+    if (!e.open && !e.lent)
+      owned.insert({e.stack.back().spot, flat(e.url)});
     if (!e.open_headers)
       with_headers.insert(e.stack[e.place].spot);
   }
   for (Event& e : flows.events) {
     bool superseded =
         (e.open && definite.contains(e.stack.back().spot)) ||
+        (e.lent && owned.contains({e.stack.back().spot, flat(e.url)})) ||
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }

@@ -60,6 +60,7 @@ struct Piece {
   int hole = -1;
   Spot spot;
   int depth = 0;
+  bool lent = false; // read from a member of a parameter's object
   bool operator==(const Piece& o) const {
     return literal == o.literal && hole == o.hole;
   }

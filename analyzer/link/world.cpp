@@ -149,6 +149,7 @@ void join_bag(Bag& into, const Bag& more) {
         into.linked.end())
       into.linked.push_back(linked);
   into.upload = into.upload || more.upload;
+  into.sized = into.sized || more.sized;
   into.open = into.open || more.open;
 }
 

@@ -29,7 +29,8 @@ struct Bag {
   std::vector<Alt> words;   // texts of no known use yet: names, values
   std::vector<int> linked;  // objects
   std::vector<Alt> outputs; // storage that the answer is written to
-  bool upload = false;      // libcurl: CURLOPT_UPLOAD without a size
+  bool upload = false;      // libcurl: CURLOPT_UPLOAD ...
+  bool sized = false;       // ... with CURLOPT_INFILESIZE
   bool open = false;        // something from a parameter may hold headers
   bool empty() const {
     return url.empty() && host.empty() && path.empty() && method.empty() &&
