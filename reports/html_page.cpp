@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/html_page.h"
 
-#include "reports/term.h"
+#include "reports/markup.h"
 
 #include <fmt/format.h>
 
@@ -9,38 +9,8 @@
 #include <chrono>
 
 namespace imds::report {
-namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text)
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\'':
-      out += "&#39;";
-      break;
-    default:
-      out += c;
-    }
-  return out;
-}
-
-} // namespace
-
 Html& Html::text(std::string_view foreign) {
-  return raw(escaped(term::printable(foreign)));
+  return raw(escaped_markup(foreign));
 }
 
 Html& Html::lines(std::string_view foreign) {

@@ -4,8 +4,8 @@
 // a failure where it would break, an error a missing piece.
 //
 // Tested by tests/reports/renderers_test.cpp.
+#include "reports/markup.h"
 #include "reports/render.h"
-#include "reports/term.h"
 
 #include <fmt/format.h>
 
@@ -14,32 +14,10 @@
 namespace imds::report {
 namespace {
 
-std::string escaped(std::string_view foreign) {
-  std::string out;
-  for (const char c : term::printable(foreign))
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default:
-      out += c;
-    }
-  return out;
-}
-
 void write_case(Sink& out, const char* kind, const std::string& name,
                 const char* outcome, const Item* item) {
   out.write(fmt::format("  <testcase classname=\"imds-ready.{}\" name=\"{}\"",
-                        kind, escaped(name)));
+                        kind, escaped_markup(name)));
   if (!item) {
     out.write("/>\n");
     return;
@@ -47,7 +25,8 @@ void write_case(Sink& out, const char* kind, const std::string& name,
   out.write(fmt::format(">\n    <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n"
                         "  </testcase>\n",
                         outcome, info(item->rules.front()).id,
-                        escaped(item->text), escaped(item->settle)));
+                        escaped_markup(item->text),
+                        escaped_markup(item->settle)));
 }
 
 } // namespace

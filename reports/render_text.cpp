@@ -5,6 +5,7 @@
 // what people paste into tickets, so it reads well without colour too.
 //
 // Tested in tests/reports/.
+#include "reports/code_lines.h"
 #include "reports/judge.h"
 #include "reports/paragraph.h"
 #include "reports/render.h"
@@ -18,6 +19,7 @@ namespace imds::report {
 namespace {
 
 constexpr std::size_t kMaxItems = 20;
+constexpr std::size_t kCodeIndent = 8;
 
 const char* sentence_start(Verdict v) {
   switch (v) {
@@ -131,7 +133,7 @@ public:
       const char* note = c.reversible ? "" : " (cannot be undone)";
       out_.write(paragraph(fmt::format("  {:>2}. ", ++step), c.title + note));
       if (c.kind == "canary" || c.kind == "rollback")
-        out_.write(indented(c.command));
+        out_.write(code_lines(c.command, kCodeIndent));
     }
     out_.write("  Every command, and Terraform, CloudFormation, Kubernetes and "
                "IAM:\n  add --html readiness.html or --md FILE.\n");
@@ -168,16 +170,6 @@ private:
                ? ""
                : std::string(r_.hosts.size() > 1 ? ", at least " : ", ") +
                      duration_text(least);
-  }
-
-  static std::string indented(std::string_view lines) {
-    std::string out;
-    while (!lines.empty()) {
-      const auto end = lines.find('\n');
-      out += "        " + term::printable(lines.substr(0, end)) + "\n";
-      lines = end == std::string_view::npos ? "" : lines.substr(end + 1);
-    }
-    return out;
   }
 
   static std::string seen(const Item& item) {
@@ -220,7 +212,7 @@ private:
     if (text.find('\n') == std::string::npos)
       out_.write(paragraph("      fix:  ", text));
     else
-      out_.write("      fix:\n" + indented(text));
+      out_.write("      fix:\n" + code_lines(text, kCodeIndent));
   }
 
   const Report& r_;

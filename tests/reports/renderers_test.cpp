@@ -64,6 +64,22 @@ TEST(RenderText, HasEightyColumnsWithRealInstances) {
     EXPECT_LE(line.size(), 80u) << line;
 }
 
+TEST(RenderText, HasEightyColumnsWithCodeThatIsLonger) {
+  StringSink out;
+  render_text(
+      judged(complete({finding(
+          R"({"verdict":"v1","under_required":"breaks","fix":
+                  "headers = curl_slist_append(headers, )"
+          R"(\"X-aws-ec2-metadata-token-ttl-seconds: 21600\");)"
+          R"(\ncurl_easy_setopt(h, CURLOPT_HTTPHEADER, headers);"})")})),
+      out, /*color=*/false);
+  EXPECT_NE(out.text().find("append(headers, \\\n"), std::string::npos)
+      << out.text();
+  std::istringstream in(out.text());
+  for (std::string line; std::getline(in, line);)
+    EXPECT_LE(line.size(), 80u) << line;
+}
+
 TEST(RenderText, SaysTheVerdictFirst) {
   StringSink out;
   render_text(judged({survey()}), out, false);

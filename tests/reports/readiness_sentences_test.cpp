@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every sentence of docs/readiness.md outside its tables, and what shows that
+// it is so; the tables are readiness_test.cpp's. A sentence that is added or
+// changed there fails here until somebody says how it is kept.
+#include "samples.h"
+
+#include "tests/paths.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <regex>
+#include <set>
+
+namespace imds::report {
+namespace {
+
+using namespace samples;
+
+const char* const kV1 = R"({"class":"v1_ok"})";
+const char* const kDrops = R"({"dropped":3})";
+
+bool not_ready(const Report& r) { return r.verdict == Verdict::not_ready; }
+bool is_incomplete(const Report& r) { return r.verdict == Verdict::incomplete; }
+
+bool gives_one_of_three() {
+  return judged(complete({sighting()})).verdict == Verdict::ready &&
+         not_ready(judged(complete({sighting(kV1)}))) &&
+         is_incomplete(judged({scan()}));
+}
+
+bool silence_proves_nothing() {
+  Needs nothing = defaults();
+  nothing.code = nothing.traffic = false;
+  return is_incomplete(judged({})) && is_incomplete(judged({}, nothing));
+}
+
+bool a_blocker_outweighs_what_is_missing() {
+  const Report r = judged({survey(kDrops), sighting(kV1)});
+  return not_ready(r) && !r.missing.empty();
+}
+
+bool a_caution_changes_no_verdict() {
+  const char* const miss = R"({"class":"v1_miss","status":404})";
+  const Report ready = judged(complete({sighting(miss)}));
+  const Report blocked = judged(complete({sighting(miss), sighting(kV1)}));
+  const Report partial = judged({survey(kDrops), sighting(miss)});
+  return !ready.cautions.empty() && ready.verdict == Verdict::ready &&
+         not_ready(blocked) && is_incomplete(partial);
+}
+
+// One caller of two asks without a token: only it, and all, are not ready.
+bool each_part_is_judged_alike() {
+  const Report r = judged(complete(
+      {sighting(), sighting(R"({"class":"v1_ok","host":"web-2",
+          "comm":"old","exe":"/usr/bin/old","unit":"old.service"})"),
+       survey(R"({"host":"web-2","survey":"u2","requests":0})"), finding(),
+       finding(R"({"file":"old/a.c","under_required":"breaks",
+          "verdict":"v1","fingerprint":"f2"})")}));
+  std::set<Verdict> hosts, services, components;
+  for (const auto& host : r.hosts)
+    hosts.insert(host.verdict);
+  for (const Service& service : r.services)
+    services.insert(service.verdict);
+  for (const auto& component : r.components)
+    components.insert(component.verdict);
+  const auto mixed = [](const std::set<Verdict>& of) {
+    return of.contains(Verdict::not_ready) && of.size() > 1;
+  };
+  return not_ready(r) && mixed(hosts) && mixed(services) && mixed(components);
+}
+
+bool what_is_missing_for_all_is_missing_for_each() {
+  const Report r = judged({survey(), sighting()}); // no code
+  for (const auto& host : r.hosts)
+    if (host.verdict != Verdict::incomplete)
+      return false;
+  for (const Service& service : r.services)
+    if (service.verdict != Verdict::incomplete)
+      return false;
+  return !r.hosts.empty() && !r.services.empty() && is_incomplete(r);
+}
+
+bool what_is_not_known_never_helps() {
+  return is_incomplete(judged(complete({survey(R"({"dropped":null})")})));
+}
+
+bool each_unknown_is_missing() {
+  return is_incomplete(judged(complete({survey(R"({"gaps":null})")}))) &&
+         is_incomplete(
+             judged(complete({sighting(R"({"class":"v3_quantum"})")}))) &&
+         is_incomplete(judged(complete({finding(R"({"verdict":"v3"})")}))) &&
+         is_incomplete(
+             judged({survey(R"({"requests":9})"), sighting(), scan()}));
+}
+
+bool each_missing_piece_says_what_settles_it() {
+  const Report r = judged({});
+  for (const Item& item : r.missing)
+    if (item.settle.empty())
+      return false;
+  return !r.missing.empty();
+}
+
+struct Case {
+  const char* sentence;
+  bool (*holds)();
+};
+
+const Case kCases[] = {
+    {"`imds-ready report` gives one of three verdicts.", gives_one_of_three},
+    {"*Incomplete is never ready*: silence that nobody listened to proves "
+     "nothing.",
+     silence_proves_nothing},
+    {"A blocker is definite: no further evidence would take it away, so it "
+     "outweighs what is missing.",
+     a_blocker_outweighs_what_is_missing},
+    {"A caution changes no verdict.", a_caution_changes_no_verdict},
+    {"The same rules judge the whole, each host (its own callers and its own "
+     "survey), each service (a program and its unit or kind of container, on "
+     "all hosts, and the source that is surely its own) and each component (a "
+     "top folder of source).",
+     each_part_is_judged_alike},
+    {"What is missing for all is missing for each.",
+     what_is_missing_for_all_is_missing_for_each},
+    {"What is not known never helps.", what_is_not_known_never_helps},
+    {"A key that readiness hangs on and that a line lacks, a class, verdict, "
+     "state or reason of a newer version, a request that the survey's sums "
+     "leave out: each is missing, and none is a zero.",
+     each_unknown_is_missing},
+    {"Each says what would settle it.",
+     each_missing_piece_says_what_settles_it},
+};
+
+/// The prose of the document: no headings, no tables, one space between words.
+std::set<std::string> sentences() {
+  std::ifstream file(tests::source_dir() + "/docs/readiness.md");
+  std::string prose;
+  for (std::string line; std::getline(file, line);)
+    if (!line.starts_with('#') && !line.starts_with('|'))
+      prose += line + ' ';
+  prose = std::regex_replace(prose, std::regex(" +"), " ");
+  std::set<std::string> out;
+  const std::regex one(R"([^ ][^.]*\.(?= |$))");
+  for (std::sregex_iterator at(prose.begin(), prose.end(), one), end; at != end;
+       ++at)
+    out.insert(at->str());
+  return out;
+}
+
+TEST(ReadinessSentences, EachOneOfTheDocumentIsKept) {
+  std::set<std::string> told;
+  for (const Case& c : kCases) {
+    EXPECT_TRUE(c.holds()) << c.sentence;
+    told.insert(c.sentence);
+  }
+  EXPECT_EQ(sentences(), told);
+}
+
+} // namespace
+} // namespace imds::report
