@@ -14,6 +14,7 @@
 // Tested by tests/reports/imds_test.cpp.
 #include "reports/imds.h"
 
+#include "reports/lower.h"
 #include "reports/rule_file.h"
 
 #include <arpa/inet.h>
@@ -25,14 +26,6 @@
 
 namespace imds {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return out;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9')

@@ -18,22 +18,15 @@
 
 #include "reports/evidence.h"
 #include "reports/judge.h"
+#include "reports/lower.h"
 #include "reports/sighting_view.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace imds::report {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 /// What lies between two marks; empty where they are not there.
 std::string_view between(std::string_view text, std::string_view open,

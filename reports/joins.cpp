@@ -21,13 +21,13 @@
 // Tested by tests/reports/joins_test.cpp.
 #include "reports/joins.h"
 
+#include "reports/lower.h"
 #include "reports/program_name.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -42,13 +42,6 @@ constexpr std::array kCommonNames = {
     "scripts", "tools",   "build", "internal", "metadata", "credentials",
     "python",  "python3", "bash",  "sh",       "java",     "node",
     "wget",    "shell",   "init",  "run",      "start"};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 bool is_common(const std::string& name) {
   return name.size() < 3 ||

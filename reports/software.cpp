@@ -10,6 +10,7 @@
 #include "reports/software.h"
 
 #include "reports/judge.h"
+#include "reports/lower.h"
 #include "reports/program_name.h"
 #include "reports/rule_file.h"
 #include "reports/versions.h"
@@ -17,17 +18,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace imds::report {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 void set(Rules& rules, Rule rule) { rules.set(static_cast<std::size_t>(rule)); }
 

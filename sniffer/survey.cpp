@@ -8,7 +8,6 @@
 //
 // Tested by bounds_test.cpp and tests/sniffer/cases/*.pkt.
 #include "sniffer/survey.h"
-
 #include "reports/evidence.h"
 
 #include <fmt/format.h>
@@ -188,6 +187,16 @@ std::vector<Sighting> SurveyRows::drain(Survey& sums) {
   paths_.clear();
   news_ = false;
   return out;
+}
+
+void add_counts(Survey& into, const Survey& more) {
+  into.packets += more.packets;
+  into.dropped += more.dropped;
+  into.gaps += more.gaps;
+  into.requests += more.requests;
+  into.attributed += more.attributed;
+  into.unattributed += more.unattributed;
+  into.unknown += more.unknown;
 }
 
 } // namespace imds::sniffer

@@ -16,6 +16,9 @@
 
 namespace imds::sniffer {
 
+/// Adds what `more` counted.
+void add_counts(Survey& into, const Survey& more);
+
 /// Paths of one caller and class that get rows of their own.
 inline constexpr std::size_t kPathsPerCaller = 64;
 

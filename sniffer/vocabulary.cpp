@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/vocabulary.h"
 
+#include "reports/lower.h"
+
 namespace imds::sniffer {
 namespace {
 
 // Longer names mean nothing to anybody and are not worth remembering.
 constexpr std::size_t kLongestName = 128;
 constexpr std::size_t kLongestPath = 512;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) // of ASCII, in every locale
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c | 0x20);
-  return out;
-}
 
 HeaderMeaning ask_header(const Imds& imds, const std::string& name) {
   if (imds.is_token_header(name))

@@ -9,9 +9,10 @@
 //   no_proxy = {"localhost", "169.254..."} listed
 #include "analyzer/scan/literals.h"
 
+#include "reports/lower.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace imds::analyzer {
 
@@ -23,13 +24,6 @@ using ir::ExprKind;
 std::string last_name(const std::string& name) {
   std::size_t at = name.rfind("::");
   return at == std::string::npos ? name : name.substr(at + 2);
-}
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text;
 }
 
 template <std::size_t N>

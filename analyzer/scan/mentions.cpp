@@ -17,6 +17,8 @@
 // Tested by mentions_test.cpp.
 #include "analyzer/scan/mentions.h"
 
+#include "reports/lower.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -47,14 +49,6 @@ std::pair<std::size_t, std::size_t> run(std::string_view text, std::size_t at,
   while (end < text.size() && end - at < kLongest && fits(text[end]))
     ++end;
   return {begin, end};
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return out;
 }
 
 /// Reads "169, 254, 0xa9, 254": numbers of a byte with commas between.

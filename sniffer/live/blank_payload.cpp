@@ -13,13 +13,13 @@
 // Tested by tests/sniffer/live/blank_payload_test.cpp.
 #include "sniffer/live/blank_payload.h"
 
+#include "reports/lower.h"
 #include "sniffer/ip.h"
 #include "sniffer/link_layer.h"
 #include "sniffer/tcp.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -60,11 +60,7 @@ bool is_start(Text text) {
 }
 
 bool is_harmless(std::string_view name) {
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return std::ranges::find(kHarmless, lower) != kHarmless.end();
+  return std::ranges::find(kHarmless, lower(name)) != kHarmless.end();
 }
 
 // The line without its end; `text` goes on behind it.

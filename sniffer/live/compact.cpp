@@ -21,6 +21,7 @@
 #include "sniffer/live/compact.h"
 
 #include "reports/evidence.h"
+#include "sniffer/survey.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -85,13 +86,7 @@ bool continues(const Survey& a, const Survey& b) {
 
 void join(Survey& into, const Survey& more) {
   into.end = more.end;
-  into.packets += more.packets;
-  into.dropped += more.dropped;
-  into.gaps += more.gaps;
-  into.requests += more.requests;
-  into.attributed += more.attributed;
-  into.unattributed += more.unattributed;
-  into.unknown += more.unknown;
+  add_counts(into, more);
   into.boot_covered = into.boot_covered || more.boot_covered;
   into.last = more.last;
 }

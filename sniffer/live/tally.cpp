@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/live/tally.h"
 
+#include "sniffer/survey.h"
+
 #include <algorithm>
 #include <set>
 
@@ -41,13 +43,7 @@ void Tally::add(const Interval& interval) {
   const Survey before = survey_;
   survey_ = more;
   survey_.start = before.start.empty() ? more.start : before.start;
-  survey_.packets += before.packets;
-  survey_.dropped += before.dropped;
-  survey_.gaps += before.gaps;
-  survey_.requests += before.requests;
-  survey_.attributed += before.attributed;
-  survey_.unattributed += before.unattributed;
-  survey_.unknown += before.unknown;
+  add_counts(survey_, before);
   for (const Sighting& row : interval.sightings) {
     std::string key = program_of(row) + row.request_class;
     if (rows_.size() >= kMostRows && !rows_.contains(key))
