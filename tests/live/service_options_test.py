@@ -96,6 +96,32 @@ class Options(unittest.TestCase):
         self.assertIn("/latest/user-data", seen)
         self.assertIn("PID: ", seen)
 
+    def test_written_packets_read_back_as_the_survey_and_hold_no_answer(self):
+        path = self.path("packets.pcapng")
+        sniff = self.start("--evidence", "-w", path)
+        answer = self.world.host.run(
+            ["curl", "-s", "-m3", URL + "/latest/meta-data/ami-id"],
+            capture_output=True,
+        ).stdout
+        self.assertGreater(len(answer), 8)
+        time.sleep(1)
+        live, _ = self.end(sniff)
+        with open(path, "rb") as file:
+            self.assertNotIn(answer, file.read())
+        again = subprocess.run(
+            [SNIFF, "-r", path, "--evidence"],
+            capture_output=True, text=True,
+        ).stdout
+        keys = ("class", "path", "status", "count", "pid", "comm")
+        rows = [
+            [[fact[key] for key in keys]
+             for fact in map(json.loads, text.splitlines())
+             if fact["fact"] == "sighting"]
+            for text in (live, again)
+        ]
+        self.assertTrue(rows[0])
+        self.assertEqual(rows[0], rows[1])
+
     def test_what_is_printed_is_evidence(self):
         for option in (["--evidence"], ["-o", "-"]):
             sniff = self.start(*option)
