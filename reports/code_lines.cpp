@@ -2,13 +2,7 @@
 //
 // A line of a fix may be longer than a terminal, and it has to stay code that
 // can be copied. A backslash at the end goes on with the line in C, C++ and
-// the shell alike, so a long line is broken at a space outside of quotes:
-//
-//   headers = curl_slist_append(headers, "X-aws-ec2-metadata-token-ttl-seconds:
-//   60");
-//
-//   headers = curl_slist_append(headers, \
-//       "X-aws-ec2-metadata-token-ttl-seconds: 60");
+// the shell alike, so a long line is broken at a space outside of quotes.
 //
 // A quoted text that is too long alone stays whole: it would change.
 // Tested by code_lines_test.cpp.

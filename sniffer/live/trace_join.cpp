@@ -31,7 +31,8 @@ void TraceJoin::fill_in(const Connecting& event, Caller& caller) {
 Caller TraceJoin::caller_of(const Connecting& event) {
   Caller caller;
   const bool there = processes_.fill(event.pid, event.boot_ns, caller);
-  if (!there || !caller.exe)
+  // It may also end while it is read, and then has an exe and nothing more.
+  if (!there || !caller.exe || !caller.cgroup || !caller.netns)
     fill_in(event, caller);
   caller.attribution = Attribution::ebpf;
   caller.confidence = Confidence::high;
