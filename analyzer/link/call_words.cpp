@@ -50,20 +50,30 @@ const Words& storing() {
 
 const Words& sending() {
   static const Words words{
-      "get",      "put",      "head",     "post",    "send",      "request",
-      "fetch",    "perform",  "exec",     "execute", "do",        "read",
-      "download", "query",    "call",     "submit",  "open",      "urlopen",
-      "load",     "retrieve", "http",     "curl",    "run",       "write",
-      "start",    "process",  "poll",     "invoke",  "dispatch",  "transfer",
-      "collect",  "sendto",   "sendmsg",  "receive", "roundtrip", "tryget",
-      "wget",     "spawn",    "issue",    "enqueue", "launch",    "https",
-      "perform1", "recv",     "exchange", "grab",    "pull",      "obtain"};
+      "get",      "put",      "head",      "post",     "send",    "request",
+      "fetch",    "perform",  "exec",      "execute",  "do",      "read",
+      "download", "query",    "call",      "submit",   "open",    "urlopen",
+      "load",     "retrieve", "run",       "write",    "start",   "process",
+      "poll",     "invoke",   "dispatch",  "transfer", "collect", "sendto",
+      "sendmsg",  "receive",  "roundtrip", "tryget",   "wget",    "spawn",
+      "issue",    "enqueue",  "launch",    "perform1", "recv",    "exchange",
+      "grab",     "pull",     "obtain"};
   return words;
 }
 
 bool any(const std::vector<std::string>& words, const Words& set) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& w) { return set.contains(w); });
+}
+
+/// my_http(url) sends and http_do(r) does; http_buffer_size(r) only belongs to
+/// a module of that name.
+bool does_http(const std::vector<std::string>& words) {
+  static const Words protocols{"http", "https", "curl"};
+  static const Words verbs{"do", "get",  "put",  "head", "post", "run",
+                           "go", "read", "open", "load", "sync", "async"};
+  return any(words, protocols) &&
+         (protocols.contains(words.back()) || any(words, verbs));
 }
 
 } // namespace
@@ -100,7 +110,7 @@ Sending sending_of(const std::string& callee) {
   // The verb comes first: get_header stores nothing, set_request does.
   if (storing().contains(words.front()))
     return Sending::never;
-  bool sends = any(words, sending());
+  bool sends = any(words, sending()) || does_http(words);
   if (any(words, talking()) && !sends)
     return Sending::talks;
   if (sends && sending().contains(words.front()) && words.size() == 1)
@@ -112,6 +122,14 @@ Sending sending_of(const std::string& callee) {
   return sends ? Sending::likely : Sending::unclear;
 }
 
+bool cleans_up(const std::string& callee) {
+  static const Words ends{"destroy", "free",  "release", "cleanup",
+                          "unref",   "close", "dispose", "deinit"};
+  auto words = words_of(callee);
+  return !words.empty() &&
+         (ends.contains(words.front()) || ends.contains(words.back()));
+}
+
 bool is_getter(const std::string& callee) {
   auto words = words_of(callee);
   auto get = std::find(words.begin(), words.end(), "get");
@@ -119,9 +137,9 @@ bool is_getter(const std::string& callee) {
 }
 
 bool says_request(const std::string& callee) {
-  static const Words strong{"request", "fetch", "send",  "perform",  "download",
-                            "http",    "curl",  "query", "exec",     "execute",
-                            "tryget",  "wget",  "call",  "retrieve", "req"};
+  static const Words strong{
+      "request", "fetch",  "send", "perform", "download", "query", "exec",
+      "execute", "tryget", "wget", "call",    "retrieve", "req"};
   static const Words alone{"get", "put", "head"};
   static const Words parts{
       "set",     "add",    "create", "init",    "new",     "free",   "parse",
@@ -135,7 +153,7 @@ bool says_request(const std::string& callee) {
                               "async", "blocking", "perform",  "safe"};
   bool plain = words.size() == 1 ||
                (words.size() == 2 && prefixes.contains(words.front()));
-  return any(words, strong) || (plain && any(words, alone));
+  return any(words, strong) || does_http(words) || (plain && any(words, alone));
 }
 
 } // namespace imds::analyzer::link

@@ -18,6 +18,7 @@ Sending sending_of(const std::string& callee);
 /// Stricter: the name speaks of a request ("http_get", "fetch", "download").
 bool says_request(const std::string& callee);
 /// task_get_context: with nothing but an object it asks that for a part.
+bool cleans_up(const std::string& callee);
 bool is_getter(const std::string& callee);
 /// "HTTPClient_getURL2" -> http, client, get, url.
 std::vector<std::string> words_of(const std::string& name);

@@ -13,10 +13,7 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr std::uint64_t kStepsAside = 6000;
 constexpr std::size_t kMaxTargets = 4;
-constexpr std::size_t kSmallBody = 1;
-constexpr int kSmallDepth = 4;
 
 std::string template_argument(const std::string& name) {
   std::size_t open = name.find('<');
@@ -159,19 +156,6 @@ Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
   return out;
 }
 
-bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
-                             const World& w) const {
-  if (f.depth >= kMaxDepth || tired() || on_stack(fn, f))
-    return false;
-  if (s_.touching.contains(fn.id))
-    return true;
-  if (fn.ir->body.size() <= kSmallBody && f.depth < kSmallDepth)
-    return true;
-  auto matters_here = [&](const Value& v) { return relevant(v, w); };
-  return matters_here(c.self) ||
-         std::any_of(c.args.begin(), c.args.end(), matters_here);
-}
-
 /// Overloads whose T& parameters get something that has no address go, unless
 /// that leaves none.
 void Machine::drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
@@ -271,7 +255,7 @@ Paths Machine::call(Call& c, Frame& f, World world) {
 Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                          World world) {
   Paths out;
-  std::uint64_t before = s_.sends;
+  std::uint64_t before = s_.sends, passed_over = passed_over_;
   bool entered = false;
   for (const Fn* fn : fns) {
     if (!worth_entering(*fn, c, f, world))
@@ -293,7 +277,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
     for (Path& p : out)
       keep_headers(c, f, p.world);
   if (!sent && !constructs && f.depth < kMaxDepth)
-    return sends_unseen(c, f, std::move(out));
+    return sends_unseen(c, f, std::move(out), passed_over == passed_over_);
   merge_paths(out);
   return out;
 }
@@ -370,114 +354,6 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   for (Path& p : out)
     p.value = object_value(object, c.spot, f.depth);
   return out;
-}
-
-Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
-                     int captured) {
-  Frame inner;
-  inner.fn = &fn;
-  inner.caller = &f;
-  inner.depth = f.depth + 1;
-  inner.id = id("f" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) +
-                ":" + std::to_string(c.spot.column) + ":" +
-                std::to_string(f.iteration) + ":" + std::to_string(fn.id));
-  inner.parent = captured;
-  if (captured >= 0)
-    parents_[inner.id] = captured;
-  depths_[inner.id] = inner.depth;
-  inner.stack = f.stack;
-  inner.stack.push_back({c.spot, f.fn->ir->name, c.name});
-  inner.self = captured >= 0 ? f.self : -1;
-  inner.self_class = captured >= 0 ? f.self_class : fn.ir->class_name;
-  for (const Alt& alt : c.self)
-    if (captured < 0 && inner.self < 0)
-      inner.self = object_of(alt, world, fn.ir->class_name, f);
-  if (inner.self < 0 && captured < 0 && !fn.ir->class_name.empty()) {
-    bool own = f.self >= 0 && !c.has_receiver;
-    inner.self =
-        own ? f.self : make_object(fn.ir->class_name, f, c.spot, world, "self");
-  }
-  World before = world;
-  bind(fn, c, inner, f, world);
-  std::size_t sent = world.sent.size();
-  std::uint64_t sends = s_.sends;
-  int outer = depth_;
-  depth_ = inner.depth;
-  // What does not lead to IMDS by itself (a JSON parser that gets an answer)
-  // may cost only so much; then it is passed over.
-  std::uint64_t budget = budget_;
-  if (!s_.touching.contains(fn.id) && captured < 0) {
-    std::uint64_t left = budget_ > steps_ ? budget_ - steps_ : 0;
-    budget_ = steps_ + std::min(kStepsAside, left / 2);
-  }
-  Outcome out = exec(fn.ir->body, inner, std::move(world));
-  bool passed_over = tired() && steps_ <= budget;
-  budget_ = budget;
-  depth_ = outer;
-  if (passed_over && s_.sends == sends) {
-    Value value = call_hole(c, f, before);
-    Paths paths;
-    paths.push_back({std::move(before), std::move(value)});
-    return paths;
-  }
-  gave_up_ = gave_up_ || passed_over;
-  return finish(std::move(out), fn, c, inner, f, sent);
-}
-
-void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
-  if (p.initial.empty())
-    return;
-  Frame at = inner;
-  at.depth = std::max(0, inner.depth - 1); // the caller's value
-  Paths paths = eval(p.initial[0], at, std::move(w));
-  w = std::move(paths.front().world);
-  w.slots[{inner.id, p.name}] = load(paths.front().value, w);
-}
-
-/// The further arguments of a variadic callee, as a list.
-Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
-                       World& w) {
-  int object = make_object("", f, c.spot, w, "rest");
-  Object& list = w.objects[object].edit();
-  list.list = true;
-  list.size = int(c.args.size() - from);
-  for (std::size_t i = from; i < c.args.size(); ++i)
-    list.fields["[" + std::to_string(i - from) + "]"] = c.args[i];
-  return object_value(object, c.spot, f.depth);
-}
-
-void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
-                   World& w) {
-  for (std::size_t i = 0; i < fn.ir->params.size(); ++i) {
-    const ir::Param& p = fn.ir->params[i];
-    if (i >= c.args.size()) {
-      bind_default(p, inner, w);
-      continue;
-    }
-    Value value = c.args[i];
-    if (is_rest(p) && i + 1 < c.args.size())
-      value = rest_of(c, i, f, w);
-    const ir::Expr& arg = *c.arg_exprs[i];
-    bool object = value.size() == 1 && value[0].kind == Kind::object;
-    bool lvalue = arg.kind == ir::ExprKind::var;
-    if (p.type.ends_with('&') && !p.type.ends_with("&&") && lvalue && !object &&
-        (value.empty() || value[0].kind != Kind::storage)) {
-      Alt storage;
-      storage.kind = Kind::storage;
-      storage.frame = frame_of(arg.text, f, w);
-      storage.name = arg.text;
-      value = {storage};
-    }
-    bool by_storage = value.size() == 1 && value[0].kind == Kind::storage;
-    if (by_storage && p.type.ends_with('&'))
-      inner.refs.insert(p.name);
-    for (const Alt& alt : value)
-      if (auto at = w.objects.find(alt.object);
-          alt.kind == Kind::object && at != w.objects.end() &&
-          (at->second->type.empty() || at->second->list) && !p.type.empty())
-        at->second.edit().type = s_.program.class_of(p.type);
-    w.slots[{inner.id, p.name}] = std::move(value);
-  }
 }
 
 } // namespace imds::analyzer::link

@@ -174,11 +174,8 @@ Paths Machine::eval_unary(const ir::Expr& e, Frame& f, World world) {
     } else if (e.text.find("++") != std::string::npos ||
                e.text.find("--") != std::string::npos) {
       Value step = number(1, "", spot(e.loc, f), f.depth);
-      Value next = binary(e.text.substr(0, 1) == "+" ||
-                                  e.text.find("++") != std::string::npos
-                              ? "+"
-                              : "-",
-                          value, step, p.world, e, f);
+      bool up = e.text.find("++") != std::string::npos;
+      Value next = binary(up ? "+" : "-", value, step, p.world, e, f);
       for (World& w : write(inner, next, f, std::move(p.world)))
         out.push_back({std::move(w), value});
       continue;
@@ -235,11 +232,15 @@ Value Machine::binary(const std::string& op, const Value& a, const Value& b,
     if (auto at = w.objects.find(a[0].object);
         at != w.objects.end() && at->second->size >= b[0].number)
       return step_list(a[0], b[0].number, e, f, world);
-  if (pointer_step && a.size() == 1 && a[0].kind == Kind::text &&
-      b[0].number >= 0 && !e.type.empty() && e.type.ends_with('*')) {
-    Alt alt = a[0];
-    alt.text = cut(alt.text, std::size_t(b[0].number), kMaxText);
-    return {alt};
+  // Nobody appends a control character: a small number moves a pointer.
+  bool moves =
+      pointer_step && b[0].number >= 0 &&
+      (b[0].number < ' ' || (!e.type.empty() && e.type.ends_with('*')));
+  if (moves && std::none_of(a.begin(), a.end(), is_hole)) {
+    out = a;
+    for (Alt& alt : out)
+      alt.text = cut(alt.text, std::size_t(b[0].number), kMaxText);
+    return out;
   }
   if (op != "+" && op != "/")
     return hole_value(

@@ -88,13 +88,16 @@ struct Shared {
   Holes holes;
   Store store;
   Flows flows;
-  std::set<int> touching;               // functions that may reach a request
+  std::set<int> touching; // functions that may reach a request
+  std::set<int> naming;   // those of them that reach a text that names IMDS
   std::set<std::string> touching_names; // their last names, and rules' calls
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
-  std::map<std::string, int> ids; // deterministic object and frame ids
+  std::map<int, int> hole_objects; // what a hole points to, once it was used
+  std::map<std::string, int> ids;  // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   std::map<std::string, int> alike; // first of events that are one to callers
+  std::set<int> heavy;              // functions that cost much and sent nothing
   int round = 0;
   /// Ways by which a request goes to a known other host, too.
   std::set<std::vector<Spot>> elsewhere;
@@ -202,6 +205,7 @@ private:
   std::vector<Text> texts(const Value& value, World& w) const;
   int object_of(const Alt& alt, World& w, const std::string& type,
                 const Frame& f);
+  int known_object(const Alt& alt) const;
   int make_object(const std::string& type, const Frame& f, Spot spot, World& w,
                   const std::string& extra = "");
   Value string_like(const std::string& type, const Frame& f, Spot spot);
@@ -227,23 +231,17 @@ private:
   Paths eval_construct(const ir::Expr& e, Frame& f, World world);
   Paths call(Call& c, Frame& f, World world);
   Paths call_value(const Value& callee, Call& c, Frame& f, World world);
-  Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
   bool makes_request_object(const Call& c) const;
   void keep_parts(int object, const Call& c, World& w);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
-  void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
-  Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
-  void bind_default(const ir::Param& p, Frame& inner, World& w);
   Paths finish(Outcome out, const Fn& fn, const Call& c, Frame& inner, Frame& f,
                std::size_t sent);
-  bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
-                      const World& w) const;
   std::vector<const Fn*> candidates(const Call& c, const Frame& f,
                                     const World& w) const;
   static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
-  Paths sends_unseen(Call& c, Frame& f, Paths paths);
+  Paths sends_unseen(Call& c, Frame& f, Paths paths, bool whole);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
   Value call_hole(const Call& c, const Frame& f, const World& w);
@@ -253,6 +251,17 @@ private:
   bool still_captured(int id, const World& w, const Value& result) const;
   void unwind(World& w, const Frame& f) const;
   int first_alike(int event, const Call& c, const Frame& f);
+
+  // enter.cpp
+  Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
+  bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
+                      const World& w) const;
+  bool sends_itself(const Fn& fn, const Call& c, World& before);
+  void take_back(std::size_t noted, std::size_t raised, std::uint64_t sends);
+  std::uint64_t allowance(const Fn& fn, int captured) const;
+  void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
+  Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
+  void bind_default(const ir::Param& p, Frame& inner, World& w);
 
   // callbacks.cpp
   Paths run_callbacks(Call& c, Frame& f, Paths paths);
@@ -288,6 +297,7 @@ private:
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
   void absorb_object(Bag& bag, int object, World& w, int self);
+  bool is_full(const Bag& bag, World& w, bool whole);
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
@@ -326,12 +336,13 @@ private:
   Shared& s_;
   std::uint64_t budget_;
   std::uint64_t steps_ = 0;
-  bool gave_up_ = false;       // in a callee that sends
-  std::set<int> noted_;        // events of this walk
-  int depth_ = 0;              // of the frame being walked
-  std::vector<World> raised_;  // worlds that an exception ends
-  std::map<int, int> depths_;  // frame -> its depth
-  std::map<int, int> parents_; // frame -> frame whose variables it shares
+  std::uint64_t passed_over_ = 0; // callees that cost too much
+  bool gave_up_ = false;          // in a callee that sends
+  std::vector<int> noted_;        // events of this walk
+  int depth_ = 0;                 // of the frame being walked
+  std::vector<World> raised_;     // worlds that an exception ends
+  std::map<int, int> depths_;     // frame -> its depth
+  std::map<int, int> parents_;    // frame -> frame whose variables it shares
 };
 
 } // namespace imds::analyzer::link

@@ -226,7 +226,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
     s_.flows.events.push_back(std::move(event));
   else
     s_.flows.events[at->second].round = s_.round;
-  noted_.insert(int(at->second));
+  noted_.push_back(int(at->second));
   if (w.sent.empty() || w.sent.back() != int(at->second))
     w.sent.push_back(int(at->second));
   return int(at->second);

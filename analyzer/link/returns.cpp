@@ -53,8 +53,9 @@ void Machine::sweep(World& w, const Value& result, int depth) const {
   std::vector<int> todo;
   auto mark = [&](const Value& value) {
     for (const Alt& alt : value)
-      if (alt.object >= 0 && live.insert(alt.object).second)
-        todo.push_back(alt.object);
+      for (int object : {alt.object, known_object(alt)})
+        if (object >= 0 && live.insert(object).second)
+          todo.push_back(object);
   };
   mark(result);
   for (const auto& [slot, value] : w.slots)

@@ -72,6 +72,17 @@ bool Machine::carries_something(const Bag& bag) const {
          known(bag.raw[0].text).starts_with("PUT ");
 }
 
+/// The object that a value is, or that a pointer from nowhere (an allocation, a
+/// parameter) points to; -1: none.
+int Machine::known_object(const Alt& alt) const {
+  if (alt.kind == Kind::object)
+    return alt.object;
+  if (!is_hole(alt))
+    return -1;
+  auto at = s_.hole_objects.find(alt.text[0].hole);
+  return at == s_.hole_objects.end() ? -1 : at->second;
+}
+
 bool Machine::relevant(const Value& value, const World& w, int depth) const {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text && matters(alt.text))
@@ -82,8 +93,8 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
           relevant(at->second, w, depth + 1))
         return true;
     }
-    auto at = w.objects.find(alt.object);
-    if (alt.kind != Kind::object || at == w.objects.end() || depth >= 3)
+    auto at = w.objects.find(known_object(alt));
+    if (at == w.objects.end() || depth >= 3)
       continue;
     if (carries_something(at->second->bag))
       return true;
@@ -196,6 +207,7 @@ int Machine::object_of(const Alt& alt, World& w, const std::string& type,
   if (hole < 0)
     return -1;
   int object = id("hole" + std::to_string(hole));
+  s_.hole_objects[hole] = object;
   auto [at, fresh] = w.objects.try_emplace(object);
   if (fresh) {
     Object& made = at->second.edit();

@@ -59,6 +59,7 @@ public:
   Tracer(Shared& shared, const Reach& reach) : s_(shared), reach_(reach) {}
 
   void run() {
+    s_.naming = reach_.touching(reach_.seeds(Store()));
     for (int round = 0; round < kMaxRounds; ++round) {
       s_.round = round;
       std::uint64_t before = s_.store.changes();

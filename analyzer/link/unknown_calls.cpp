@@ -18,6 +18,16 @@
 
 namespace imds::analyzer::link {
 
+namespace {
+
+/// "/latest" may be a path; "/(.*)" is a pattern.
+bool looks_like_path(const Text& text) {
+  return head(text).starts_with('/') &&
+         known(text).find_first_of("^*|\\()") == std::string::npos;
+}
+
+} // namespace
+
 void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
   (void)w;
   if (is_hole(alt)) {
@@ -60,7 +70,7 @@ void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
     link::join(bag.url, {alt});
   else if (m.endpoint)
     link::join(bag.host, {alt});
-  else if (m.ec2_path || !m.foreign.empty() || head(alt.text).starts_with('/'))
+  else if (m.ec2_path || !m.foreign.empty() || looks_like_path(alt.text))
     link::join(bag.path, {alt});
   else if (m.host_other && s_.imds.foreign_host(all))
     link::join(bag.host, {alt});
@@ -78,9 +88,11 @@ void Machine::absorb_object(Bag& bag, int object, World& w, int self) {
 
 void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
   for (const Alt& alt : value) {
-    if (alt.kind == Kind::text)
+    if (alt.kind == Kind::text) {
       absorb_text(bag, alt, w);
-    else if (alt.kind == Kind::object)
+      if (int object = known_object(alt); w.objects.contains(object))
+        absorb_object(bag, object, w, self);
+    } else if (alt.kind == Kind::object)
       absorb_object(bag, alt.object, w, self);
     else if (alt.kind == Kind::storage) {
       bag.outputs.push_back(alt);
@@ -150,11 +162,12 @@ void Machine::keep_headers(Call& c, Frame& f, World& w) {
       if (!s_.imds.is_token_header(name) && !s_.imds.is_ttl_header(name))
         continue;
       const Value& to = c.has_receiver ? c.self : c.args[0];
-      if (to.empty() || to[0].kind != Kind::object)
+      int object = to.empty() ? -1 : known_object(to[0]);
+      if (object < 0)
         continue;
       Bag all;
       std::set<int> seen;
-      gather(to[0].object, w, all, seen);
+      gather(object, w, all, seen);
       bool there = std::any_of(
           all.headers.begin(), all.headers.end(),
           [&](const Header& h) { return header_name(h.name) == name; });
@@ -230,17 +243,33 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
         write_storage(alt, value, f, w);
 }
 
+/// Whether a request to IMDS could be made of this alone. What objects carry
+/// counts where the callee was not followed to its end.
+bool Machine::is_full(const Bag& bag, World& w, bool whole) {
+  if (!bag.path.empty())
+    return true;
+  Bag all = bag;
+  std::set<int> seen;
+  if (!whole)
+    gather(bag, w, all, seen);
+  auto ours = [&](const Alt& alt, bool is_url) {
+    Url url = is_url ? split_url(alt.text) : Url{{}, alt.text, false};
+    Meaning m = meaning(url, s_.imds);
+    return is_url ? m.endpoint : m.ec2_path;
+  };
+  return std::any_of(all.url.begin(), all.url.end(),
+                     [&](const Alt& alt) { return ours(alt, true); }) ||
+         std::any_of(all.path.begin(), all.path.end(),
+                     [&](const Alt& alt) { return ours(alt, false); });
+}
+
 /// A body was entered and no request was seen in it, though it got an URL and
 /// its name says that it sends: the request is taken to be there.
-Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths) {
+Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
   Paths out;
   for (Path& p : paths) {
-    bool full = false;
     Bag bag = call_bag(c, p.world);
-    for (const Alt& alt : bag.url)
-      full = full || meaning(split_url(alt.text), s_.imds).endpoint;
-    full = full || !bag.path.empty();
-    if (!full || !says_request(c.name)) {
+    if (!is_full(bag, p.world, whole) || !says_request(c.name)) {
       out.push_back(std::move(p));
       continue;
     }

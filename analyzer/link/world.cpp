@@ -36,7 +36,7 @@ void sign(const Value& value, bool small, const Matters& matters,
     bool plain = small && all_literal(alt.text);
     if (alt.kind == Kind::text && (plain || matters(alt.text)))
       sign(alt.text, out);
-    else if (alt.kind == Kind::object || alt.kind == Kind::function)
+    else if (alt.kind == Kind::function)
       out += "#" + std::to_string(alt.object) + alt.name;
     else if (small && alt.kind == Kind::number)
       out += std::to_string(alt.number) + ",";
@@ -96,6 +96,41 @@ private:
   std::uint64_t sum_ = 0;
 };
 
+/// Objects that carry something, or point to one that does. Which of several
+/// plain ones a variable points to (connections of a pool) tells no two paths
+/// apart.
+std::set<int> telling_objects(
+    const World& world,
+    const std::function<bool(const Held<Object>&)>& says_something) {
+  std::set<int> out;
+  std::map<int, std::vector<int>> pointed_by;
+  std::vector<int> todo;
+  for (const auto& [id, object] : world.objects) {
+    if (says_something(object) && out.insert(id).second)
+      todo.push_back(id);
+    for (const auto& [name, value] : object->fields)
+      for (const Alt& alt : value)
+        if (alt.object >= 0)
+          pointed_by[alt.object].push_back(id);
+  }
+  while (!todo.empty()) {
+    int id = todo.back();
+    todo.pop_back();
+    for (int by : pointed_by[id])
+      if (out.insert(by).second)
+        todo.push_back(by);
+  }
+  return out;
+}
+
+/// Adds which telling objects a value points to.
+void add_pointers(const Value& value, const std::set<int>& telling,
+                  std::string_view name, int number, Sum& out) {
+  for (const Alt& alt : value)
+    if (alt.object >= 0 && telling.contains(alt.object))
+      out.add(name, number, std::uint64_t(alt.object) + 1);
+}
+
 } // namespace
 
 std::uint64_t signature(const World& world, const Matters& matters,
@@ -104,15 +139,24 @@ std::uint64_t signature(const World& world, const Matters& matters,
                                       [](const Held<Guard>& g) {
                                         return g->reason != Reason::other;
                                       });
+  auto sign_object = [&](const Held<Object>& object) {
+    return object.mark(
+        small, [&](const Object& o) { return sign(o, small, matters); });
+  };
+  std::set<int> telling = telling_objects(
+      world, [&](const Held<Object>& o) { return sign_object(o) != 0; });
   Sum out;
-  for (const auto& [slot, value] : world.slots)
+  for (const auto& [slot, value] : world.slots) {
     out.add(slot.name, slot.frame, value.mark(small, [&](const Value& v) {
       return sign(v, small, matters);
     }));
-  for (const auto& [id, object] : world.objects)
-    out.add("", id, object.mark(small, [&](const Object& o) {
-      return sign(o, small, matters);
-    }));
+    add_pointers(value, telling, slot.name, slot.frame, out);
+  }
+  for (const auto& [id, object] : world.objects) {
+    out.add("", id, sign_object(object));
+    for (const auto& [name, value] : object->fields)
+      add_pointers(value, telling, name, id, out);
+  }
   return out.get();
 }
 

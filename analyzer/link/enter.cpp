@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The way into a callee: whether to go, how much it may cost, and what its
+// parameters hold.
+//
+// A body may cost half of what is left, so that a caller always gets to its own
+// end. One that used that up and sent nothing (a socket layer with its timers,
+// TLS and pools, a JSON parser) is passed over: the state is what it was before
+// the call, and whether the call sends is told by its name and by what it got
+// (unknown_calls.cpp). The next call of it is given little.
+#include "analyzer/link/call_words.h"
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::uint64_t kStepsAside = 6000;
+constexpr std::uint64_t kStepsAgain = 1000;
+constexpr std::uint64_t kEnough = 4000;
+constexpr std::size_t kSmallBody = 1;
+constexpr int kSmallDepth = 4;
+
+} // namespace
+
+bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
+                             const World& w) const {
+  if (f.depth >= kMaxDepth || tired() || on_stack(fn, f))
+    return false;
+  if (cleans_up(c.name) && c.args.size() + c.has_receiver == 1)
+    return false;
+  if (s_.touching.contains(fn.id))
+    return true;
+  if (sending_of(c.name) == Sending::talks)
+    return false;
+  if (fn.ir->body.size() <= kSmallBody && f.depth < kSmallDepth)
+    return true;
+  auto matters_here = [&](const Value& v) { return relevant(v, w); };
+  return matters_here(c.self) ||
+         std::any_of(c.args.begin(), c.args.end(), matters_here);
+}
+
+/// How many steps a callee may cost. A lambda is part of who made it.
+std::uint64_t Machine::allowance(const Fn& fn, int captured) const {
+  std::uint64_t left = budget_ > steps_ ? budget_ - steps_ : 0;
+  if (captured >= 0)
+    return left;
+  if (s_.heavy.contains(fn.id))
+    return std::min(kStepsAgain, left / 2);
+  return s_.naming.contains(fn.id) ? left / 2 : std::min(kStepsAside, left / 2);
+}
+
+/// client_do(request) of a library within the tree: it knows nothing of IMDS,
+/// so all that decides is in what it gets.
+bool Machine::sends_itself(const Fn& fn, const Call& c, World& before) {
+  return !s_.naming.contains(fn.id) && says_request(c.name) &&
+         is_full(call_bag(c, before), before, /*whole=*/false);
+}
+
+/// Undoes what a callee noted that is passed over.
+void Machine::take_back(std::size_t noted, std::size_t raised,
+                        std::uint64_t sends) {
+  ++passed_over_;
+  for (std::size_t i = noted; i < noted_.size(); ++i)
+    s_.flows.events[std::size_t(noted_[i])].round = -1;
+  noted_.resize(noted);
+  raised_.erase(raised_.begin() + std::ptrdiff_t(raised), raised_.end());
+  s_.sends = sends;
+}
+
+Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
+                     int captured) {
+  if (s_.heavy.contains(fn.id) && sends_itself(fn, c, world)) {
+    ++passed_over_;
+    Value value = call_hole(c, f, world);
+    Paths paths;
+    paths.push_back({std::move(world), std::move(value)});
+    return paths;
+  }
+  Frame inner;
+  inner.fn = &fn;
+  inner.caller = &f;
+  inner.depth = f.depth + 1;
+  inner.id = id("f" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) +
+                ":" + std::to_string(c.spot.column) + ":" +
+                std::to_string(f.iteration) + ":" + std::to_string(fn.id));
+  inner.parent = captured;
+  if (captured >= 0)
+    parents_[inner.id] = captured;
+  depths_[inner.id] = inner.depth;
+  inner.stack = f.stack;
+  inner.stack.push_back({c.spot, f.fn->ir->name, c.name});
+  inner.self = captured >= 0 ? f.self : -1;
+  inner.self_class = captured >= 0 ? f.self_class : fn.ir->class_name;
+  for (const Alt& alt : c.self)
+    if (captured < 0 && inner.self < 0)
+      inner.self = object_of(alt, world, fn.ir->class_name, f);
+  if (inner.self < 0 && captured < 0 && !fn.ir->class_name.empty()) {
+    bool own = f.self >= 0 && !c.has_receiver;
+    inner.self =
+        own ? f.self : make_object(fn.ir->class_name, f, c.spot, world, "self");
+  }
+  World before = world;
+  bind(fn, c, inner, f, world);
+  std::size_t sent = world.sent.size();
+  std::uint64_t sends = s_.sends;
+  int outer = depth_;
+  depth_ = inner.depth;
+  std::size_t raised = raised_.size(), noted = noted_.size();
+  std::uint64_t budget = budget_, allowed = allowance(fn, captured);
+  budget_ = steps_ + allowed;
+  Outcome out = exec(fn.ir->body, inner, std::move(world));
+  bool spent = tired() && steps_ <= budget;
+  budget_ = budget;
+  depth_ = outer;
+  if (spent && (s_.sends == sends || sends_itself(fn, c, before))) {
+    if (allowed >= kEnough)
+      s_.heavy.insert(fn.id);
+    take_back(noted, raised, sends);
+    Value value = call_hole(c, f, before);
+    Paths paths;
+    paths.push_back({std::move(before), std::move(value)});
+    return paths;
+  }
+  gave_up_ = gave_up_ || spent;
+  return finish(std::move(out), fn, c, inner, f, sent);
+}
+
+void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
+  if (p.initial.empty())
+    return;
+  Frame at = inner;
+  at.depth = std::max(0, inner.depth - 1); // the caller's value
+  Paths paths = eval(p.initial[0], at, std::move(w));
+  w = std::move(paths.front().world);
+  w.slots[{inner.id, p.name}] = load(paths.front().value, w);
+}
+
+/// The further arguments of a variadic callee, as a list.
+Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
+                       World& w) {
+  int object = make_object("", f, c.spot, w, "rest");
+  Object& list = w.objects[object].edit();
+  list.list = true;
+  list.size = int(c.args.size() - from);
+  for (std::size_t i = from; i < c.args.size(); ++i)
+    list.fields["[" + std::to_string(i - from) + "]"] = c.args[i];
+  return object_value(object, c.spot, f.depth);
+}
+
+void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
+                   World& w) {
+  for (std::size_t i = 0; i < fn.ir->params.size(); ++i) {
+    const ir::Param& p = fn.ir->params[i];
+    if (i >= c.args.size()) {
+      bind_default(p, inner, w);
+      continue;
+    }
+    Value value = c.args[i];
+    if (is_rest(p) && i + 1 < c.args.size())
+      value = rest_of(c, i, f, w);
+    const ir::Expr& arg = *c.arg_exprs[i];
+    bool object = value.size() == 1 && value[0].kind == Kind::object;
+    bool lvalue = arg.kind == ir::ExprKind::var;
+    if (p.type.ends_with('&') && !p.type.ends_with("&&") && lvalue && !object &&
+        (value.empty() || value[0].kind != Kind::storage)) {
+      Alt storage;
+      storage.kind = Kind::storage;
+      storage.frame = frame_of(arg.text, f, w);
+      storage.name = arg.text;
+      value = {storage};
+    }
+    bool by_storage = value.size() == 1 && value[0].kind == Kind::storage;
+    if (by_storage && p.type.ends_with('&'))
+      inner.refs.insert(p.name);
+    for (const Alt& alt : value)
+      if (auto at = w.objects.find(alt.object);
+          alt.kind == Kind::object && at != w.objects.end() &&
+          (at->second->type.empty() || at->second->list) && !p.type.empty())
+        at->second.edit().type = s_.program.class_of(p.type);
+    w.slots[{inner.id, p.name}] = std::move(value);
+  }
+}
+
+} // namespace imds::analyzer::link
