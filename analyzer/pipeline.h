@@ -64,6 +64,9 @@ struct Job {
   std::vector<std::string> flags; // compiler arguments without program and file
   std::string directory;          // working directory of the flags
   ir::ReadAs read_as = ir::ReadAs::inferred;
+  /// Of the files that it includes, those whose bodies matter; empty: all.
+  std::vector<std::string> relevant;
+  bool repair = true; // worth a second reading where the first has errors
 };
 
 /// Reads the tree's text: files, mentions, the names that matter.

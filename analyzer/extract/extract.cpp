@@ -33,7 +33,7 @@ std::vector<ParseTask> tasks_of(const Settings& settings,
   for (const Job& job : jobs)
     tasks.push_back({settings.root, settings.root + "/" + job.file,
                      job.directory, job.flags, stubs, job.read_as,
-                     hits[job.file]});
+                     hits[job.file], job.relevant, job.repair});
   return tasks;
 }
 

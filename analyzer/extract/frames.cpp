@@ -60,6 +60,20 @@ std::optional<Frame> read_frame(int fd) {
   return frame;
 }
 
+std::vector<std::uint8_t> last_frame(std::span<const std::uint8_t> bytes) {
+  std::span<const std::uint8_t> last;
+  std::array<std::uint32_t, 2> head{};
+  while (bytes.size() >= sizeof head) {
+    std::memcpy(head.data(), bytes.data(), sizeof head);
+    bytes = bytes.subspan(sizeof head);
+    if (head[1] > bytes.size())
+      break;
+    last = bytes.first(head[1]);
+    bytes = bytes.subspan(head[1]);
+  }
+  return {last.begin(), last.end()};
+}
+
 std::vector<std::uint8_t> read_to_end(int fd) {
   std::vector<std::uint8_t> out;
   std::array<std::uint8_t, 1 << 16> buffer{};

@@ -21,6 +21,9 @@ bool write_frame(int fd, const Frame& frame);
 /// nullopt at the end of the stream, also at a torn or oversized frame.
 std::optional<Frame> read_frame(int fd);
 
+/// The bytes of the last whole frame among `bytes`; empty if there is none.
+std::vector<std::uint8_t> last_frame(std::span<const std::uint8_t> bytes);
+
 /// Everything until the end of the stream.
 std::vector<std::uint8_t> read_to_end(int fd);
 

@@ -19,6 +19,8 @@ json put(const ParseTask& task) {
           {"stubs", task.stubs_dir},
           {"read_as", static_cast<int>(task.read_as)},
           {"hits", task.hit_lines},
+          {"relevant", task.relevant},
+          {"repair", task.repair},
           {"near", task.near},
           {"plain", task.plain}};
 }
@@ -35,6 +37,8 @@ ParseTask task_of(const json& from) {
     throw std::invalid_argument("read_as");
   task.read_as = static_cast<ir::ReadAs>(read_as);
   from.at("hits").get_to(task.hit_lines);
+  from.at("relevant").get_to(task.relevant);
+  from.at("repair").get_to(task.repair);
   from.at("near").get_to(task.near);
   from.at("plain").get_to(task.plain);
   return task;

@@ -4,6 +4,7 @@
 #include "analyzer/ir.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct ParseTask {
   std::string stubs_dir;          // rules/stubs; may be empty
   ir::ReadAs read_as = ir::ReadAs::inferred;
   std::vector<int> hit_lines; // lines of `file` that hold a mention
+  /// Files whose function bodies are read, relative to `root`; empty: all.
+  std::vector<std::string> relevant;
+  bool repair = true; // read again where errors were found
   /// Declares what nothing declares, but not in folders that were found by
   /// suffix: the second try, where the first one crashed.
   bool near = false;
@@ -33,6 +37,9 @@ struct ParseResult {
   std::vector<std::string> absent; // files that must not exist for it to hold
   std::string why;
 };
+
+/// Takes an answer that stands where the worker is lost later.
+using Early = std::function<void(const ParseResult&)>;
 
 /// CBOR, for the pipes between the analyzer, the parser and its workers. What
 /// does not have the expected shape comes back empty, and with a `why`.

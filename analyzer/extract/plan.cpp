@@ -13,6 +13,7 @@
 #include "analyzer/pipeline.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 namespace imds::analyzer {
@@ -137,7 +138,38 @@ private:
         flags.insert(flags.end(), {"-idirafter", dir});
     flags.insert(flags.end(), settings_.extra_flags.begin(),
                  settings_.extra_flags.end());
-    jobs_.push_back({file, std::move(flags), directory, read_as});
+    jobs_.push_back({file, std::move(flags), directory, read_as,
+                     relevant_among(found.closure),
+                     worth_repair(file, found.closure)});
+  }
+
+  /// A file with a hit, or one that defines what such a file includes: for
+  /// the others a reading with errors is good enough. Files with hits come
+  /// first where flags are inferred.
+  bool worth_repair(const std::string& file,
+                    const std::set<std::string>& closure) {
+    if (!commands_.empty() || !settings_.prefilter)
+      return true;
+    const bool hit = std::ranges::any_of(
+        sources_.mentions, [&](const Mention& m) { return m.file == file; });
+    for (const std::string& included : closure)
+      if (hit)
+        near_.insert(stem_of(included));
+    return hit || near_.contains(stem_of(file));
+  }
+
+  static std::string stem_of(const std::string& file) {
+    return std::filesystem::path(file).stem().string();
+  }
+
+  /// Without a prefilter all matter.
+  std::vector<std::string>
+  relevant_among(const std::set<std::string>& closure) const {
+    std::vector<std::string> out;
+    if (settings_.prefilter)
+      std::ranges::set_intersection(sources_.relevant, closure,
+                                    std::back_inserter(out));
+    return out;
   }
 
   /// The command of the file whose path is most alike, of the same language.
@@ -175,6 +207,7 @@ private:
   std::vector<CompileCommand> commands_;
   IncludeFinder finder_;
   std::set<std::string> included_;
+  std::set<std::string> near_; // stems of what files with hits include
   std::vector<Job> jobs_;
 };
 

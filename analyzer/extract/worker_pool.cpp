@@ -30,7 +30,6 @@ namespace {
 constexpr int kClockPerCpu = 5; // wall time for each second of CPU time
 
 using Clock = std::chrono::steady_clock;
-using Work = std::function<ParseResult(const ParseTask&)>;
 
 struct Worker {
   pid_t pid = -1;
@@ -76,7 +75,10 @@ void silence_output() {
   ::setrlimit(RLIMIT_CPU, &cpu);
   limit_memory(limits.memory_mb);
   silence_output();
-  const bool ok = write_all(fd, to_bytes(work(task)));
+  const auto early = [fd](const ParseResult& result) {
+    write_frame(fd, {0, to_bytes(result)});
+  };
+  const bool ok = write_frame(fd, {0, to_bytes(work(task, early))});
   ::_exit(ok ? 0 : 1);
 }
 
@@ -176,8 +178,9 @@ private:
     int status = 0;
     while (::waitpid(worker.pid, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!worker.late && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-      return done_(worker.index, result_from_bytes(worker.bytes));
+    const auto answer = last_frame(worker.bytes);
+    if (!answer.empty())
+      return done_(worker.index, result_from_bytes(answer));
     fail(worker.index, lost(worker, status, limits_.timeout_s));
   }
 

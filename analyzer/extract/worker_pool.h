@@ -3,8 +3,6 @@
 
 #include "analyzer/extract/parse_task.h"
 
-#include <functional>
-
 namespace imds::analyzer {
 
 struct PoolLimits {
@@ -13,11 +11,13 @@ struct PoolLimits {
   std::uint64_t memory_mb = 3000; // address space of one worker
 };
 
+using Work = std::function<ParseResult(const ParseTask&, const Early& early)>;
+
 /// Runs `work` on each task in a process of its own, `jobs` at a time, and
 /// gives each answer to `done` as it comes. A task that crashes, hangs or
 /// takes too much memory costs its process; its answer says why.
 void run_pool(const std::vector<ParseTask>& tasks, const PoolLimits& limits,
-              const std::function<ParseResult(const ParseTask&)>& work,
+              const Work& work,
               const std::function<void(std::uint32_t, ParseResult)>& done);
 
 } // namespace imds::analyzer

@@ -63,18 +63,18 @@ Skipped wanted(const Inactive& inactive, ir::ReadAs read_as) {
 }
 
 void read_guarded(const ParseTask& task, const Inactive& first,
-                  const std::set<UnknownMember>& unknown, Flags flags,
-                  ParseResult& out) {
+                  Otherwise otherwise, const Early& early, ParseResult& out) {
   Skipped left = wanted(first, task.read_as);
-  const auto lines = left.lines;
+  otherwise.only = left.lines;
   for (int run = 0; run < kMaxGuardRuns && !left.flags.empty(); ++run) {
-    const std::size_t before = flags.size();
-    add(flags, left.flags);
-    if (flags.size() == before)
+    const std::size_t before = otherwise.flags.size();
+    add(otherwise.flags, left.flags);
+    if (otherwise.flags.size() == before)
       break;
-    Parsed again = parse(task, flags, unknown);
+    early(out);
+    Parsed again = parse(task, otherwise);
     again.unit.read_as = ir::ReadAs::repaired;
-    keep_lines(again.unit, lines);
+    keep_lines(again.unit, otherwise.only);
     left = wanted(again.inactive, task.read_as);
     if (!again.unit.functions.empty() || !again.unit.variables.empty())
       out.units.push_back(std::move(again.unit));
@@ -104,7 +104,7 @@ Flags repairs(const ParseTask& task, const Parsed& first) {
 
 } // namespace
 
-ParseResult parse_with_repairs(const ParseTask& task) {
+ParseResult parse_with_repairs(const ParseTask& task, const Early& early) {
   ParseResult out;
   if (resource_dir().empty()) {
     out.why = "Clang's own headers are missing (apt-get install "
@@ -113,14 +113,16 @@ ParseResult parse_with_repairs(const ParseTask& task) {
     return out;
   }
   Parsed best = parse(task);
-  Flags flags;
-  const auto unknown = best.unknown;
-  const Flags more = best.errors > 0 ? repairs(task, best) : Flags{};
-  if (!more.empty() || !unknown.empty()) {
-    Parsed again = parse(task, more, unknown);
+  Otherwise otherwise;
+  otherwise.unknown = best.unknown;
+  const bool broken = best.costly > 0 && task.repair;
+  const Flags more = broken ? repairs(task, best) : Flags{};
+  if (broken && (!more.empty() || !otherwise.unknown.empty())) {
+    early({{best.unit}, best.read, best.absent, ""});
+    Parsed again = parse(task, {more, otherwise.unknown, {}});
     if (again.errors < best.errors) {
       best = std::move(again);
-      flags = more;
+      otherwise.flags = more;
       if (best.unit.read_as == ir::ReadAs::inferred)
         best.unit.read_as = ir::ReadAs::repaired;
     }
@@ -128,7 +130,7 @@ ParseResult parse_with_repairs(const ParseTask& task) {
   out.read = std::move(best.read);
   out.absent = std::move(best.absent);
   out.units.push_back(std::move(best.unit));
-  read_guarded(task, best.inactive, unknown, std::move(flags), out);
+  read_guarded(task, best.inactive, std::move(otherwise), early, out);
   return out;
 }
 

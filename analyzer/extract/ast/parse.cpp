@@ -33,22 +33,28 @@ struct Complaint {
 /// Keeps the first errors as text for the unit, and what namespaces lacked.
 class Errors : public clang::DiagnosticConsumer {
 public:
-  Errors(std::string root, std::vector<std::string>& out)
-      : root_(std::move(root)), out_(out) {}
+  Errors(const ParseTask& task, std::vector<std::string>& out)
+      : root_(task.root), bodies_(task, {}), out_(out) {}
 
   const std::vector<Complaint>& complaints() const { return complaints_; }
   unsigned count() const { return getNumErrors() - harmless_; }
+  /// Of these, errors in files whose bodies are read.
+  unsigned costly() const { return costly_; }
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& info) override {
     DiagnosticConsumer::HandleDiagnostic(level, info);
-    if (level < clang::DiagnosticsEngine::Error ||
-        complaints_.size() >= kMaxComplaints)
+    if (level < clang::DiagnosticsEngine::Error)
+      return;
+    costly_ += is_costly(info) ? 1 : 0;
+    if (complaints_.size() >= kMaxComplaints)
       return;
     llvm::SmallString<128> text;
     info.FormatDiagnostic(text);
-    // Said of types that were declared on demand; Clang goes on with the type.
-    if (text.starts_with("missing 'typename'")) {
+    // Said of types that were declared on demand, where Clang goes on with the
+    // type, and of templates whose bodies are left alone.
+    if (text.starts_with("missing 'typename'") ||
+        text.str().contains("is used but not defined in this translation")) {
       ++harmless_;
       return;
     }
@@ -58,6 +64,11 @@ public:
   }
 
 private:
+  bool is_costly(const clang::Diagnostic& info) {
+    return info.hasSourceManager() && info.getLocation().isValid() &&
+           bodies_.wants(info.getSourceManager(), info.getLocation());
+  }
+
   std::string place(const clang::Diagnostic& info) const {
     if (!info.hasSourceManager() || info.getLocation().isInvalid())
       return "";
@@ -76,10 +87,12 @@ private:
       complaints_.push_back({where, parts[3].str(), parts[1].str()});
   }
 
-  std::string root_;
+  const std::string root_;
+  WantedBodies bodies_;
   std::vector<std::string>& out_;
   std::vector<Complaint> complaints_;
   unsigned harmless_ = 0;
+  unsigned costly_ = 0;
 };
 
 /// Goes on without headers that are not there, and remembers where they were
@@ -126,7 +139,7 @@ private:
 /// What the parts of one run share.
 struct Run {
   const ParseTask& task;
-  const std::set<UnknownMember>& unknown;
+  const Otherwise& otherwise;
   const Errors& errors;
   Parsed& out;
 };
@@ -135,23 +148,24 @@ class Consumer : public clang::SemaConsumer {
 public:
   Consumer(const Run& run, clang::Preprocessor& preprocessor)
       : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
-        undeclared_(new Undeclared(run.task.near ? kNowhere : run.task.root)) {}
+        undeclared_(new Undeclared(run.task.near ? kNowhere : run.task.root)),
+        bodies_(run.task, run.otherwise.only) {}
 
   void InitializeSema(clang::Sema& sema) override {
+    no_instantiations_->InitializeSema(sema);
+    add_source(sema, no_instantiations_);
     if (task_.plain)
       return;
     undeclared_->attach(sema);
-    undeclared_->declare(run_.unknown);
-#if CLANG_VERSION_MAJOR >= 21
-    sema.addExternalSource(undeclared_);
-#else
-    sema.addExternalSource(undeclared_.get());
-#endif
+    undeclared_->declare(run_.otherwise.unknown);
+    add_source(sema, undeclared_);
   }
 
   bool shouldSkipFunctionBody(clang::Decl* decl) override {
-    return is_foreign(preprocessor_.getSourceManager(), decl->getLocation(),
-                      task_.root);
+    const auto* function = decl->getAsFunction();
+    return function != nullptr &&
+           !bodies_.wants(preprocessor_.getSourceManager(),
+                          function->getLocation());
   }
 
   clang::ASTMutationListener* GetASTMutationListener() override {
@@ -179,11 +193,24 @@ public:
   }
 
 private:
+  template <class Source>
+  static void add_source(clang::Sema& sema,
+                         const llvm::IntrusiveRefCntPtr<Source>& source) {
+#if CLANG_VERSION_MAJOR >= 21
+    sema.addExternalSource(source);
+#else
+    sema.addExternalSource(source.get());
+#endif
+  }
+
   const ParseTask& task_;
   const Run& run_;
   clang::Preprocessor& preprocessor_;
   Parsed& out_;
   llvm::IntrusiveRefCntPtr<Undeclared> undeclared_;
+  llvm::IntrusiveRefCntPtr<NoInstantiations> no_instantiations_{
+      new NoInstantiations};
+  WantedBodies bodies_;
   UnknownLayouts layouts_;
 };
 
@@ -244,8 +271,7 @@ std::vector<std::string> command_line(const ParseTask& task,
 
 } // namespace
 
-Parsed parse(const ParseTask& task, const std::vector<std::string>& more,
-             const std::set<UnknownMember>& unknown) {
+Parsed parse(const ParseTask& task, const Otherwise& otherwise) {
   Parsed out;
   out.unit.main_file = relative_to(task.root, task.file);
   out.unit.read_as = task.read_as;
@@ -253,18 +279,19 @@ Parsed parse(const ParseTask& task, const std::vector<std::string>& more,
   options.WorkingDir = task.directory;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(options));
-  Errors errors(task.root, out.unit.errors);
-  const Run run{task, unknown, errors, out};
+  Errors errors(task, out.unit.errors);
+  const Run run{task, otherwise, errors, out};
 #if CLANG_VERSION_MAJOR >= 22
   const auto& manager = files;
 #else
   auto* manager = files.get();
 #endif
-  clang::tooling::ToolInvocation tool(command_line(task, more),
+  clang::tooling::ToolInvocation tool(command_line(task, otherwise.flags),
                                       std::make_unique<Action>(run), manager);
   tool.setDiagnosticConsumer(&errors);
   tool.run();
   out.errors = errors.count();
+  out.costly = errors.costly();
   return out;
 }
 

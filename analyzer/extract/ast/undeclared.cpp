@@ -351,6 +351,25 @@ bool Undeclared::LookupUnqualified(clang::LookupResult& result,
   return true;
 }
 
+/// A constructor that does not name a base has Sema build a call for it, which
+/// of a dependent type it cannot (it crashes); of virtual bases it leaves that
+/// to the most derived class.
+static void make_bases_virtual(clang::CXXRecordDecl& record) {
+  for (clang::CXXBaseSpecifier& base : record.bases())
+    if (base.getType()->isDependentType())
+      base = clang::CXXBaseSpecifier(
+          base.getSourceRange(), /*V=*/true, base.isBaseOfClass(),
+          base.getAccessSpecifierAsWritten(), base.getTypeSourceInfo(),
+          base.getEllipsisLoc());
+}
+
+static bool has_invalid_base(const clang::CXXRecordDecl& record) {
+  return llvm::any_of(record.bases(), [](const clang::CXXBaseSpecifier& base) {
+    const auto* known = base.getType()->getAsCXXRecordDecl();
+    return known != nullptr && known->isInvalidDecl();
+  });
+}
+
 void UnknownLayouts::CompletedTagDefinition(const clang::TagDecl* tag) {
   const auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
   if (record == nullptr || record->isDependentContext())
@@ -359,7 +378,9 @@ void UnknownLayouts::CompletedTagDefinition(const clang::TagDecl* tag) {
   for (const clang::FieldDecl* field : record->fields())
     unknown |= field->getType()->isDependentType();
   if (const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(record))
-    unknown |= owner->hasAnyDependentBases();
+    unknown |= owner->hasAnyDependentBases() || has_invalid_base(*owner);
+  if (const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(record))
+    make_bases_virtual(const_cast<clang::CXXRecordDecl&>(*owner));
   if (unknown)
     const_cast<clang::RecordDecl*>(record)->setInvalidDecl();
 }

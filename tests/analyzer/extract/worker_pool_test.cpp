@@ -11,7 +11,7 @@ namespace imds::analyzer {
 namespace {
 
 /// Does what the task's file name says.
-ParseResult misbehave(const ParseTask& task) {
+ParseResult misbehave(const ParseTask& task, const Early& early) {
   if (task.file == "crash")
     ::raise(SIGKILL);
   if (task.file == "exit")
@@ -21,6 +21,9 @@ ParseResult misbehave(const ParseTask& task) {
   ParseResult result;
   result.units.emplace_back().main_file = task.file;
   result.read = {std::string(300'000, 'x')}; // more than a pipe holds
+  early(result);
+  if (task.file == "crash later")
+    ::raise(SIGKILL);
   return result;
 }
 
@@ -29,11 +32,9 @@ TEST(WorkerPool, OneBadTaskCostsOneTask) {
     const char* file;
     const char* why;
   } cases[] = {
-      {"a", ""},
-      {"crash", "the parser crashed (Killed)"},
-      {"b", ""},
-      {"hang", "gave up after 1 s"},
-      {"exit", "the parser ended with status 7"},
+      {"a", ""},           {"crash", "the parser crashed (Killed)"},
+      {"b", ""},           {"hang", "gave up after 1 s"},
+      {"crash later", ""}, {"exit", "the parser ended with status 7"},
       {"c", ""},
   };
   std::vector<ParseTask> tasks;
