@@ -72,12 +72,12 @@ bool Machine::carries_something(const Bag& bag) const {
          known(bag.raw[0].text).starts_with("PUT ");
 }
 
-/// The object that a value is, or that a pointer from nowhere (an allocation, a
-/// parameter) points to; -1: none.
+/// The object that a value is, or that what a call gave (an allocation) points
+/// to; -1: none.
 int Machine::known_object(const Alt& alt) const {
   if (alt.kind == Kind::object)
     return alt.object;
-  if (!is_hole(alt))
+  if (!is_hole(alt) || s_.holes[alt.text[0].hole].origin != Origin::call)
     return -1;
   auto at = s_.hole_objects.find(alt.text[0].hole);
   return at == s_.hole_objects.end() ? -1 : at->second;

@@ -243,24 +243,26 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
         write_storage(alt, value, f, w);
 }
 
-/// Whether a request to IMDS could be made of this alone. What objects carry
-/// counts where the callee was not followed to its end.
+/// Whether a request to IMDS could be made of this alone. Where the callee was
+/// not followed to its end, host and path must be known, and objects count.
 bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   if (!bag.path.empty())
     return true;
-  Bag all = bag;
-  std::set<int> seen;
-  if (!whole)
-    gather(bag, w, all, seen);
-  auto ours = [&](const Alt& alt, bool is_url) {
-    Url url = is_url ? split_url(alt.text) : Url{{}, alt.text, false};
-    Meaning m = meaning(url, s_.imds);
-    return is_url ? m.endpoint : m.ec2_path;
+  auto names_imds = [&](const Alt& alt) {
+    return meaning(split_url(alt.text), s_.imds).endpoint;
   };
-  return std::any_of(all.url.begin(), all.url.end(),
-                     [&](const Alt& alt) { return ours(alt, true); }) ||
-         std::any_of(all.path.begin(), all.path.end(),
-                     [&](const Alt& alt) { return ours(alt, false); });
+  if (std::any_of(bag.url.begin(), bag.url.end(), names_imds))
+    return true;
+  if (whole)
+    return false;
+  Bag all;
+  std::set<int> seen;
+  gather(bag, w, all, seen);
+  auto has_path = [&](const Alt& alt) {
+    return meaning({{}, alt.text, false}, s_.imds).ec2_path;
+  };
+  return std::any_of(all.host.begin(), all.host.end(), names_imds) &&
+         std::any_of(all.path.begin(), all.path.end(), has_path);
 }
 
 /// A body was entered and no request was seen in it, though it got an URL and
