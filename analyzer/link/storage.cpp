@@ -72,12 +72,12 @@ bool Machine::carries_something(const Bag& bag) const {
          known(bag.raw[0].text).starts_with("PUT ");
 }
 
-/// The object that a value is, or that what a call gave (an allocation) points
-/// to; -1: none.
+/// The object that a value is, or that a pointer from nowhere (an allocation, a
+/// parameter) points to; -1: none.
 int Machine::known_object(const Alt& alt) const {
   if (alt.kind == Kind::object)
     return alt.object;
-  if (!is_hole(alt) || s_.holes[alt.text[0].hole].origin != Origin::call)
+  if (!is_hole(alt))
     return -1;
   auto at = s_.hole_objects.find(alt.text[0].hole);
   return at == s_.hole_objects.end() ? -1 : at->second;
@@ -93,7 +93,9 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
           relevant(at->second, w, depth + 1))
         return true;
     }
-    auto at = w.objects.find(known_object(alt));
+    bool given =
+        is_hole(alt) && s_.holes[alt.text[0].hole].origin != Origin::call;
+    auto at = w.objects.find(given ? -1 : known_object(alt));
     if (at == w.objects.end() || depth >= 3)
       continue;
     if (carries_something(at->second->bag))

@@ -90,7 +90,11 @@ void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text) {
       absorb_text(bag, alt, w);
-      if (int object = known_object(alt); w.objects.contains(object))
+      // What an allocation gave is carried; a context that somebody handed
+      // in holds more than this call asks for.
+      bool made =
+          is_hole(alt) && s_.holes[alt.text[0].hole].origin == Origin::call;
+      if (int object = known_object(alt); made && w.objects.contains(object))
         absorb_object(bag, object, w, self);
     } else if (alt.kind == Kind::object)
       absorb_object(bag, alt.object, w, self);
