@@ -265,8 +265,13 @@ bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   auto has_path = [&](const Alt& alt) {
     return meaning({{}, alt.text, false}, s_.imds).ec2_path;
   };
-  return std::any_of(all.host.begin(), all.host.end(), names_imds) &&
-         std::any_of(all.path.begin(), all.path.end(), has_path);
+  auto whole_url = [&](const Alt& alt) {
+    Meaning m = meaning(split_url(alt.text), s_.imds);
+    return m.endpoint && m.ec2_path;
+  };
+  return std::any_of(all.url.begin(), all.url.end(), whole_url) ||
+         (std::any_of(all.host.begin(), all.host.end(), names_imds) &&
+          std::any_of(all.path.begin(), all.path.end(), has_path));
 }
 
 /// A body was entered and no request was seen in it, though it got an URL and
