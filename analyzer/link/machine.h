@@ -273,6 +273,7 @@ private:
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
   Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
+  bool collects(const Value& value, World& w) const;
   void put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                 World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);

@@ -104,8 +104,11 @@ void Machine::read_headers(const Bag& bag, Event& event) {
 }
 
 /// fetch(url, self->token): what is named a token and given along with the URL
-/// to who sends it is sent.
+/// to who sends it is sent. In a program that never asks IMDS for a token it is
+/// another one's.
 bool Machine::gives_token(const Bag& bag) const {
+  if (s_.puts == 0)
+    return false;
   return std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
     if (!is_hole(word) || !s_.holes[word.text[0].hole].token)
       return false;

@@ -396,6 +396,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   if (!c.has_receiver && !c.args.empty() && gives_first(n))
     for (const Value& arg : c.args) {
       Value value = load(arg, w);
+      if (collects(arg, w) && !w.objects[value[0].object]->bag.raw.empty())
+        return w.objects[value[0].object]->bag.raw;
       bool wanted = std::any_of(value.begin(), value.end(), [&](const Alt& a) {
         return n == "move" || n == "forward" || n == "ref" ||
                (a.kind == Kind::text && !known(a.text).empty());

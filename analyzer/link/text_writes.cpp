@@ -50,10 +50,18 @@ bool appends_into(const std::string& name) {
 
 } // namespace
 
+/// Whether it is, or points to, an object that collects text.
+bool Machine::collects(const Value& value, World& w) const {
+  Value held = load(value, w);
+  return held.size() == 1 && held[0].kind == Kind::object;
+}
+
 /// Writes a text to where argument `into` points.
 void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                        World& w) {
-  const Value& to = c.args[into];
+  Value to = c.args[into];
+  if (collects(to, w))
+    to = load(to, w);
   if (to.size() == 1 && to[0].kind == Kind::storage) {
     write_storage(Alt(to[0]), value, f, w);
     return;
@@ -98,10 +106,10 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
     for (std::size_t i = 2; i < c.args.size(); ++i)
       if (is_text(c.args[i]))
         more = binary("+", more, load(c.args[i], w), w, *c.e, f);
-    bool object = !c.args[0].empty() && c.args[0][0].kind == Kind::object;
-    put_text(0,
-             object ? more : binary("+", load(c.args[0], w), more, w, *c.e, f),
-             c, f, w);
+    Value whole = collects(c.args[0], w)
+                      ? more
+                      : binary("+", load(c.args[0], w), more, w, *c.e, f);
+    put_text(0, whole, c, f, w);
     return load(c.args[0], w);
   }
   return std::nullopt;
