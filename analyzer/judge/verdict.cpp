@@ -224,6 +224,15 @@ Judgement always(const Site& site, const link::Flows& flows) {
   return make(Why::always_token, "v2", "survives");
 }
 
+/// A token that belongs to something else: whoever asks IMDS for one does so
+/// by a PUT, and there is none.
+bool only_named(const Site& site, const link::Flows& flows) {
+  return std::all_of(site.events.begin(), site.events.end(),
+                     [](const Event* e) { return e->by_name; }) &&
+         std::none_of(flows.events.begin(), flows.events.end(),
+                      [](const Event& e) { return e.token_put; });
+}
+
 } // namespace
 
 Judgement judge(const Site& site, const std::vector<Site>& all,
@@ -237,6 +246,8 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
                            [](const Event* e) { return e->stray; });
   if (stray && s.with.empty())
     return make(Why::stray_path, "review", "depends");
+  if (s.without.empty() && only_named(site, flows))
+    return make(Why::token_by_name, "review", "depends");
   bool cut = std::any_of(site.events.begin(), site.events.end(),
                          [](const Event* e) { return e->cut; });
   if (s.without.empty())

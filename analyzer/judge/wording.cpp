@@ -57,6 +57,9 @@ std::string because(const Judgement& j) {
   case Why::cut_short:
     return "every path that was followed carries a token, but the function is "
            "over the budget";
+  case Why::token_by_name:
+    return "something named a token goes with it, but nothing here asks IMDS "
+           "for one; find who fills it";
   case Why::stray_path:
     return "the path is none that IMDS is known to serve";
   case Why::by_sdk:

@@ -104,11 +104,8 @@ void Machine::read_headers(const Bag& bag, Event& event) {
 }
 
 /// fetch(url, self->token): what is named a token and given along with the URL
-/// to who sends it is sent. In a program that never asks IMDS for a token it is
-/// another one's.
+/// to who sends it is sent.
 bool Machine::gives_token(const Bag& bag) const {
-  if (s_.puts == 0)
-    return false;
   return std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
     if (!is_hole(word) || !s_.holes[word.text[0].hole].token)
       return false;
@@ -328,8 +325,10 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       }
       event->route = route;
       if (route == Route::probable && event->token == Carries::no &&
-          gives_token(all))
+          gives_token(all)) {
         event->token = Carries::yes;
+        event->by_name = true;
+      }
       event->library = row ? row->library : "";
       event->stack = f.stack;
       event->stack.push_back({c.spot, f.fn->ir->name, c.name});
