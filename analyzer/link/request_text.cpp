@@ -102,8 +102,8 @@ std::string lower(std::string_view text) {
 Url split_url(const Text& text) {
   Url url;
   std::string bytes = marked(text);
-  while (!bytes.empty() && (bytes.back() == '\n' || bytes.back() == '\r' ||
-                            bytes.back() == ' '))
+  while (!bytes.empty() &&
+         (bytes.back() == '\n' || bytes.back() == '\r' || bytes.back() == ' '))
     bytes.pop_back();
   std::size_t from = 0;
   if (std::size_t at = bytes.find("://"); at != std::string::npos && at < 24) {

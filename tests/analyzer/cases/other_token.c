@@ -11,7 +11,7 @@ void login(struct session *s) {
 }
 
 void read_role(struct session *s) {
-  https_fetch( // expect: request.review_path review depends
+  https_fetch( // expect: request.review review depends
       "http://169.254.169.254/latest/meta-data/iam/security-credentials/",
       s->token, &s->body);
 }
