@@ -417,14 +417,21 @@ std::vector<const Fn*> Program::by_class(const Callee& callee) const {
   if (at == by_last_.end())
     return {};
   for (const std::string& name : lineage(callee.receiver)) {
-    std::vector<const Fn*> out;
+    std::vector<const Fn*> out, longer;
     for (int id : at->second) {
       const Fn& fn = functions_[std::size_t(id)];
-      if (same_name(fn.ir->class_name, name) && takes(*fn.ir, callee.arguments))
+      if (!same_name(fn.ir->class_name, name))
+        continue;
+      if (takes(*fn.ir, callee.arguments))
         out.push_back(&fn);
+      else if (callee.arguments < fn.ir->params.size())
+        longer.push_back(&fn);
     }
     if (!out.empty())
       return out;
+    // Defaults stand in the class, which the token reader may not have read.
+    if (longer.size() == 1 && longer[0]->read_as == ir::ReadAs::lexical)
+      return longer;
   }
   return {};
 }
