@@ -48,6 +48,12 @@ bool appends_into(const std::string& name) {
                          "buffer_append", "strbuf_add"});
 }
 
+/// Buffers of bytes say how it went; strings give themselves back.
+bool gives_status(const std::string& name) {
+  return has_word(
+      name, {"buf_append", "buf_cat", "buf_write_from_whole", "buffer_append"});
+}
+
 } // namespace
 
 /// Whether it is, or points to, an object that collects text.
@@ -110,7 +116,7 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
                       ? more
                       : binary("+", load(c.args[0], w), more, w, *c.e, f);
     put_text(0, whole, c, f, w);
-    return load(c.args[0], w);
+    return gives_status(c.name) ? call_hole(c, f, w) : load(c.args[0], w);
   }
   return std::nullopt;
 }
