@@ -61,7 +61,7 @@ std::string because(const Judgement& j) {
     return "something named a token goes with it, but nothing here asks IMDS "
            "for one; find who fills it";
   case Why::stray_path:
-    return "the path is none that IMDS is known to serve";
+    return "the path is unknown, or none that IMDS is known to serve";
   case Why::by_sdk:
     return "this SDK call decides it";
   }

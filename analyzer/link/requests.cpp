@@ -324,6 +324,10 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
         continue;
       }
       event->route = route;
+      // Who sends is guessed, and what is asked is not known.
+      event->stray =
+          event->stray || (route == Route::probable && !event->path_known &&
+                           !all_literal(event->url));
       if (route == Route::probable && event->token == Carries::no &&
           gives_token(all)) {
         event->token = Carries::yes;
