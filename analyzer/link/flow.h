@@ -62,7 +62,7 @@ struct Event {
   bool bad_put = false; // a shape of PUT that IMDS refuses (libcurl upload)
   bool dummy_token = false;
   bool by_name = false; // what it carries is only named like a token
-  std::string foreign; // another cloud decides: its name
+  std::string foreign;  // another cloud decides: its name
   std::vector<Guard> guards;
   Route route = Route::probable;
   std::string library;    // of the client rule; "" for none
