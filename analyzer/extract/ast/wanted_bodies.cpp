@@ -8,7 +8,7 @@
 // body: Sema keeps a list of what to instantiate at the end of the unit, and
 // it is emptied just before. What an expression needs on the way (a class, a
 // constexpr value, a deduced return type) is instantiated as ever.
-// Tested in tests/analyzer/extract/.
+// No test of its own: the cases and read_test.cpp go through it.
 #include "analyzer/extract/ast/wanted_bodies.h"
 
 #include "analyzer/extract/ast/places.h"
