@@ -227,6 +227,11 @@ bool Machine::makes_request_object(const Call& c) const {
 }
 
 Paths Machine::call(Call& c, Frame& f, World world) {
+  if (const Fn* fn = c.has_receiver
+                         ? nullptr
+                         : s_.program.script_function(c.full, f.fn->file());
+      fn && !on_stack(*fn, f) && f.depth < kMaxDepth && !tired())
+    return enter(*fn, c, f, std::move(world), outermost(f.id));
   if (auto value = text_call(c, f, world)) {
     Paths out;
     out.push_back({std::move(world), std::move(*value)});

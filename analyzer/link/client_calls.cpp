@@ -237,6 +237,8 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   if (!row)
     return std::nullopt;
   Paths out;
+  if (row->words >= 0)
+    return shell_list(std::size_t(row->words), c, f, std::move(world));
   if (row->shell.present()) {
     Value made;
     const Value* text = operand(row->shell, c, made, f);

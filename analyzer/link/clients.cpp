@@ -77,6 +77,8 @@ Row read_row(const json& row, const std::string& library) {
            {"header_value", &out.header_value},
            {"headers", &out.headers}})
     *into = operand(row, key);
+  if (row.contains("words"))
+    out.words = index_of(row["words"]);
   if (row.contains("output"))
     out.output = index_of(row["output"]);
   for (const json& index : row.value("link", json::array()))

@@ -37,6 +37,7 @@ struct Row {
   int object = kReceiver;           // what the row works on
   Operand url, host, path, method, raw, body, shell;
   Operand header, header_name, header_value, headers;
+  int words = kAbsent;  // from here on each is a word of a command
   int output = kAbsent; // where the answer goes
   std::vector<int> link;
   bool reset = false;

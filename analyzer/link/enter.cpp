@@ -151,6 +151,8 @@ Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
 
 void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
                    World& w) {
+  if (in_script(*fn.ir))
+    w.slots[{inner.id, "@"}] = rest_of(c, 0, f, w);
   for (std::size_t i = 0; i < fn.ir->params.size(); ++i) {
     const ir::Param& p = fn.ir->params[i];
     if (i >= c.args.size()) {

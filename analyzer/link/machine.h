@@ -201,6 +201,7 @@ private:
   void write_field(int object, const ir::Expr& e, const Value& value,
                    const Frame& f, World& w);
   int frame_of(const std::string& name, const Frame& f, const World& w) const;
+  int outermost(int frame) const;
   Value load(const Value& value, World& w) const;
   std::vector<Text> texts(const Value& value, World& w) const;
   int object_of(const Alt& alt, World& w, const std::string& type,
@@ -321,6 +322,7 @@ private:
 
   // shell_calls.cpp
   Paths shell_value(const Value& command, Call& c, Frame& f, World world);
+  Paths shell_list(std::size_t from, Call& c, Frame& f, World world);
   int depth_of(const Text& command, int depth) const;
   Paths shell_text(const Text& command, Call& c, Frame& f, World world);
   Paths shell_words(Call& c, Frame& f, World world);

@@ -378,6 +378,11 @@ const Fn* Program::lambda(std::string_view name, int file) const {
   return &functions_[std::size_t(at->second.front())];
 }
 
+const Fn* Program::script_function(const std::string& name, int file) const {
+  const Fn* fn = lambda(name, file);
+  return fn && fn->file() == file && in_script(*fn->ir) ? fn : nullptr;
+}
+
 std::vector<const Fn*> Program::named(std::string_view name, int file) const {
   Callee callee;
   callee.name = name;

@@ -57,6 +57,8 @@ public:
   /// All functions of this qualified or last name, for function values.
   std::vector<const Fn*> named(std::string_view name, int file) const;
   const Fn* lambda(std::string_view name, int file) const;
+  /// A shell function of the script `file`.
+  const Fn* script_function(const std::string& name, int file) const;
 
   const ClassInfo* find_class(const std::string& name) const;
   /// The class that T(x) makes, as it is written; "": T names none.
@@ -109,6 +111,10 @@ private:
 bool is_smart_pointer(std::string_view type);
 /// Whether a parameter stands for all further arguments.
 bool is_rest(const ir::Param& param);
+/// Whether a function is a part of a shell script, whose variables it shares.
+inline bool in_script(const ir::Function& fn) {
+  return !fn.parent.empty() && fn.name.find("(lambda") == std::string::npos;
+}
 /// "a::b::c" -> "c"; also cuts template arguments.
 std::string last_name(std::string_view qualified);
 /// "a::b::c" -> "a::b".

@@ -168,7 +168,7 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
 Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                       Frame& f, std::size_t sent) {
   Paths paths;
-  bool gives = fn.ir->result_type != "void" &&
+  bool gives = fn.ir->result_type != "void" && !in_script(*fn.ir) &&
                std::any_of(out.left.begin(), out.left.end(), [](auto& l) {
                  return l.how == Exit::leave && !l.value.empty();
                });

@@ -207,6 +207,17 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
   return out;
 }
 
+/// execlp("curl", "curl", "-s", url, 0): the arguments are the words.
+Paths Machine::shell_list(std::size_t from, Call& c, Frame& f, World world) {
+  static const ir::Expr kWord;
+  Call words = c;
+  from = std::min(from, words.args.size());
+  words.args.erase(words.args.begin(),
+                   words.args.begin() + std::ptrdiff_t(from));
+  words.arg_exprs.assign(words.args.size(), &kWord);
+  return shell_words(words, f, std::move(world));
+}
+
 Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
                            World world) {
   Value value = load(command, world);

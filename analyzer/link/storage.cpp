@@ -28,6 +28,16 @@ bool named_token(const std::string& qualified) {
   return name.find("token") != std::string::npos && !is_switch_word(name);
 }
 
+/// The value as if it stood where it is read.
+Value known_at(Value value, int depth) {
+  for (Alt& alt : value) {
+    alt.depth = depth;
+    for (Piece& piece : alt.text)
+      piece.depth = depth;
+  }
+  return value;
+}
+
 /// Whether an unknown name is a constant's: CURLOPT_URL, kPut, verb::get. Code
 /// whose headers are missing has enumerators and macros only by their names.
 bool names_constant(const std::string& qualified) {
@@ -118,7 +128,18 @@ int Machine::frame_of(const std::string& name, const Frame& f,
       break;
     id = up->second;
   }
-  return f.id;
+  return f.fn->ir && in_script(*f.fn->ir) ? outermost(f.id) : f.id;
+}
+
+/// Of the frames whose variables `frame` shares.
+int Machine::outermost(int frame) const {
+  for (int i = 0; i < kMaxDepth; ++i) {
+    auto up = parents_.find(frame);
+    if (up == parents_.end())
+      break;
+    frame = up->second;
+  }
+  return frame;
 }
 
 Value Machine::load(const Value& value, World& w) const {
@@ -224,6 +245,11 @@ int Machine::object_of(const Alt& alt, World& w, const std::string& type,
 Value Machine::read_var(const std::string& name, const ir::Expr& e,
                         const Frame& f, World& w) {
   auto at = w.slots.find({frame_of(name, f, w), name});
+  // To a shell function the script's variables are what globals are to C.
+  bool shared =
+      at != w.slots.end() && at->first.frame != f.id && in_script(*f.fn->ir);
+  if (shared)
+    return known_at(at->second, f.depth);
   if (at != w.slots.end())
     return f.refs.contains(name) ? load(at->second, w) : *at->second;
   Spot here = spot(e.loc, f);

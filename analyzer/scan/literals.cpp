@@ -84,6 +84,26 @@ bool is_stream(const Expr& expr) {
          (name == "cout" || name == "cerr" || name == "clog" || is_log(name));
 }
 
+/// setenv("NO_PROXY", ...), setopt(h, CURLOPT_NOPROXY, ...).
+bool sets_no_proxy(const Expr& call) {
+  return std::ranges::any_of(call.args, [](const Expr& arg) {
+    std::string name = lower(arg.names.empty() ? arg.text : arg.names[0]);
+    bool plain = arg.kind == ExprKind::str || arg.kind == ExprKind::integer ||
+                 arg.kind == ExprKind::global;
+    return plain && (name.starts_with("no_proxy") || name == "curlopt_noproxy");
+  });
+}
+
+/// system("iptables -A OUTPUT -d ..."): it rules traffic and makes none.
+bool is_firewall_rule(const std::string& text) {
+  static constexpr std::array<std::string_view, 6> kPrograms = {
+      "iptables", "ip6tables", "nft", "ipset", "firewall-cmd", "ufw"};
+  std::string program = text.substr(0, text.find(' '));
+  program = program.substr(program.rfind('/') + 1);
+  return std::ranges::find(kPrograms, program) != kPrograms.end() &&
+         text.find_first_of(";|&\n$`") == std::string::npos;
+}
+
 Use use_in(const Expr& expr, Use outer) {
   if (outer != Use::plain)
     return outer;
@@ -93,7 +113,10 @@ Use use_in(const Expr& expr, Use outer) {
     return Use::logged;
   if (expr.kind == ExprKind::call && is_comparison(expr.text))
     return Use::compared;
-  if (expr.kind == ExprKind::call && is_deny_list(expr.text))
+  if (expr.kind == ExprKind::call &&
+      (is_deny_list(expr.text) || sets_no_proxy(expr)))
+    return Use::listed;
+  if (expr.kind == ExprKind::str && is_firewall_rule(expr.text))
     return Use::listed;
   if (expr.kind == ExprKind::binary && (expr.text == "==" || expr.text == "!="))
     return Use::compared;

@@ -32,7 +32,8 @@ namespace {
 
 using Language = SourceFile::Language;
 constexpr int kNear = 2; // lines of one literal that is broken into several
-constexpr int kMostSteps = 4; // from constant to constant
+constexpr std::size_t kTelling = 8; // bytes of a literal that tell it
+constexpr int kMostSteps = 4;       // from constant to constant
 
 std::string last_name(const std::string& name) {
   std::size_t at = name.rfind("::");
@@ -45,6 +46,21 @@ bool is_test(std::string_view path) {
   };
   return part("test/") || part("tests/") || part("_test.") || part("test_") ||
          part("unittest") || part("/mock") || part("tests.");
+}
+
+/// What the first string literal of a line says, or "".
+std::string first_quoted(const std::string& line) {
+  std::string out;
+  std::size_t at = line.find('"');
+  for (++at; at != 0 && at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] == '\\' && at + 1 < line.size() &&
+        (line[at + 1] == '"' || line[at + 1] == '\\'))
+      ++at;
+    else if (line[at] == '\\')
+      break;
+    out += line[at];
+  }
+  return out;
 }
 
 class Reconciler {
@@ -69,7 +85,7 @@ public:
 
   void run() {
     for (Mention& mention : sources_.mentions) {
-      if (in_finding(mention.file, mention.line))
+      if (in_finding(mention.file, mention.line) || continues_one(mention))
         set(mention, MentionState::finding, "part of a finding");
       else if (mention.state == MentionState::unexplained)
         explain(mention);
@@ -88,6 +104,21 @@ private:
       return false;
     auto at = lines->second.lower_bound(line - kNear);
     return at != lines->second.end() && *at <= line;
+  }
+
+  /// A later line of a literal that begins in a finding.
+  bool continues_one(const Mention& mention) const {
+    const std::string part = first_quoted(mention.text);
+    auto list = literals_.find(mention.file);
+    if (part.size() < kTelling || list == literals_.end())
+      return false;
+    const Literal* best = nullptr;
+    for (const Literal& literal : list->second)
+      if (literal.line <= mention.line &&
+          (best == nullptr || literal.line > best->line) &&
+          literal.text.find(part) != std::string::npos)
+        best = &literal;
+    return best != nullptr && in_finding(mention.file, best->line);
   }
 
   bool in_finding(const std::string& file, int from, int to) const {

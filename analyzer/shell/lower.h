@@ -22,7 +22,11 @@ private:
 
   // shell_ir.cpp
   void collect_functions(const Commands& commands);
+  void call_the_uncalled();
   Stmts lower_block(const Commands& commands);
+  Stmts lower_output(const Commands& commands);
+  void lower_chain(const ShellCommand& command, Stmts& out);
+  void lower_printed(const ShellCommand& command, ir::Expr text, Stmts& out);
   void lower(const ShellCommand& command, Stmts& out);
   void lower_simple(const ShellCommand& command, Stmts& out);
   void lower_builtin(const ShellCommand& command, Stmts& out);
@@ -63,7 +67,8 @@ private:
 
   ShellPlace place_;
   ShellCode code_;
-  std::set<std::string> known_;
+  std::set<std::string> known_;  // functions of the script
+  std::set<std::string> called_; // those of them that something calls
   bool in_function_ = false;
 };
 

@@ -135,6 +135,8 @@ Expr Lowering::called(const ShellCommand& command) {
   std::vector<ShellWord> words = without_prefix(command.words);
   std::string name = words.empty() ? "" : words.front().literal().value_or("");
   bool own = known_.contains(name);
+  if (own)
+    called_.insert(name);
   Expr call =
       expr(ExprKind::call, own ? name : "shell", command.line, command.column);
   for (std::size_t i = own ? 1 : 0; i < words.size(); ++i)
@@ -149,6 +151,8 @@ Expr Lowering::printed(const ShellCommand& command) {
   std::string name =
       command.words.empty() ? "" : command.words[0].literal().value_or("");
   bool to_file = !command.redirects.empty();
+  if (name == "true" || name == "false" || name == ":")
+    return expr(ExprKind::str, "", command.line, command.column);
   if ((name != "echo" && name != "printf") || to_file)
     return called(command);
   Expr text = expr(ExprKind::str, "", command.line, command.column);

@@ -70,7 +70,23 @@ void return_last(std::vector<Stmt>& block) {
 ShellCode Lowering::run(const Commands& commands) {
   collect_functions(commands);
   code_.body = lower_block(commands);
+  call_the_uncalled();
   return std::move(code_);
+}
+
+/// A library of functions is there for scripts that source it: what nothing
+/// here calls is called at the end, with parameters that nobody knows.
+void Lowering::call_the_uncalled() {
+  for (const ir::Function& function : code_.functions) {
+    if (!known_.contains(function.name) || called_.contains(function.name))
+      continue;
+    Stmt run;
+    run.kind = StmtKind::expr;
+    run.loc = function.loc;
+    run.exprs.push_back(expr(ExprKind::call, function.name, function.loc.line,
+                             function.loc.column));
+    code_.body.push_back(std::move(run));
+  }
 }
 
 void Lowering::collect_functions(const Commands& commands) {
@@ -261,6 +277,73 @@ void Lowering::lower_choose(const ShellCommand& command, Stmts& out) {
   out.push_back(std::move(choose));
 }
 
+/// A block whose value is what its last command prints.
+Lowering::Stmts Lowering::lower_output(const Commands& commands) {
+  bool chained = !commands.empty() && (commands.back().kind == Kind::both ||
+                                       commands.back().kind == Kind::either);
+  if (!chained) {
+    Stmts out = lower_block(commands);
+    return_last(out);
+    return out;
+  }
+  Stmts out = lower_block({commands.begin(), commands.end() - 1});
+  lower_chain(commands.back(), out);
+  Stmt nothing = stmt(StmtKind::leave, commands.back());
+  nothing.text = "return";
+  nothing.exprs.push_back(
+      expr(ExprKind::str, "", commands.back().line, commands.back().column));
+  out.push_back(std::move(nothing));
+  return out;
+}
+
+/// $(a || b): out = a; if (out) return out; out = b; ...
+void Lowering::lower_chain(const ShellCommand& command, Stmts& out) {
+  switch (command.kind) {
+  case Kind::either:
+    lower_chain(command.blocks[0].back(), out);
+    return lower_chain(command.blocks[1].back(), out);
+  case Kind::both: {
+    Stmt branch = stmt(StmtKind::branch, command);
+    branch.exprs.push_back(condition(command.blocks[0], out));
+    branch.blocks.resize(2);
+    lower_chain(command.blocks[1].back(), branch.blocks[0]);
+    out.push_back(std::move(branch));
+    return;
+  }
+  case Kind::simple:
+    lower_assigns(command.assigns, out);
+    if (!command.words.empty() && !lower_declaration(command, out) &&
+        !lower_jump(command, out))
+      lower_printed(command, printed(command), out);
+    return;
+  case Kind::pipeline: {
+    ShellWord at;
+    at.line = command.line;
+    at.column = command.column;
+    return lower_printed(command, printed({command}, at, /*quoted=*/true), out);
+  }
+  default:
+    return lower(command, out);
+  }
+}
+
+/// Returns what a command prints, if it succeeds.
+void Lowering::lower_printed(const ShellCommand& command, Expr text,
+                             Stmts& out) {
+  Expr held = expr(ExprKind::var, "(out)", command.line, command.column);
+  Stmt set = stmt(StmtKind::assign, command);
+  set.text = "=";
+  set.exprs = {held, std::move(text)};
+  Stmt leave = stmt(StmtKind::leave, command);
+  leave.text = "return";
+  leave.exprs = {held};
+  Stmt branch = stmt(StmtKind::branch, command);
+  branch.exprs = {std::move(held)};
+  branch.blocks = {{std::move(leave)}, {}};
+  out.push_back(std::move(set));
+  out.push_back(std::move(branch));
+}
+
 void Lowering::lower_function(const ShellCommand& command) {
   add_function(command.words[0].literal().value_or(""), command,
                command.blocks[0]);
@@ -277,8 +360,7 @@ void Lowering::add_function(std::string name, const ShellCommand& at,
   function.has_body = true;
   for (int i = 1; i <= 9; ++i)
     function.params.push_back({std::to_string(i), "", {}});
-  function.body = lower_block(body);
-  return_last(function.body);
+  function.body = lower_output(body);
   in_function_ = outer;
   code_.functions.push_back(std::move(function));
 }

@@ -35,7 +35,9 @@
 //
 // Functions of a script have `parent` = the script's function, so they share
 // its variables; their parameters are named 1, 2 ... 9, and what their last
-// command prints is what they return. f a b is call "f"(a, b).
+// command prints is what they return. f a b is call "f"(a, b). A function that
+// nothing calls is called at the end, for whoever sources the script.
+// $(a || b) is a function: (out) = a; if ((out)) return (out); (out) = b; ...
 //
 // Control: if, while, case and && || of statements are branch, loop, choose.
 // [ -n "$X" ] is binary != (var X, str ""), -z is ==, = and != are compared,

@@ -39,6 +39,9 @@ const Case kCases[] = {
     {"X=$(echo -n a $B)", R"(X = (("a" + " ") + B))"},
     {"X=$(a; b)",
      "X = $(1:3.0)()\n$(1:3.0): shell(\"a\"); return shell(\"b\")"},
+    {"X=$(a || b)", "X = $(1:3.0)()\n$(1:3.0): (out) = shell(\"a\"); "
+                    "if ((out)) {return (out)}; (out) = shell(\"b\"); "
+                    "if ((out)) {return (out)}; return \"\""},
     {"X=${A:-b}", R"(X = (A... ? A... : {"b"}))"},
     {"X=\"${A:-b}\"", R"(X = (A ? A : "b"))"},
     {"curl ${T:+-H \"X: $T\"} u",
@@ -78,8 +81,9 @@ const Case kCases[] = {
      "X = get(\"id\")\n"
      "get: return shell(\"curl\", \"-s\", ((U + \"/\") + 1))"},
     {"f() { if a; then echo $T; else curl u; fi; }",
-     "\nf: if (shell(\"a\")) {return T} else {return shell(\"curl\", \"u\")}"},
-    {"f() { exit 1; }", "\nf: throw"},
+     "f()\nf: if (shell(\"a\")) {return T} else {return shell(\"curl\", "
+     "\"u\")}"},
+    {"f() { exit 1; }", "f()\nf: throw"},
 };
 
 TEST(ShellIr, LowersCommands) {
