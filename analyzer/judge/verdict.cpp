@@ -144,6 +144,17 @@ bool same_request(const Event& a, const Event& b) {
          a.stack[a.place].function == b.stack[b.place].function;
 }
 
+/// What a comparison with an HTTP status of a refusal says: == 401, >= 400.
+std::optional<bool> not_refused(const Guard& g) {
+  bool status =
+      g.constant.size() == 3 && g.constant >= "300" && g.constant <= "599";
+  bool from = g.op == ">=" || g.op == ">";
+  if (status && (from || (g.op == "==" && g.holds)))
+    return !g.holds;
+  bool up_to = g.op == "<" || g.op == "<=";
+  return status && up_to ? std::optional(g.holds) : std::nullopt;
+}
+
 /// Whether the guard's answer was a success; none: it does not say. A status
 /// of 0 is success in C, and so is an HTTP 200.
 std::optional<bool> succeeded(const Guard& g) {
@@ -151,7 +162,17 @@ std::optional<bool> succeeded(const Guard& g) {
     return !g.holds;
   if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
     return g.holds;
-  return std::nullopt;
+  return not_refused(g);
+}
+
+/// Only reached where a request with a token was refused.
+bool after_refused_token(const Event& e, const link::Flows& flows) {
+  return std::any_of(e.guards.begin(), e.guards.end(), [&](const Guard& g) {
+    if (g.reason != Reason::answer || g.answers < 0 || succeeded(g) != false)
+      return false;
+    const Event& first = flows.events[std::size_t(g.answers)];
+    return first.token == Carries::yes && first.foreign.empty();
+  });
 }
 
 /// What `e` says of how the request `id` went; the outermost question decides,
@@ -194,10 +215,11 @@ const Guard* opposite_choice(const Site& site, const std::vector<Site>& all) {
   return nullptr;
 }
 
-Judgement never(const Site& site, const Split& s,
-                const std::vector<Site>& all) {
-  if (std::all_of(s.without.begin(), s.without.end(),
-                  [](const Event* e) { return after_failed_token(*e); }))
+Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
+                const link::Flows& flows) {
+  if (std::all_of(s.without.begin(), s.without.end(), [&](const Event* e) {
+        return after_failed_token(*e) || after_refused_token(*e, flows);
+      }))
     return make(Why::fallback_leg, "v1-fallback", "survives");
   if (depends_on(site, all, /*success=*/false))
     return make(Why::first_without, "v1-fallback", "survives");
@@ -253,7 +275,7 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
   if (s.without.empty())
     return cut ? make(Why::cut_short, "review", "depends")
                : always(site, flows);
-  return s.with.empty() ? never(site, s, all) : mixed(s);
+  return s.with.empty() ? never(site, s, all, flows) : mixed(s);
 }
 
 } // namespace imds::analyzer

@@ -318,6 +318,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   if (!plain)
     key += op + constant_text(b[0]);
   Guard guard = guard_of(hole, plain ? "" : constant_text(b[0]), at);
+  guard.op = plain ? "" : op;
   guard.against_zero = plain && is_number_zero(b[0]);
   out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)

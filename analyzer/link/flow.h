@@ -26,6 +26,7 @@ struct Guard {
   std::string name;          // of the switch
   std::string preset;        // its default, if known
   std::string constant;      // what it was compared with: "2", "IMDS_V2", ""
+  std::string op;            // == < > <= >=, or "": asked for itself
   int answers = -1;          // reason answer or token: the event
   bool against_zero = false; // asked whether it is the number 0
   int depth = 0;             // of the frame that asked

@@ -280,7 +280,13 @@ Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
   Paths out;
   for (Path& p : paths) {
     Bag bag = call_bag(c, p.world);
-    if (!is_full(bag, p.world, whole) || !says_request(c.name)) {
+    // What gives a request's text back has made it and not sent it.
+    bool makes_text =
+        std::any_of(p.value.begin(), p.value.end(), [](const Alt& alt) {
+          return alt.kind == Kind::text &&
+                 raw_head(alt.text).verb != Verb::unknown;
+        });
+    if (makes_text || !is_full(bag, p.world, whole) || !says_request(c.name)) {
       out.push_back(std::move(p));
       continue;
     }

@@ -13,14 +13,14 @@ long get(const std::string& token) {
                              ("X-aws-ec2-metadata-token: " + token).c_str());
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
   curl_easy_setopt(h, CURLOPT_URL, "http://169.254.169.254/latest/meta-data/");
-  curl_easy_perform(h);
+  curl_easy_perform(h); // expect: request.v1_fallback v1-fallback survives
   curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
   return status;
 }
 
 long probe() {
-  long status = get(""); // expect: request.v1_fallback v1-fallback survives
+  long status = get("");
   if (status == 401)
-    status = get(put_token()); // expect: request.v1_fallback v1-fallback survives
+    status = get(put_token());
   return status;
 }
