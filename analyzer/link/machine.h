@@ -189,6 +189,8 @@ private:
   Value read_field(const Value& object, const ir::Expr& e, const Frame& f,
                    World& w);
   Value read_member(int object, const ir::Expr& e, const Frame& f, World& w);
+  std::string preset_of(const std::string& type,
+                        const std::string& member) const;
   Value stored(const std::string& key, const std::string& name, Origin origin,
                const std::string& preset, World& w, const ir::Expr& e,
                const Frame& f);

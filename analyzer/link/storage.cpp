@@ -369,6 +369,23 @@ Value Machine::read_field(const Value& object, const ir::Expr& e,
   return out;
 }
 
+/// What a member is by its declaration: `bool use_v2 = false;`.
+std::string Machine::preset_of(const std::string& type,
+                               const std::string& member) const {
+  for (const ir::Field* field : s_.program.fields(type)) {
+    bool plain = field->name == member && !field->initial.empty() &&
+                 field->initial[0].kind == ir::ExprKind::integer;
+    if (!plain)
+      continue;
+    const ir::Expr& e = field->initial[0];
+    bool truth = field->type == "bool" || field->type == "_Bool";
+    if (truth)
+      return e.value != 0 || e.text == "true" ? "true" : "false";
+    return e.text.empty() ? std::to_string(e.value) : e.text;
+  }
+  return "";
+}
+
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
   const Held<Object> o = w.objects[object];
@@ -388,7 +405,10 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
   if (!s_.store.read(key) && s_.store.read(nameless))
     key = nameless;
   int hole = o->hole;
-  Value out = stored(key, key, Origin::field, "", w, e, f);
+  const Store::Entry* entry = s_.store.read(key);
+  std::string preset =
+      entry && !entry->preset.empty() ? "" : preset_of(type, e.text);
+  Value out = stored(key, key, Origin::field, preset, w, e, f);
   if (hole >= 0 && s_.holes[hole].origin == Origin::param)
     for (Alt& alt : out)
       for (Piece& piece : alt.text)

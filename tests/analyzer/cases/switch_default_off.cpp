@@ -1,5 +1,5 @@
 // A member decides, and its default is to send no token.
-// switch: use_imds_v2 false
+// switch: Options.use_imds_v2 false
 #include <curl/curl.h>
 #include <string>
 
@@ -19,5 +19,5 @@ int id(const Options& options) {
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
   curl_easy_setopt(h, CURLOPT_URL,
                    "http://169.254.169.254/latest/meta-data/instance-id");
-  return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
+  return curl_easy_perform(h); // expect: request.v1_fallback v1-fallback breaks
 }
