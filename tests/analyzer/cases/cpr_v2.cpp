@@ -1,4 +1,5 @@
 // cpr: the token is a typed header.
+// negative: cpr.v1_get
 #include <cpr/cpr.h>
 
 std::string id() {

@@ -1,4 +1,5 @@
 // cpp-httplib: the header comes with the call.
+// negative: cpp_httplib.v1_get
 #include <httplib.h>
 
 std::string id() {

@@ -1,4 +1,5 @@
 // A GET that carries the token of a PUT on every path is v2.
+// negative: libcurl.v1_get
 #include <curl/curl.h>
 #include <stdio.h>
 
