@@ -92,9 +92,9 @@ std::vector<std::string> case_files() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Case, testing::ValuesIn(case_files()),
-                         [](const auto& info) {
+                         [](const auto& one) {
                            std::string name =
-                               fs::path(info.param).filename().string();
+                               fs::path(one.param).filename().string();
                            std::ranges::replace(name, '.', '_');
                            return name;
                          });
