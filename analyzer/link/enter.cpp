@@ -24,8 +24,26 @@ constexpr int kSmallDepth = 4;
 
 } // namespace
 
+/// each_line(body, [&] { ask(client, url); }) does what its lambda does.
+bool Machine::gives_live_lambda(const Value& value, const Frame& f,
+                                const World& w) {
+  for (const Alt& alt : value) {
+    bool lambda = alt.kind == Kind::function && alt.frame >= 0;
+    const Fn* fn = lambda ? s_.program.lambda(alt.name, f.fn->file()) : nullptr;
+    if (!fn || on_stack(*fn, f))
+      continue;
+    Frame inner;
+    inner.fn = fn;
+    inner.id = alt.frame; // where the captured variables are
+    for (const ir::Stmt& s : fn->ir->body)
+      if (!is_dull(s, inner, w))
+        return true;
+  }
+  return false;
+}
+
 bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
-                             const World& w) const {
+                             const World& w) {
   if (f.depth >= kMaxDepth || tired() || on_stack(fn, f))
     return false;
   if (cleans_up(c.name) && c.args.size() + c.has_receiver == 1)
@@ -36,7 +54,9 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
     return false;
   if (fn.ir->body.size() <= kSmallBody && f.depth < kSmallDepth)
     return true;
-  auto matters_here = [&](const Value& v) { return relevant(v, w); };
+  auto matters_here = [&](const Value& v) {
+    return relevant(v, w) || gives_live_lambda(v, f, w);
+  };
   return matters_here(c.self) ||
          std::any_of(c.args.begin(), c.args.end(), matters_here);
 }

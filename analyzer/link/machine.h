@@ -257,8 +257,9 @@ private:
 
   // enter.cpp
   Paths enter(const Fn& fn, const Call& c, Frame& f, World world, int captured);
+  bool gives_live_lambda(const Value& value, const Frame& f, const World& w);
   bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
-                      const World& w) const;
+                      const World& w);
   bool sends_itself(const Fn& fn, const Call& c, World& before);
   void take_back(std::size_t noted, std::size_t raised, std::uint64_t sends);
   std::uint64_t allowance(const Fn& fn, int captured) const;

@@ -245,6 +245,11 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
     for (const Alt& alt : arg)
       if (alt.kind == Kind::storage && !relevant({alt}, w))
         write_storage(alt, value, f, w);
+  if (c.name != "getline" || c.arg_exprs.size() < 2)
+    return;
+  // std::getline(in, line) writes through a reference.
+  if (const ir::Expr& line = *c.arg_exprs[1]; line.kind == ir::ExprKind::var)
+    w.slots[{frame_of(line.text, f, w), line.text}] = value;
 }
 
 /// Whether a request to IMDS could be made of this alone. Where the callee was
