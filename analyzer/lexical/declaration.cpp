@@ -311,15 +311,15 @@ void Reader::add_variable(const Head& head, std::vector<Expr> initial) {
 void Reader::read_variables(const Head& first) {
   Head head = first;
   while (!cursor_.done()) {
-    while (cursor_.is('[') || skip_attribute(cursor_.here()) != cursor_.here())
-      cursor_.go(cursor_.is('[') ? cursor_.close_of(cursor_.here()) + 1
-                                 : skip_attribute(cursor_.here()));
+    cursor_.go(skip_attribute(cursor_.here()));
+    int dimensions = read_dimensions();
+    cursor_.go(skip_attribute(cursor_.here()));
     if (cursor_.is(':') && !cursor_.is("::")) { // A bit field.
       cursor_.skip();
       read_conditional();
     }
     std::vector<Expr> initial;
-    if (std::optional<Expr> given = read_initial(head.type))
+    if (std::optional<Expr> given = read_initial(head.type, dimensions))
       initial.push_back(std::move(*given));
     bool declared_only = head.is_extern && initial.empty();
     if (!declared_only)

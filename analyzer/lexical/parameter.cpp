@@ -51,7 +51,8 @@ ir::Param Reader::read_param() {
     param.name = is_plain_name(name) ? cursor_.at(name).text : "";
     return param;
   }
-  if (is_plain_name(end)) {
+  bool this_of_c = plain_c_ && cursor_.at(end).text == "this";
+  if (is_plain_name(end) || this_of_c) {
     param.name = cursor_.peek().text;
     cursor_.skip();
   } else if (end == begin + 1 && plain_c_) {

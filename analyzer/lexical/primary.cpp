@@ -257,8 +257,9 @@ ir::Expr Reader::read_keyword_value() {
   if (word == "new")
     return read_new();
   cursor_.skip();
-  if (word == "this")
-    return make(ExprKind::self, "", at);
+  if (word == "this") // C: a name like any other
+    return plain_c_ ? make(ExprKind::var, "this", at)
+                    : make(ExprKind::self, "", at);
   if (word == "nullptr")
     return make(ExprKind::null, "", at);
   if (word == "true" || word == "false") {

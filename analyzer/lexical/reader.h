@@ -125,6 +125,8 @@ private:
   void read_bindings(const std::string& type, Stmts& out);
   void declare(ir::Stmt stmt, std::string_view name, Stmts& out);
   std::optional<Expr> read_initial(const std::string& type);
+  std::optional<Expr> read_initial(const std::string& type, int dimensions);
+  int read_dimensions();
   void add_expression(Expr expr, Stmts& out) const;
   ir::Stmt stmt(ir::StmtKind kind) const;
 

@@ -266,6 +266,33 @@ void Reader::read_bindings(const std::string& type, Stmts& out) {
   }
 }
 
+/// T rows[2] = {{a}, {b}}: each row is a T, and the whole is none.
+static void type_rows(ir::Expr& list, const std::string& type, int dimensions) {
+  bool typed = !list.text.empty() && list.text != type;
+  if (list.kind != ir::ExprKind::init_list || typed)
+    return;
+  list.text = dimensions > 0 ? "" : type;
+  for (ir::Expr& row : list.args)
+    if (dimensions > 0)
+      type_rows(row, type, dimensions - 1);
+}
+
+/// [2][N]: how many.
+int Reader::read_dimensions() {
+  int dimensions = 0;
+  for (; cursor_.is('['); ++dimensions)
+    cursor_.skip_nested();
+  return dimensions;
+}
+
+std::optional<ir::Expr> Reader::read_initial(const std::string& type,
+                                             int dimensions) {
+  std::optional<Expr> value = read_initial(type);
+  if (value && dimensions > 0)
+    type_rows(*value, type, dimensions);
+  return value;
+}
+
 /// = value, (args), {args}; nullopt where there is none.
 std::optional<ir::Expr> Reader::read_initial(const std::string& type) {
   if (cursor_.take('=')) {
@@ -313,10 +340,9 @@ void Reader::read_local_declarators(const std::string& type, Stmts& out) {
     } else if (is_plain_name(cursor_.here())) {
       std::string_view name = cursor_.peek().text;
       cursor_.skip();
-      while (cursor_.is('['))
-        cursor_.skip_nested();
+      int dimensions = read_dimensions();
       cursor_.go(skip_attribute(cursor_.here()));
-      if (std::optional<Expr> value = read_initial(type))
+      if (std::optional<Expr> value = read_initial(type, dimensions))
         made.exprs.push_back(std::move(*value));
       declare(std::move(made), name, out);
     }

@@ -61,6 +61,11 @@ const Words& sending() {
   return words;
 }
 
+/// regex.exec(subject), application.exec(): the word alone says nothing.
+bool only_runs(const std::vector<std::string>& words) {
+  return words.size() == 1 && words.front() == "exec";
+}
+
 bool any(const std::vector<std::string>& words, const Words& set) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& w) { return set.contains(w); });
@@ -105,7 +110,7 @@ std::vector<std::string> words_of(const std::string& name) {
 
 Sending sending_of(const std::string& callee) {
   auto words = words_of(callee);
-  if (words.empty())
+  if (words.empty() || only_runs(words))
     return Sending::unclear;
   // The verb comes first: get_header stores nothing, set_request does.
   if (storing().contains(words.front()))
@@ -147,7 +152,8 @@ bool says_request(const std::string& callee) {
       "prepare", "setopt", "config", "alloc",   "release", "acquire"};
   auto words = words_of(callee);
   // http_client makes one, http_client_send sends.
-  if (any(words, parts) || (!words.empty() && words.back() == "client"))
+  if (words.empty() || any(words, parts) || words.back() == "client" ||
+      only_runs(words))
     return false;
   static const Words prefixes{"try",   "do",       "internal", "simple", "sync",
                               "async", "blocking", "perform",  "safe"};

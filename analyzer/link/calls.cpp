@@ -131,6 +131,14 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
 }
 
 Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
+  Paths out = enter_values(callee, c, f, world);
+  return out.empty() ? call(c, f, std::move(world)) : out;
+}
+
+/// Every function that the value may be, entered; nothing where none is worth
+/// it, or none is of the tree.
+Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
+                            const World& world) {
   Paths out;
   for (const Alt& alt : callee) {
     if (alt.kind != Kind::function)
@@ -150,8 +158,6 @@ Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
         for (Path& p : enter(*fn, c, f, world, -1))
           out.push_back(std::move(p));
   }
-  if (out.empty())
-    return call(c, f, std::move(world));
   merge_paths(out);
   return out;
 }
@@ -250,8 +256,9 @@ Paths Machine::call(Call& c, Frame& f, World world) {
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
   if (fns.empty() && c.has_receiver)
-    if (Value held = held_functions(c, world); !held.empty())
-      return call_value(held, c, f, std::move(world));
+    if (Paths held = enter_values(held_functions(c, world), c, f, world);
+        !held.empty())
+      return held;
   if (fns.empty())
     return run_callbacks(c, f, unknown_call(c, f, std::move(world)));
   return enter_all(fns, c, f, std::move(world));
@@ -326,9 +333,21 @@ void Machine::keep_parts(int object, const Call& c, World& w) {
     w.objects[object].edit().bag = std::move(bag);
 }
 
+/// std::ostream out(&buffer): what goes into the stream is in the buffer.
+static bool writes_into(const std::string& type, const Value& buffer) {
+  std::string last = last_name(type);
+  return (last == "ostream" || last == "iostream") && buffer.size() == 1 &&
+         buffer[0].kind == Kind::object;
+}
+
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,
                          World world) {
   Paths out;
+  if (c.args.size() == 1)
+    if (Value buffer = load(c.args[0], world); writes_into(type, buffer)) {
+      out.push_back({std::move(world), std::move(buffer)});
+      return out;
+    }
   std::string class_name = s_.program.class_in(type, f.fn->ir->name);
   c.name = last_name(class_name);
   c.full = class_name + "::" + c.name;

@@ -183,6 +183,7 @@ private:
   void narrow(const ir::Expr& e, const Frame& f, World& w, bool holds);
 
   // storage.cpp
+  bool reads_shell(const Frame& f) const;
   Value read_var(const std::string& name, const ir::Expr& e, const Frame& f,
                  World& w);
   Value read_global(const ir::Expr& e, Frame& f, World& w);
@@ -234,6 +235,7 @@ private:
   Paths eval_construct(const ir::Expr& e, Frame& f, World world);
   Paths call(Call& c, Frame& f, World world);
   Paths call_value(const Value& callee, Call& c, Frame& f, World world);
+  Paths enter_values(const Value& callee, Call& c, Frame& f, const World& w);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
   bool makes_request_object(const Call& c) const;
@@ -306,6 +308,7 @@ private:
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
+  Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_outputs(const Call& c, const Value& value, const Frame& f,
                     World& w);
 

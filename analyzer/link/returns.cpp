@@ -165,6 +165,12 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
   }
 }
 
+/// Its return stands in a macro that nobody has read.
+static bool returns_unseen(const Fn& fn) {
+  const std::string& type = fn.ir->result_type;
+  return fn.ir->class_name.empty() && type.ends_with('*') && !in_script(*fn.ir);
+}
+
 Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                       Frame& f, std::size_t sent) {
   Paths paths;
@@ -195,8 +201,11 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
   }
   // Who returns a value elsewhere does not come to its end.
   if (!gives)
-    for (World& w : out.on)
-      add(w, {});
+    for (World& w : out.on) {
+      Value value =
+          returns_unseen(fn) ? made_of(c, call_hole(c, f, w), f, w) : Value{};
+      add(w, std::move(value));
+    }
   merge_paths(paths, /*coarse=*/!s_.touching.contains(fn.id) && fn.id >= 0);
   return paths;
 }

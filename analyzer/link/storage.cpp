@@ -242,6 +242,17 @@ int Machine::object_of(const Alt& alt, World& w, const std::string& type,
   return object;
 }
 
+/// The body of a script is named like its file.
+bool Machine::reads_shell(const Frame& f) const {
+  if (in_script(*f.fn->ir))
+    return true;
+  const std::string& file =
+      s_.program.files()[std::size_t(std::max(0, f.fn->file()))];
+  return file.ends_with(f.fn->ir->name) && !f.fn->ir->name.empty() &&
+         (file.size() == f.fn->ir->name.size() ||
+          file[file.size() - f.fn->ir->name.size() - 1] == '/');
+}
+
 Value Machine::read_var(const std::string& name, const ir::Expr& e,
                         const Frame& f, World& w) {
   auto at = w.slots.find({frame_of(name, f, w), name});
@@ -263,7 +274,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
     field.type = f.self_class;
     return read_member(f.self, field, f, w);
   }
-  if (names_constant(name))
+  bool script = reads_shell(f); // $CLOUD is set by whoever calls it
+  if (names_constant(name) && !script)
     return number(0, name, here, f.depth);
   if (auto fns = s_.program.named(name, f.fn->file()); !fns.empty()) {
     Alt alt;
@@ -273,7 +285,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
     return {alt};
   }
   return hole_value(
-      fresh_hole(Origin::unknown, name, "v" + std::to_string(f.id) + name),
+      fresh_hole(script ? Origin::environment : Origin::unknown, name,
+                 "v" + std::to_string(f.id) + name),
       here, f.depth);
 }
 

@@ -11,10 +11,12 @@
 //
 // What it does not see: a library that sends in a destructor or at a plain
 // assignment.
+#include "analyzer/link/atoms.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
+#include <set>
 
 namespace imds::analyzer::link {
 
@@ -181,6 +183,18 @@ void Machine::keep_headers(Call& c, Frame& f, World& w) {
     }
 }
 
+/// when().request(url).then_reply_with(...): a test says what its server does.
+static bool sets_up_mock(const ir::Expr& call) {
+  static const std::set<std::string> openings{"when", "given", "expect",
+                                              "EXPECT_CALL", "ON_CALL"};
+  bool found = false;
+  visit(call, [&](const ir::Expr& x) {
+    found = found || (x.kind == ir::ExprKind::call &&
+                      openings.contains(last_name(x.text)));
+  });
+  return found;
+}
+
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Paths out;
   Sending sending = sending_of(c.name);
@@ -200,7 +214,7 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
                    is_getter(c.name) &&
                    (c.has_receiver ||
                     (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
-  if (asks_part)
+  if (asks_part || sets_up_mock(*c.e))
     sending = Sending::never;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
@@ -226,16 +240,21 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     return out;
   }
   store_in_object(c, f, world);
-  // The result is made of what went in: a URL of a text, a request of a URL.
-  // In a().b() both calls stand at one place.
-  int object = make_object("", f, c.spot, world, "made" + c.name);
-  Bag bag = call_bag(c, world);
-  world.objects[object].edit().bag = std::move(bag);
-  world.objects[object].edit().hole = hole[0].text[0].hole;
-  Value made = object_value(object, c.spot, f.depth);
+  Value made = made_of(c, hole, f, world);
   fill_outputs(c, made, f, world);
   out.push_back({std::move(world), std::move(made)});
   return out;
+}
+
+/// The result is made of what went in: a URL of a text, a request of a URL.
+/// In a().b() both calls stand at one place.
+Value Machine::made_of(const Call& c, const Value& hole, const Frame& f,
+                       World& w) {
+  int object = make_object("", f, c.spot, w, "made" + c.name);
+  Bag bag = call_bag(c, w);
+  w.objects[object].edit().bag = std::move(bag);
+  w.objects[object].edit().hole = hole[0].text[0].hole;
+  return object_value(object, c.spot, f.depth);
 }
 
 /// What a callee writes through pointers is as unknown as what it returns.
@@ -291,7 +310,8 @@ Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
           return alt.kind == Kind::text &&
                  raw_head(alt.text).verb != Verb::unknown;
         });
-    if (makes_text || !is_full(bag, p.world, whole) || !says_request(c.name)) {
+    if (makes_text || !is_full(bag, p.world, whole) || !says_request(c.name) ||
+        sets_up_mock(*c.e)) {
       out.push_back(std::move(p));
       continue;
     }

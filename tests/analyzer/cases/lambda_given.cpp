@@ -1,4 +1,5 @@
 // A function of the tree gets a lambda, and the lambda asks for each line.
+// lexical: differs the client's type is not known
 #include <functional>
 #include <leatherman/curl/client.hpp>
 #include <sstream>
@@ -17,12 +18,12 @@ void each_line(const std::string& text,
 static void ask_value(http::client& client, const std::string& url,
                       const std::string& name) {
   http::request request(url + name);
-  auto response = client.get(request); // expect: leatherman.v1_get v1 breaks
+  auto response = client.get(request);
 }
 
 void ask_all(http::client& client, const std::string& names) {
   const std::string root = "http://169.254.169.254/latest/meta-data/";
-  each_line(names, [&](std::string& name) {
+  each_line(names, [&](std::string& name) { // expect: leatherman.v1_get v1 breaks
     ask_value(client, root, name);
     return true;
   });

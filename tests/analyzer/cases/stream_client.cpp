@@ -1,5 +1,4 @@
 // A class named like a library's writes the request into a stream.
-// lexical: differs the pieces of a stream stay apart
 #include <asio.hpp>
 #include <string>
 
