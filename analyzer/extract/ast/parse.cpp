@@ -281,13 +281,9 @@ Parsed parse(const ParseTask& task, const Otherwise& otherwise) {
       new clang::FileManager(options));
   Errors errors(task, out.unit.errors);
   const Run run{task, otherwise, errors, out};
-#if CLANG_VERSION_MAJOR >= 22
-  const auto& manager = files;
-#else
-  auto* manager = files.get();
-#endif
   clang::tooling::ToolInvocation tool(command_line(task, otherwise.flags),
-                                      std::make_unique<Action>(run), manager);
+                                      std::make_unique<Action>(run),
+                                      files.get());
   tool.setDiagnosticConsumer(&errors);
   tool.run();
   out.errors = errors.count();

@@ -193,7 +193,7 @@ const Case kFiles[] = {
     {"const std::string A::kUrl = \"a\" + b;",
      "std::string A::kUrl = (\"a\" + ::b)"},
     {"static const struct row t[] = { {\"a\", f}, { .p = \"b\" } };",
-     "static row t = row{{\"a\", ::f}, {.p=\"b\"}}"},
+     "static row t = {row{\"a\", ::f}, row{.p=\"b\"}}"},
     {"extern int x;", ""},
     {"DEFINE_string(url, \"http://a\", \"help\");",
      "flag string FLAGS_url = \"http://a\""},
