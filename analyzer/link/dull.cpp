@@ -14,13 +14,19 @@ namespace imds::analyzer::link {
 namespace {
 
 /// A member that changes leaves its object, or the pointer to it, as it is.
-void note_target(const ir::Expr& target, Digest& out) {
+void note_target(const ir::Expr& target, bool made, Digest& out) {
   const ir::Expr* e = &target;
   while (!e->args.empty() && e->kind != ir::ExprKind::call &&
          e->kind != ir::ExprKind::field)
     e = &e->args[0];
   if (e->kind == ir::ExprKind::var)
-    out.written.insert(e->text);
+    out.written[e->text] |= made;
+}
+
+/// item = malloc(...): what it holds belongs to this function.
+bool is_made(const ir::Expr& value) {
+  return value.kind == ir::ExprKind::call ||
+         value.kind == ir::ExprKind::construct;
 }
 
 bool writes(const ir::Expr& x) {
@@ -47,7 +53,7 @@ void note(const ir::Expr& e, Digest& out, const Matters& matters) {
     else if (x.kind == ir::ExprKind::lambda)
       out.lambda = true;
     if (writes(x))
-      note_target(x.args[0], out);
+      note_target(x.args[0], x.args.size() > 1 && is_made(x.args[1]), out);
   });
 }
 
@@ -56,7 +62,7 @@ void note(const ir::Stmt& s, Digest& out, const Matters& matters,
   for (const ir::Expr& e : s.exprs)
     note(e, out, matters);
   if (s.kind == ir::StmtKind::assign && !s.exprs.empty())
-    note_target(s.exprs[0], out);
+    note_target(s.exprs[0], s.exprs.size() > 1 && is_made(s.exprs[1]), out);
   if (s.kind == ir::StmtKind::leave)
     out.leaves = true;
   if (s.kind == ir::StmtKind::jump) {
@@ -122,9 +128,10 @@ Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
     left.value = hole_value(fresh_hole(Origin::unknown, "", key), at, f.depth);
     out.left.push_back(std::move(left));
   }
-  for (const std::string& name : d.written)
-    world.slots[{frame_of(name, f, world), name}] =
-        hole_value(fresh_hole(Origin::unknown, name, key + name), at, f.depth);
+  for (const auto& [name, made] : d.written)
+    world.slots[{frame_of(name, f, world), name}] = hole_value(
+        fresh_hole(made ? Origin::call : Origin::unknown, name, key + name), at,
+        f.depth);
   out.on.push_back(std::move(world));
   return out;
 }

@@ -71,9 +71,10 @@ std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last);
 /// What a statement mentions, made once.
 struct Digest {
   bool hot = false; // texts that matter
-  std::set<std::string> vars, fields, calls, written;
-  bool leaves = false; // may return
-  bool breaks = false; // may break, continue or throw
+  std::set<std::string> vars, fields, calls;
+  std::map<std::string, bool> written; // true: with what a call gave
+  bool leaves = false;                 // may return
+  bool breaks = false;                 // may break, continue or throw
   bool lambda = false;
 };
 
@@ -197,6 +198,7 @@ private:
                const Frame& f);
   Value read_index(const Value& object, const Value& index, const ir::Expr& e,
                    const Frame& f, World& w);
+  void keep_member(const ir::Expr& member, int object, Frame& f, World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);
   void write_storage(const Alt& storage, const Value& value, const Frame& f,
@@ -305,6 +307,7 @@ private:
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
   void absorb_object(Bag& bag, int object, World& w, int self);
   bool is_full(const Bag& bag, World& w, bool whole);
+  bool sends_none_of(const Call& c, std::size_t at, World& w);
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);

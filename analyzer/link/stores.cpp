@@ -78,6 +78,24 @@ void Machine::write_storage(const Alt& storage, const Value& value,
   w.slots[slot] = value;
 }
 
+/// request._headers[name] = v, of a class that nobody has seen: the map is a
+/// part of the request.
+void Machine::keep_member(const ir::Expr& member, int object, Frame& f,
+                          World& w) {
+  bool plain = member.kind == ir::ExprKind::field && !member.args.empty() &&
+               member.args[0].kind == ir::ExprKind::var;
+  if (!plain)
+    return;
+  for (const Alt& alt : load(read_var(member.args[0].text, member, f, w), w)) {
+    int owner = known_object(alt);
+    if (owner < 0 || owner == object || !w.objects.contains(owner))
+      continue;
+    Object& o = w.objects[owner].edit();
+    o.fields.try_emplace(member.text,
+                         object_value(object, spot(member.loc, f), f.depth));
+  }
+}
+
 std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
                                   Frame& f, World world) {
   std::vector<World> out;
@@ -107,6 +125,7 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
         int object = object_of(alt, t.world, target.args[0].type, f);
         if (object < 0)
           continue;
+        keep_member(target.args[0], object, f, t.world);
         Object& o = t.world.objects[object].edit();
         for (const Alt& key : load(t.values[1], t.world)) {
           bool named = key.kind == Kind::number && key.name.empty();

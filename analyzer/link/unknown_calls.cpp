@@ -126,12 +126,33 @@ void pair_headers(Bag& bag, const std::vector<Value>& args) {
 
 } // namespace
 
+/// request(..., &token_header, 0): an array of which nothing is sent.
+bool Machine::sends_none_of(const Call& c, std::size_t at, World& w) {
+  if (at + 1 >= c.args.size() || at >= c.arg_exprs.size())
+    return false;
+  const Value& count = c.args[at + 1];
+  bool none = count.size() == 1 && count[0].kind == Kind::number &&
+              count[0].number == 0 && count[0].name.empty();
+  const ir::Expr& e = *c.arg_exprs[at];
+  bool array =
+      (e.kind == ir::ExprKind::unary && e.text == "&") || e.type.ends_with('*');
+  if (!none || !array)
+    return false;
+  Bag own, all;
+  std::set<int> seen;
+  absorb(own, c.args[at], w, -1);
+  gather(own, w, all, seen);
+  return all.url.empty() && all.path.empty() && all.host.empty() &&
+         all.raw.empty();
+}
+
 Bag Machine::call_bag(const Call& c, World& w) {
   Bag bag;
   if (!c.self.empty())
     absorb(bag, c.self, w, -1);
-  for (const Value& arg : c.args)
-    absorb(bag, arg, w, -1);
+  for (std::size_t i = 0; i < c.args.size(); ++i)
+    if (!sends_none_of(c, i, w))
+      absorb(bag, c.args[i], w, -1);
   pair_headers(bag, c.args);
   return bag;
 }

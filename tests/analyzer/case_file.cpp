@@ -54,8 +54,13 @@ private:
       if (at == std::string::npos)
         continue;
       const int place = is_alone(line, at) ? number + 1 : number;
-      into_.found.insert(name + ":" + std::to_string(place) + " " +
-                         after(line, tag));
+      std::string text = after(line, tag);
+      for (std::size_t end; !text.empty(); text.erase(0, end)) {
+        end = std::min(text.find(" and "), text.size());
+        into_.found.insert(name + ":" + std::to_string(place) + " " +
+                           text.substr(0, end));
+        end = std::min(end + 5, text.size());
+      }
     }
     if (const auto text = after(line, "switch:"); !text.empty())
       into_.config_switch = {text.substr(0, text.find(' ')),
