@@ -71,6 +71,18 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
                     c.spot, f.depth);
 }
 
+/// Of a receiver whose class the reader could not tell: what its parameter
+/// says.
+static std::string declared_type(const std::vector<ir::Expr>& args,
+                                 const Frame& f) {
+  if (args.empty() || args[0].kind != ir::ExprKind::var)
+    return "";
+  for (const ir::Param& p : f.fn->ir->params)
+    if (p.name == args[0].text)
+      return p.type;
+  return "";
+}
+
 Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
   Paths out;
   for (Tuple& t : eval_all(e.args, f, std::move(world))) {
@@ -78,7 +90,8 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     c.e = &e;
     c.full = e.text;
     c.name = last_name(e.text);
-    c.receiver = s_.program.class_of(e.type);
+    c.receiver = s_.program.class_of(
+        e.type.empty() && e.receiver ? declared_type(e.args, f) : e.type);
     c.has_receiver = e.receiver;
     c.spot = spot(e.loc, f);
     std::size_t first = 0;

@@ -2,6 +2,7 @@
 #include "analyzer/extract/ast/unit_reader.h"
 
 #include "analyzer/extract/ast/constants.h"
+#include "analyzer/extract/ast/lost_templates.h"
 #include "analyzer/extract/ast/names.h"
 #include "analyzer/extract/ast/written.h"
 
@@ -167,6 +168,11 @@ ir::Expr UnitReader::initial(const clang::VarDecl& variable, Body& body) {
   constant.text = value->text;
   constant.value = value->number;
   return constant;
+}
+
+void UnitReader::add(ir::Function function) {
+  find_lost_templates(function.body);
+  unit_.functions.push_back(std::move(function));
 }
 
 void UnitReader::add(const clang::VarDecl& variable, const std::string& owner) {

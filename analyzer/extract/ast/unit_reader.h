@@ -15,7 +15,7 @@ public:
   void read_all();
   void read(const clang::Decl* decl);
 
-  void add(ir::Function f) { unit_.functions.push_back(std::move(f)); }
+  void add(ir::Function function);
   /// A static local belongs to the function named `owner`.
   void add(const clang::VarDecl& variable, const std::string& owner);
 

@@ -1,5 +1,4 @@
 // Headers are a public map of a request whose class nobody has seen.
-// lexical: differs the request is not seen to be made
 #include <web/client.hh>
 #include <string>
 

@@ -1,5 +1,4 @@
 // A function of the tree gets a lambda, and the lambda asks for each line.
-// lexical: differs the client's type is not known
 #include <functional>
 #include <leatherman/curl/client.hpp>
 #include <sstream>

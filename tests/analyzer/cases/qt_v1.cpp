@@ -1,5 +1,4 @@
 // Qt: the request is a URL, the manager sends it.
-// lexical: differs the send is taken for an unknown call
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
 #include <QUrl>

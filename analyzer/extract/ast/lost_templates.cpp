@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A name in a namespace that nobody has seen is taken for a value, so the
+// brackets after it compare:
+//
+//   http::request<http::string_body> r{verb, target, 11};
+//   ((http::request < http::string_body) > r{verb, target, 11})
+//
+// Nobody writes such a comparison as a statement, and nobody chains them. What
+// it does not see: a template argument that is itself a template.
+//
+// Tested in tests/analyzer/cases/beast_*.
+#include "analyzer/extract/ast/lost_templates.h"
+
+#include <set>
+#include <utility>
+
+namespace imds::analyzer {
+namespace {
+
+using ir::Expr;
+using ir::ExprKind;
+using ir::Stmt;
+
+bool is_binary(const Expr& e, const char* op) {
+  return e.kind == ExprKind::binary && e.text == op && e.args.size() == 2;
+}
+
+/// The template's name in "A < B > x" and "A < B, C > x", or null.
+const Expr* template_of(const Expr& e) {
+  const Expr* left = nullptr;
+  if (is_binary(e, ">"))
+    left = &e.args[0];
+  else if (is_binary(e, ",") && is_binary(e.args[1], ">"))
+    left = &e.args[0];
+  bool named = left && is_binary(*left, "<") &&
+               left->args[0].kind == ExprKind::func &&
+               left->args[0].text.find("::") != std::string::npos;
+  return named ? &left->args[0] : nullptr;
+}
+
+/// What stands where the variable's name would.
+const Expr& variable_of(const Expr& e) {
+  return is_binary(e, ">") ? e.args[1] : e.args[1].args[1];
+}
+
+bool is_name(const Expr& e) {
+  bool kind = e.kind == ExprKind::global || e.kind == ExprKind::construct ||
+              (e.kind == ExprKind::call && !e.receiver && !e.indirect);
+  return kind && !e.text.empty() && e.text.find("::") == std::string::npos;
+}
+
+/// r, r(a, b) and r{a, b}: the arguments of the constructor.
+std::vector<Expr> arguments_of(const Expr& name) {
+  if (name.args.size() == 1 && name.args[0].kind == ExprKind::init_list)
+    return name.args[0].args;
+  return name.args;
+}
+
+void declare(Stmt& s, std::set<std::string>& names) {
+  if (s.kind != ir::StmtKind::expr || s.exprs.size() != 1)
+    return;
+  const Expr whole = s.exprs[0];
+  const Expr* type = template_of(whole);
+  if (!type || !is_name(variable_of(whole)))
+    return;
+  const Expr& name = variable_of(whole);
+  Expr made;
+  made.kind = ExprKind::construct;
+  made.loc = name.loc;
+  made.text = made.type = type->text;
+  made.args = arguments_of(name);
+  s.kind = ir::StmtKind::declare;
+  s.text = name.text;
+  s.type = type->text;
+  s.exprs = {std::move(made)};
+  names.insert(s.text);
+}
+
+void use(Expr& e, const std::set<std::string>& names) {
+  if (e.kind == ExprKind::global && names.contains(e.text))
+    e.kind = ExprKind::var;
+  for (Expr& arg : e.args)
+    use(arg, names);
+}
+
+void walk(std::vector<Stmt>& body, std::set<std::string>& names) {
+  for (Stmt& s : body) {
+    declare(s, names);
+    for (Expr& e : s.exprs)
+      use(e, names);
+    for (auto& block : s.blocks)
+      walk(block, names);
+  }
+}
+
+} // namespace
+
+void find_lost_templates(std::vector<Stmt>& body) {
+  std::set<std::string> names;
+  walk(body, names);
+}
+
+} // namespace imds::analyzer
