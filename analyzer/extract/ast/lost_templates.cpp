@@ -6,8 +6,10 @@
 //   http::request<http::string_body> r{verb, target, 11};
 //   ((http::request < http::string_body) > r{verb, target, 11})
 //
-// Nobody writes such a comparison as a statement, and nobody chains them. What
-// it does not see: a template argument that is itself a template.
+// Nobody writes such a comparison as a statement, and nobody chains them. So is
+// a member's: request.setOpt<Url>("...") is taken for
+// request.setOpt(Url("...")). What it does not see: a template argument that is
+// itself a template.
 //
 // Tested in tests/analyzer/cases/beast_*.
 #include "analyzer/extract/ast/lost_templates.h"
@@ -77,6 +79,32 @@ void declare(Stmt& s, std::set<std::string>& names) {
   names.insert(s.text);
 }
 
+/// request.setOpt<Url>(x): the argument is one of the type between the
+/// brackets.
+void call_member(Stmt& s) {
+  if (s.kind != ir::StmtKind::expr || s.exprs.size() != 1 ||
+      !is_binary(s.exprs[0], ">") || !is_binary(s.exprs[0].args[0], "<"))
+    return;
+  const Expr whole = s.exprs[0];
+  const Expr& member = whole.args[0].args[0];
+  const Expr& type = whole.args[0].args[1];
+  if (member.kind != ExprKind::field || member.args.empty() ||
+      type.kind != ExprKind::func)
+    return;
+  Expr made;
+  made.kind = ExprKind::construct;
+  made.loc = whole.args[1].loc;
+  made.text = made.type = type.text;
+  made.args = {whole.args[1]};
+  Expr call;
+  call.kind = ExprKind::call;
+  call.loc = member.loc;
+  call.text = member.text;
+  call.receiver = true;
+  call.args = {member.args[0], std::move(made)};
+  s.exprs = {std::move(call)};
+}
+
 void use(Expr& e, const std::set<std::string>& names) {
   if (e.kind == ExprKind::global && names.contains(e.text))
     e.kind = ExprKind::var;
@@ -87,6 +115,7 @@ void use(Expr& e, const std::set<std::string>& names) {
 void walk(std::vector<Stmt>& body, std::set<std::string>& names) {
   for (Stmt& s : body) {
     declare(s, names);
+    call_member(s);
     for (Expr& e : s.exprs)
       use(e, names);
     for (auto& block : s.blocks)

@@ -5,9 +5,9 @@
 
 namespace imds::analyzer {
 
-/// Makes declarations of what Clang read as comparisons, because it did not
-/// know a template: "http::request<Body> r{x};" is (request < Body) > r{x} to
-/// it. The variable's later uses in the same body follow.
+/// Makes declarations and calls of what Clang read as comparisons, because it
+/// did not know a template: "http::request<Body> r{x};" is (request < Body) >
+/// r{x} to it. The variable's later uses in the same body follow.
 void find_lost_templates(std::vector<ir::Stmt>& body);
 
 } // namespace imds::analyzer
