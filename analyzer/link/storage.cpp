@@ -284,10 +284,9 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
     alt.spot = here;
     return {alt};
   }
-  return hole_value(
-      fresh_hole(script ? Origin::environment : Origin::unknown, name,
-                 "v" + std::to_string(f.id) + name),
-      here, f.depth);
+  return hole_value(fresh_hole(script ? Origin::environment : Origin::unknown,
+                               name, "v" + std::to_string(f.id) + name),
+                    here, f.depth);
 }
 
 Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
