@@ -16,7 +16,8 @@ struct Site {
   const link::Event& first() const { return *events.front(); }
 };
 
-/// Groups the requests of a program by place; token PUTs and other clouds'
+/// Groups the requests of a program by place and, where a place sends more than
+/// one thing, by what it asks for; token PUTs and other clouds'
 /// requests are left out. Sorted by place.
 std::vector<Site> sites_of(const link::Flows& flows);
 

@@ -11,7 +11,6 @@
 //
 // What it does not see: a library that sends in a destructor or at a plain
 // assignment.
-#include "analyzer/link/atoms.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
@@ -142,8 +141,8 @@ bool Machine::sends_none_of(const Call& c, std::size_t at, World& w) {
   std::set<int> seen;
   absorb(own, c.args[at], w, -1);
   gather(own, w, all, seen);
-  return all.url.empty() && all.path.empty() && all.host.empty() &&
-         all.raw.empty();
+  return !all.headers.empty() && all.url.empty() && all.path.empty() &&
+         all.host.empty() && all.raw.empty();
 }
 
 Bag Machine::call_bag(const Call& c, World& w) {
@@ -206,14 +205,15 @@ void Machine::keep_headers(Call& c, Frame& f, World& w) {
 
 /// when().request(url).then_reply_with(...): a test says what its server does.
 static bool sets_up_mock(const ir::Expr& call) {
-  static const std::set<std::string> openings{"when", "given", "expect",
-                                              "EXPECT_CALL", "ON_CALL"};
-  bool found = false;
-  visit(call, [&](const ir::Expr& x) {
-    found = found || (x.kind == ir::ExprKind::call &&
-                      openings.contains(last_name(x.text)));
-  });
-  return found;
+  const ir::Expr* e = &call;
+  while (e->receiver && !e->args.empty()) {
+    e = &e->args[0];
+    std::string name = last_name(e->text);
+    if (e->kind == ir::ExprKind::call &&
+        (name == "when" || name == "given" || name == "expect"))
+      return true;
+  }
+  return false;
 }
 
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {

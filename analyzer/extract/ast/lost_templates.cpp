@@ -11,7 +11,7 @@
 // request.setOpt(Url("...")). What it does not see: a template argument that is
 // itself a template.
 //
-// Tested in tests/analyzer/cases/beast_*.
+// Tested in tests/analyzer/cases/beast_* and curlpp_option_type.cpp.
 #include "analyzer/extract/ast/lost_templates.h"
 
 #include <set>
@@ -28,22 +28,32 @@ bool is_binary(const Expr& e, const char* op) {
   return e.kind == ExprKind::binary && e.text == op && e.args.size() == 2;
 }
 
-/// The template's name in "A < B > x" and "A < B, C > x", or null.
-const Expr* template_of(const Expr& e) {
-  const Expr* left = nullptr;
-  if (is_binary(e, ">"))
-    left = &e.args[0];
-  else if (is_binary(e, ",") && is_binary(e.args[1], ">"))
-    left = &e.args[0];
-  bool named = left && is_binary(*left, "<") &&
-               left->args[0].kind == ExprKind::func &&
-               left->args[0].text.find("::") != std::string::npos;
-  return named ? &left->args[0] : nullptr;
+const Expr* only(const Stmt& s) {
+  bool expr = s.kind == ir::StmtKind::expr && s.exprs.size() == 1;
+  return expr ? &s.exprs[0] : nullptr;
 }
 
-/// What stands where the variable's name would.
-const Expr& variable_of(const Expr& e) {
-  return is_binary(e, ">") ? e.args[1] : e.args[1].args[1];
+bool opens(const Expr* e) {
+  return e && is_binary(*e, "<") && e->args[0].kind == ExprKind::func &&
+         e->args[0].text.find("::") != std::string::npos;
+}
+
+/// "A<B, C> x;" came as two statements, "A < B" and "C > x".
+void join_arguments(std::vector<Stmt>& body) {
+  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    if (!opens(only(body[i])))
+      continue;
+    std::size_t last = i + 1;
+    while (last < body.size() && only(body[last]) &&
+           only(body[last])->kind == ExprKind::func)
+      ++last;
+    const Expr* end = last < body.size() ? only(body[last]) : nullptr;
+    if (!end || !is_binary(*end, ">") || end->args[0].kind != ExprKind::func)
+      continue;
+    body[last].exprs[0].args[0] = std::move(body[i].exprs[0]);
+    body.erase(body.begin() + std::ptrdiff_t(i),
+               body.begin() + std::ptrdiff_t(last));
+  }
 }
 
 bool is_name(const Expr& e) {
@@ -60,21 +70,21 @@ std::vector<Expr> arguments_of(const Expr& name) {
 }
 
 void declare(Stmt& s, std::set<std::string>& names) {
-  if (s.kind != ir::StmtKind::expr || s.exprs.size() != 1)
+  const Expr* found = only(s);
+  if (!found || !is_binary(*found, ">") || !opens(&found->args[0]) ||
+      !is_name(found->args[1]))
     return;
-  const Expr whole = s.exprs[0];
-  const Expr* type = template_of(whole);
-  if (!type || !is_name(variable_of(whole)))
-    return;
-  const Expr& name = variable_of(whole);
+  const Expr whole = *found;
+  const std::string& type = whole.args[0].args[0].text;
+  const Expr& name = whole.args[1];
   Expr made;
   made.kind = ExprKind::construct;
   made.loc = name.loc;
-  made.text = made.type = type->text;
+  made.text = made.type = type;
   made.args = arguments_of(name);
   s.kind = ir::StmtKind::declare;
   s.text = name.text;
-  s.type = type->text;
+  s.type = type;
   s.exprs = {std::move(made)};
   names.insert(s.text);
 }
@@ -82,10 +92,10 @@ void declare(Stmt& s, std::set<std::string>& names) {
 /// request.setOpt<Url>(x): the argument is one of the type between the
 /// brackets.
 void call_member(Stmt& s) {
-  if (s.kind != ir::StmtKind::expr || s.exprs.size() != 1 ||
-      !is_binary(s.exprs[0], ">") || !is_binary(s.exprs[0].args[0], "<"))
+  const Expr* found = only(s);
+  if (!found || !is_binary(*found, ">") || !is_binary(found->args[0], "<"))
     return;
-  const Expr whole = s.exprs[0];
+  const Expr whole = *found;
   const Expr& member = whole.args[0].args[0];
   const Expr& type = whole.args[0].args[1];
   if (member.kind != ExprKind::field || member.args.empty() ||
@@ -113,6 +123,7 @@ void use(Expr& e, const std::set<std::string>& names) {
 }
 
 void walk(std::vector<Stmt>& body, std::set<std::string>& names) {
+  join_arguments(body);
   for (Stmt& s : body) {
     declare(s, names);
     call_member(s);
