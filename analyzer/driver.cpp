@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The pipeline, run. Two of its rules are here and nowhere else:
+// The pipeline, run. Three of its rules are here and nowhere else:
 //
 //   - Clang is asked last. Where the text scan finds nothing that concerns
 //     IMDS no translation unit is planned, and the run ends after the scan.
 //   - Every relevant file is read twice, by Clang and by the token reader, and
 //     merge_units decides function by function which reading is judged.
+//   - What was found out before is not found out again: of a tree in which
+//     nothing changed (kept_run), of a program of the same units (kept_judged),
+//     of a file of the same content (unit_cache).
 //
 // Nothing found is dropped on the way: trouble ends up in Analysis, where the
 // exit status and the outputs see it.
 #include "analyzer/driver.h"
 
 #include "analyzer/baseline.h"
+#include "analyzer/cache/kept_file.h"
+#include "analyzer/cache/kept_judged.h"
+#include "analyzer/cache/kept_run.h"
 #include "analyzer/changed_since.h"
 #include "analyzer/fingerprint.h"
 #include "analyzer/inputs.h"
@@ -28,6 +34,7 @@
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace imds::analyzer {
 namespace {
@@ -79,12 +86,8 @@ bool is_code(const SourceFile& file) {
   return file.language != Language::other;
 }
 
-Scan describe(const Request& request, const Sources& sources,
-              const Extracted& extracted) {
+Scan describe(const Sources& sources, const Extracted& extracted) {
   Scan scan;
-  scan.root = request.settings.inputs.size() == 1
-                  ? request.settings.inputs.front()
-                  : request.settings.root;
   scan.files = sources.files.size();
   scan.code_files =
       static_cast<std::uint64_t>(std::ranges::count_if(sources.files, is_code));
@@ -111,10 +114,16 @@ void add_findings(std::vector<Finding> findings, Analysis& analysis) {
     analysis.findings.push_back({std::move(finding), Standing::reported, {}});
 }
 
-std::vector<Allow> all_allows(const std::string& root, const Sources& sources) {
-  std::vector<Allow> allows;
+/// Files whose comments may allow something.
+std::vector<std::string> commented(const Sources& sources) {
   auto files = mentioned_files(sources);
   files.insert(sources.relevant.begin(), sources.relevant.end());
+  return {files.begin(), files.end()};
+}
+
+std::vector<Allow> all_allows(const std::string& root,
+                              const std::vector<std::string>& files) {
+  std::vector<Allow> allows;
   for (const auto& file : files) {
     std::ifstream in(root + "/" + file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -125,9 +134,9 @@ std::vector<Allow> all_allows(const std::string& root, const Sources& sources) {
 }
 
 /// What this run does not complain about: allowed, known, unchanged.
-Result<void> set_aside(const Request& request, const Sources& sources,
-                       Run& run) {
-  apply_allows(all_allows(request.settings.root, sources), run.analysis);
+Result<void> set_aside(const Request& request,
+                       const std::vector<std::string>& commented, Run& run) {
+  apply_allows(all_allows(request.settings.root, commented), run.analysis);
   if (!request.baseline.empty())
     if (auto ok = apply_baseline(request.baseline, run.analysis); !ok)
       return ok;
@@ -141,54 +150,68 @@ Result<void> set_aside(const Request& request, const Sources& sources,
   return {};
 }
 
-/// Reads and judges; `run` gets the units and what came of them.
-Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
-                     Extracted& extracted, Run& run) {
-  const auto& root = request.settings.root;
-  run.units = merge_units(std::move(extracted.units),
-                          read_tokens(root, sources), sources.mentions);
-  settle_names(run.units);
-  read_scripts(root, sources, run.units);
-  term::progress("following requests");
-  auto judged = link_and_judge(request.settings, run.units, imds);
+/// The walk through the program, or what the same walk came to before.
+Result<Judged> link(const Settings& settings,
+                    const std::vector<ir::Unit>& units, const Imds& imds,
+                    std::int64_t begun) {
+  const KeptJudged kept(settings, units, begun);
+  if (auto judged = kept.find())
+    return *std::move(judged);
+  auto judged = link_and_judge(settings, units, imds);
   if (judged)
-    reconcile(sources, *judged, run.units, imds);
+    kept.keep(*judged);
   return judged;
 }
 
-} // namespace
+/// Reads and judges; `units` gets what the linker read.
+Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
+                     Extracted& extracted, std::int64_t begun,
+                     std::vector<ir::Unit>& units) {
+  const auto& root = request.settings.root;
+  units = merge_units(std::move(extracted.units), read_tokens(root, sources),
+                      sources.mentions);
+  settle_names(units);
+  read_scripts(root, sources, units);
+  term::progress("following requests");
+  auto judged = link(request.settings, units, imds, begun);
+  if (judged)
+    reconcile(sources, *judged, units, imds);
+  return judged;
+}
 
-Result<Run> run(Request request) {
-  const auto imds = Imds::load(request.settings.rules_dirs);
+/// Time, memory or rights of this day: the next run may read more.
+bool may_improve(const Sources& sources, const Extracted& extracted) {
+  const std::set<std::string> unread(sources.unread.begin(),
+                                     sources.unread.end());
+  return !extracted.final ||
+         std::ranges::any_of(sources.files, [&](const SourceFile& file) {
+           return unread.contains(file.path);
+         });
+}
+
+/// The whole pipeline, from the listed tree on.
+Result<Conclusion> conclude(const Request& request, Sources sources,
+                            const KeptRun& kept, std::int64_t begun,
+                            std::vector<ir::Unit>& units) {
+  const auto& settings = request.settings;
+  const auto imds = Imds::load(settings.rules_dirs);
   if (!imds)
     return std::unexpected(imds.error());
-  const auto inputs = find_inputs(request.settings.inputs);
-  if (!inputs)
-    return std::unexpected(inputs.error());
-  const auto as_given = request.settings.inputs;
-  request.settings.root = inputs->root;
-  request.settings.inputs = inputs->present;
-
-  term::progress("scanning");
-  Sources sources = scan(request.settings, *imds);
-  sources.unread.insert(sources.unread.end(), inputs->missing.begin(),
-                        inputs->missing.end());
+  sources = scan(settings, *imds, std::move(sources));
   auto extracted = parse(request, sources);
   if (!extracted)
     return std::unexpected(extracted.error());
-  Run run;
-  auto judged = judge(request, *imds, sources, *extracted, run);
+  auto judged = judge(request, *imds, sources, *extracted, begun, units);
   if (!judged)
     return std::unexpected(judged.error());
-  auto software = find_software(request.settings, sources);
+  auto software = find_software(settings, sources);
   if (!software)
     return std::unexpected(software.error());
-  term::clear_progress();
 
-  auto& analysis = run.analysis;
-  request.settings.inputs = as_given;
-  analysis.root = request.settings.root;
-  analysis.scan = describe(request, sources, *extracted);
+  Conclusion all;
+  auto& analysis = all.analysis;
+  analysis.root = settings.root;
+  analysis.scan = describe(sources, *extracted);
   analysis.software = std::move(*software);
   analysis.looked_at_code = std::ranges::any_of(sources.files, is_code);
   analysis.failed = std::move(extracted->failed);
@@ -196,9 +219,47 @@ Result<Run> run(Request request) {
   analysis.suggestions = std::move(judged->suggestions);
   add_findings(std::move(judged->findings), analysis);
   fingerprint(analysis);
-  add_program_signs(request.settings.build_dir, run.units, analysis);
+  add_program_signs(settings.build_dir, units, analysis);
   analysis.mentions = sources.mentions;
-  if (auto ok = set_aside(request, sources, run); !ok)
+  all.commented = commented(sources);
+  if (!may_improve(sources, *extracted))
+    kept.keep(all, extracted->depends);
+  bound_kept(settings.cache_dir);
+  return all;
+}
+
+/// What is known of this tree already, or is found out now.
+Result<Conclusion> look(const Request& request, std::vector<ir::Unit>& units) {
+  term::progress("scanning");
+  const auto begun = stamp_clock();
+  const Sources listed = list_sources(request.settings);
+  const KeptRun kept(request.settings, request.with_clang, listed, begun);
+  if (!request.with_units && request.changed_since.empty())
+    if (auto known = kept.find())
+      return *std::move(known);
+  return conclude(request, listed, kept, begun, units);
+}
+
+} // namespace
+
+Result<Run> run(Request request) {
+  auto& settings = request.settings;
+  const auto inputs = find_inputs(settings.inputs);
+  if (!inputs)
+    return std::unexpected(inputs.error());
+  const auto as_given = std::exchange(settings.inputs, inputs->present);
+  settings.root = inputs->root;
+  Run run;
+  auto known = look(request, run.units);
+  term::clear_progress();
+  if (!known)
+    return std::unexpected(known.error());
+  run.analysis = std::move(known->analysis);
+  auto& scan = run.analysis.scan;
+  scan.root = as_given.size() == 1 ? as_given.front() : settings.root;
+  scan.unread.insert(scan.unread.end(), inputs->missing.begin(),
+                     inputs->missing.end());
+  if (auto ok = set_aside(request, known->commented, run); !ok)
     return std::unexpected(ok.error());
   return run;
 }

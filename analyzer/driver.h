@@ -16,11 +16,13 @@ struct Request {
   std::string baseline;      // evidence file of an earlier run; empty: none
   std::string changed_since; // revision; empty: the whole tree
   bool with_clang = true;    // false: the token reader alone (tests)
+  bool with_units = false;   // Run::units are needed
 };
 
 struct Run {
   Analysis analysis;
-  std::vector<ir::Unit> units; // what the linker read, for --dump-ir
+  std::vector<ir::Unit> units; // what the linker read; may be empty unless
+                               // the request asks for them
 };
 
 /// Fails only where nothing can be judged: no input, broken rules, an unusable

@@ -75,7 +75,9 @@ Verb analyze_verb(AnalyzeOptions& o) {
                "seconds for one translation unit [60]", "",
                &settings.unit_timeout_s},
               {"--cache", "DIR", "limits",
-               "keep parsed units in DIR [~/.cache/imds-ready]", "",
+               "keep results in DIR [~/.cache/imds-ready]",
+               "A second run over the same files is answered from there. What "
+               "it depends on, and why that is enough, is docs/skipping.md.",
                &settings.cache_dir},
               {"--no-cache", "", "limits", "keep nothing, use nothing kept", "",
                &o.no_cache},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analyzer/cache/stamp.h"
 #include "analyzer/ir.h"
 #include "analyzer/mention.h"
 #include "reports/error.h"
@@ -15,7 +16,7 @@
 // How a tree becomes findings. Each arrow is one function, declared below and
 // defined in the folder of that name; values cross the arrows, nothing else.
 //
-//   tree ── scan ──> Sources (files, mentions, index of definitions)
+//   tree ── list ──> Sources (files), scan ──> (mentions, what is relevant)
 //                       │
 //            plan ──────┘──> Job, one a translation unit worth parsing
 //                       │
@@ -45,7 +46,7 @@ struct Settings {
 struct SourceFile {
   std::string path; // relative to root
   enum class Language { c, cpp, header, shell, dockerfile, other } language;
-  std::uint64_t bytes = 0;
+  Stamp stamp; // from before it was read
 };
 
 /// What the raw text scan of the tree found. No Clang.
@@ -67,10 +68,19 @@ struct Job {
   /// Of the files that it includes, those whose bodies matter; empty: all.
   std::vector<std::string> relevant;
   bool repair = true; // worth a second reading where the first has errors
+  /// Absolute paths of what made the flags: response files, and places where a
+  /// header was looked for. A place that an earlier job names is left out.
+  std::vector<std::string> depends;
 };
 
-/// Reads the tree's text: files, mentions, the names that matter.
-Sources scan(const Settings& settings, const Imds& imds);
+/// Lists the files of `settings.inputs`, sorted by path. Does not follow links
+/// to folders (so that loops end) and passes over version control and build
+/// output, which it counts in `skipped`; folders that it may not read are in
+/// `unread`.
+Sources list_sources(const Settings& settings);
+
+/// Reads the listed files: mentions, the names that matter.
+Sources scan(const Settings& settings, const Imds& imds, Sources listed);
 
 /// Which translation units to parse and how: the compilation database where
 /// there is one, inferred flags elsewhere.
@@ -82,6 +92,9 @@ struct Extracted {
   std::uint64_t with_errors = 0;
   std::uint64_t from_cache = 0;
   std::vector<std::string> failed; // "file: why" (crash, timeout, memory)
+  /// Absolute paths of files whose content, or absence, made the units.
+  std::vector<std::string> depends;
+  bool final = true; // false: with more time more might have been read
 };
 
 /// Parses the jobs in worker processes; a job that crashes or hangs costs its

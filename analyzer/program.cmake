@@ -13,7 +13,7 @@ add_library(imds_analyze STATIC
   subprocess.cpp
   suppress.cpp
   verb_analyze.cpp)
-target_link_libraries(imds_analyze PUBLIC imds_analyzer_output
+target_link_libraries(imds_analyze PUBLIC imds_analyzer_output imds_kept
   PRIVATE PkgConfig::RE2)
 foreach(step scan shell lexical extract link judge)
   if(TARGET imds_${step})

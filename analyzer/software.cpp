@@ -192,7 +192,7 @@ Result<std::vector<Software>> find_software(const Settings& settings,
   if (!rules)
     return std::unexpected(rules.error());
   for (const auto& file : sources.files) {
-    if (file.bytes > kMaxManifest || !rules->is_manifest(file.path))
+    if (file.stamp.bytes > kMaxManifest || !rules->is_manifest(file.path))
       continue;
     std::ifstream in(settings.root + "/" + file.path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};

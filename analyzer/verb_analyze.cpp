@@ -34,6 +34,7 @@ void complete(AnalyzeOptions& options) {
   else if (settings.cache_dir.empty())
     settings.cache_dir = default_cache();
   settings.prefilter = !options.no_prefilter;
+  options.request.with_units = options.dump_ir;
   settings.jobs = std::clamp(settings.jobs, 1, 256);
 }
 

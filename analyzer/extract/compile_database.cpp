@@ -64,7 +64,8 @@ read_compile_database(const std::string& folder) {
     CompileCommand command;
     command.directory = absolute(text(entry, "directory"), base);
     command.file = absolute(text(entry, "file"), command.directory);
-    command.flags = clean_flags(std::move(words), command.directory);
+    command.flags =
+        clean_flags(std::move(words), command.directory, command.responses);
     out.push_back(std::move(command));
   }
   if (out.empty())

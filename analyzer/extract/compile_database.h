@@ -9,9 +9,10 @@
 namespace imds::analyzer {
 
 struct CompileCommand {
-  std::string file;               // absolute, without ".."
-  std::string directory;          // absolute
-  std::vector<std::string> flags; // cleaned
+  std::string file;                   // absolute, without ".."
+  std::string directory;              // absolute
+  std::vector<std::string> flags;     // cleaned
+  std::vector<std::string> responses; // files that the flags stand in
 };
 
 /// Reads compile_commands.json in `folder`, or `folder` itself if it is a

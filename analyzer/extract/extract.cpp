@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <iterator>
+#include <set>
 
 namespace imds::analyzer {
 namespace {
@@ -46,8 +47,12 @@ public:
   void take(std::size_t index, ParseResult result) {
     if (!result.why.empty()) {
       out_.failed.push_back(jobs_[index].file + ": " + result.why);
+      out_.final = false;
       return;
     }
+    out_.final = out_.final && !result.hurried;
+    for (const auto* paths : {&result.read, &result.absent})
+      depends_.insert(paths->begin(), paths->end());
     ++out_.parsed;
     out_.with_errors +=
         !result.units.empty() && !result.units[0].errors.empty() ? 1 : 0;
@@ -63,12 +68,16 @@ public:
     for (auto& units : units_)
       std::ranges::move(units, std::back_inserter(out_.units));
     std::ranges::sort(out_.failed);
+    for (const Job& job : jobs_)
+      depends_.insert(job.depends.begin(), job.depends.end());
+    out_.depends.assign(depends_.begin(), depends_.end());
     return std::move(out_);
   }
 
 private:
   const std::vector<Job>& jobs_;
   std::vector<std::vector<ir::Unit>> units_;
+  std::set<std::string> depends_;
   Extracted out_;
 };
 
@@ -99,6 +108,7 @@ Extracted extract(const Settings& settings, const std::vector<Job>& jobs,
   if (!ran)
     for (const ParseTask& task : todo)
       out.failed.push_back(task.file + ": " + ran.error().what);
+  out.final = out.final && ran.has_value();
   return out;
 }
 

@@ -107,7 +107,8 @@ bool is_launcher(const std::string& word) {
 }
 
 void expand_response(std::vector<std::string>& command,
-                     const std::string& directory, int depth) {
+                     const std::string& directory, int depth,
+                     std::vector<std::string>& responses) {
   std::vector<std::string> out;
   for (std::string& word : command) {
     if (!word.starts_with("@") || depth >= kMaxResponseDepth) {
@@ -117,10 +118,12 @@ void expand_response(std::vector<std::string>& command,
     // Module maps of GCC are response files in form only.
     if (word.ends_with(".modmap"))
       continue;
-    std::ifstream in(std::filesystem::path(directory) / word.substr(1));
+    const auto path = std::filesystem::path(directory) / word.substr(1);
+    responses.push_back(path.string());
+    std::ifstream in(path);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     auto words = split_command(text);
-    expand_response(words, directory, depth + 1);
+    expand_response(words, directory, depth + 1, responses);
     std::ranges::move(words, std::back_inserter(out));
   }
   command = std::move(out);
@@ -219,8 +222,9 @@ std::vector<std::string> split_command(const std::string& text) {
 }
 
 std::vector<std::string> clean_flags(std::vector<std::string> command,
-                                     const std::string& directory) {
-  expand_response(command, directory, 0);
+                                     const std::string& directory,
+                                     std::vector<std::string>& responses) {
+  expand_response(command, directory, 0, responses);
   std::size_t first = 0;
   while (first < command.size() &&
          (is_launcher(command[first]) ||

@@ -12,8 +12,10 @@ std::vector<std::string> split_command(const std::string& text);
 /// The arguments of a compiler call as Clang can take them: response files
 /// expanded, the program and launchers before it, the inputs and the outputs
 /// gone, and with them what only another compiler or build step understands.
+/// `responses` gets the response files.
 std::vector<std::string> clean_flags(std::vector<std::string> command,
-                                     const std::string& directory);
+                                     const std::string& directory,
+                                     std::vector<std::string>& responses);
 
 /// What a file of this name is compiled as without any better knowledge.
 std::vector<std::string> default_flags(const std::string& file, bool cpp);

@@ -19,6 +19,7 @@
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace imds::analyzer {
 namespace {
@@ -117,14 +118,29 @@ const std::vector<IncludeLine>& IncludeFinder::lines(const std::string& file) {
   return at->second;
 }
 
+bool IncludeFinder::exists(const std::string& path) {
+  const auto [at, is_new] = exists_.try_emplace(path);
+  if (is_new) {
+    std::error_code error;
+    at->second = fs::exists(path, error);
+    looked_for_.push_back(path);
+  }
+  return at->second;
+}
+
+std::vector<std::string> IncludeFinder::take_looked_for() {
+  return std::exchange(looked_for_, {});
+}
+
 bool IncludeFinder::on_system(const std::string& name) {
   static const auto kDirs = find_system_dirs();
-  if (is_builtin(name))
-    return true;
-  std::error_code error;
-  return std::ranges::any_of(kDirs, [&](const std::string& dir) {
-    return fs::exists(fs::path(dir) / name, error);
-  });
+  const auto [at, is_new] = on_system_.try_emplace(name);
+  if (is_new)
+    at->second = is_builtin(name) ||
+                 std::ranges::any_of(kDirs, [&](const std::string& dir) {
+                   return exists(dir + "/" + name);
+                 });
+  return at->second;
 }
 
 std::string IncludeFinder::best(const IncludeLine& include,
@@ -170,8 +186,7 @@ IncludeFinder::Found IncludeFinder::find(const std::string& file,
         continue;
       }
       const auto given = std::ranges::find_if(dirs, [&](const auto& dir) {
-        std::error_code error;
-        return fs::exists(fs::path(dir) / include.name, error);
+        return exists(dir + "/" + include.name);
       });
       if (given != dirs.end()) {
         const auto path = below(*given, include.name);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace imds::analyzer {
@@ -30,16 +31,24 @@ public:
   /// the command has already, absolute.
   Found find(const std::string& file, const std::vector<std::string>& dirs);
 
+  /// Paths that were looked for since the last call, there or not; each once.
+  std::vector<std::string> take_looked_for();
+
 private:
   const std::vector<IncludeLine>& lines(const std::string& file);
   std::string best(const IncludeLine& include, const std::string& from) const;
-  static bool on_system(const std::string& name);
+  bool on_system(const std::string& name);
+  /// Whether a path exists; asked of the file system once.
+  bool exists(const std::string& path);
 
   std::string root_;
   std::set<std::string> files_;
   /// Last part of the path -> relative paths.
   std::map<std::string, std::vector<std::string>> by_name_;
   std::map<std::string, std::vector<IncludeLine>> lines_;
+  std::map<std::string, bool> on_system_; // by name
+  std::unordered_map<std::string, bool> exists_;
+  std::vector<std::string> looked_for_;
 };
 
 } // namespace imds::analyzer

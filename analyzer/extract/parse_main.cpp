@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <unistd.h>
 
 namespace {
@@ -23,6 +24,9 @@ void answer(std::uint32_t index, const ParseResult& result) {
 /// Tasks by the number of their answer.
 using Numbered = std::map<std::uint32_t, ParseTask>;
 
+/// Answers to tasks that time ran out for in an earlier try.
+std::set<std::uint32_t> hurried;
+
 /// Runs the tasks; those whose worker was lost come back, unless this try is
 /// the `last`: then why it was lost is the answer.
 Numbered run(const Numbered& tasks, const PoolLimits& limits, bool last) {
@@ -34,7 +38,10 @@ Numbered run(const Numbered& tasks, const PoolLimits& limits, bool last) {
   }
   Numbered lost;
   run_pool(list, limits, parse_with_repairs,
-           [&](std::uint32_t i, const ParseResult& result) {
+           [&](std::uint32_t i, ParseResult result) {
+             if (result.hurried)
+               hurried.insert(number[i]);
+             result.hurried = hurried.contains(number[i]);
              if (result.why.empty() || last)
                answer(number[i], result);
              else

@@ -49,6 +49,7 @@ ParseResult result_of(const json& from) {
   from.at("read").get_to(result.read);
   from.at("absent").get_to(result.absent);
   from.at("why").get_to(result.why);
+  from.at("hurried").get_to(result.hurried);
   for (const json& unit : from.at("units")) {
     result.units.push_back(ir::from_bytes(unit.get_binary()));
     if (result.units.back().main_file.empty())
@@ -84,6 +85,7 @@ Bytes to_bytes(const ParseResult& result) {
   return json::to_cbor({{"read", result.read},
                         {"absent", result.absent},
                         {"why", result.why},
+                        {"hurried", result.hurried},
                         {"units", std::move(units)}});
 }
 

@@ -36,6 +36,8 @@ struct ParseResult {
   std::vector<std::string> read;   // files that the result depends on
   std::vector<std::string> absent; // files that must not exist for it to hold
   std::string why;
+  /// Time ran out on the way to `units`: the next run may come further.
+  bool hurried = false;
 };
 
 /// Takes an answer that stands where the worker is lost later.

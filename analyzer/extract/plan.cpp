@@ -115,19 +115,25 @@ private:
     for (const CompileCommand& command : commands_)
       if (command.file == path) {
         named = true;
-        add(file, command.flags, command.directory, ir::ReadAs::build);
+        add(file, command, ir::ReadAs::build);
       }
     if (named)
       return;
     if (const CompileCommand* near = nearest(file))
-      return add(file, near->flags, near->directory, ir::ReadAs::inferred);
-    add(file, default_flags(file, is_cpp(file)), settings_.root,
+      return add(file, *near, ir::ReadAs::inferred);
+    add(file,
+        {.file = path,
+         .directory = settings_.root,
+         .flags = default_flags(file, is_cpp(file)),
+         .responses = {}},
         ir::ReadAs::inferred);
   }
 
-  void add(const std::string& file, std::vector<std::string> flags,
-           const std::string& directory, ir::ReadAs read_as) {
-    const auto found = finder_.find(file, include_dirs(flags, directory));
+  void add(const std::string& file, const CompileCommand& command,
+           ir::ReadAs read_as) {
+    auto flags = command.flags;
+    const auto found =
+        finder_.find(file, include_dirs(flags, command.directory));
     included_.insert(found.closure.begin(), found.closure.end());
     if (is_header_file(file) && std::ranges::find(flags, "-x") == flags.end())
       flags.insert(flags.begin(), {"-x", is_cpp(file) ? "c++" : "c"});
@@ -138,9 +144,12 @@ private:
         flags.insert(flags.end(), {"-idirafter", dir});
     flags.insert(flags.end(), settings_.extra_flags.begin(),
                  settings_.extra_flags.end());
-    jobs_.push_back({file, std::move(flags), directory, read_as,
+    auto depends = finder_.take_looked_for();
+    depends.insert(depends.end(), command.responses.begin(),
+                   command.responses.end());
+    jobs_.push_back({file, std::move(flags), command.directory, read_as,
                      relevant_among(found.closure),
-                     worth_repair(file, found.closure)});
+                     worth_repair(file, found.closure), std::move(depends)});
   }
 
   /// A file with a hit, or one that defines what such a file includes: for

@@ -82,6 +82,13 @@ void silence_output() {
   ::_exit(ok ? 0 : 1);
 }
 
+/// Lost to a limit of time, or to whoever kills processes when memory is
+/// short; both depend on the machine's day.
+bool ran_out(const Worker& worker, int status) {
+  return worker.late || (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU ||
+                                                 WTERMSIG(status) == SIGKILL));
+}
+
 std::string lost(const Worker& worker, int status, int timeout_s) {
   if (worker.late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
     return fmt::format("gave up after {} s", timeout_s);
@@ -113,7 +120,7 @@ private:
     Worker worker;
     worker.index = static_cast<std::uint32_t>(index);
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-      return fail(worker.index, "no pipe for a worker");
+      return fail(worker.index, "no pipe for a worker", true);
     worker.pid = ::fork();
     if (worker.pid == 0)
       run_worker(tasks_[index], limits_, work_, ends[1]);
@@ -123,14 +130,15 @@ private:
         Clock::now() + std::chrono::seconds(kClockPerCpu * limits_.timeout_s);
     if (worker.pid < 0) {
       ::close(ends[0]);
-      return fail(worker.index, "no process for a worker");
+      return fail(worker.index, "no process for a worker", true);
     }
     workers_.push_back(std::move(worker));
   }
 
-  void fail(std::uint32_t index, std::string why) {
+  void fail(std::uint32_t index, std::string why, bool hurried) {
     ParseResult result;
     result.why = std::move(why);
+    result.hurried = hurried;
     done_(index, std::move(result));
   }
 
@@ -179,9 +187,13 @@ private:
     while (::waitpid(worker.pid, &status, 0) < 0 && errno == EINTR) {
     }
     const auto answer = last_frame(worker.bytes);
-    if (!answer.empty())
-      return done_(worker.index, result_from_bytes(answer));
-    fail(worker.index, lost(worker, status, limits_.timeout_s));
+    const bool hurried = ran_out(worker, status);
+    if (answer.empty())
+      return fail(worker.index, lost(worker, status, limits_.timeout_s),
+                  hurried);
+    ParseResult result = result_from_bytes(answer);
+    result.hurried = hurried;
+    done_(worker.index, std::move(result));
   }
 
   const std::vector<ParseTask>& tasks_;

@@ -14,7 +14,8 @@
 // text and the request share names with it. What this misses: an endpoint that
 // comes only from a configuration file or the network, a name that is pasted
 // together by a macro, a text that is built from single characters. The
-// setting prefilter = false makes all C and C++ files relevant.
+// setting prefilter = false makes all C and C++ files relevant. The whole
+// argument is docs/skipping.md.
 //
 // Tested by scan_test.cpp.
 #include "analyzer/scan/mapped_file.h"
@@ -50,12 +51,12 @@ bool is_binary(std::string_view text) {
 
 class Scanner {
 public:
-  Scanner(const Settings& settings, const Imds& imds)
+  Scanner(const Settings& settings, const Imds& imds, Sources listed)
       : settings_(settings), finder_(imds),
-        sdk_(sdk_names(settings.rules_dirs), /*fold_case=*/false) {}
+        sdk_(sdk_names(settings.rules_dirs), /*fold_case=*/false),
+        sources_(std::move(listed)) {}
 
   Sources run() {
-    list_tree(settings_, sources_);
     looked_.resize(sources_.files.size());
     std::vector<std::jthread> threads;
     for (int i = 1; i < std::clamp(settings_.jobs, 1, 16); ++i)
@@ -157,8 +158,8 @@ private:
 
 } // namespace
 
-Sources scan(const Settings& settings, const Imds& imds) {
-  return Scanner(settings, imds).run();
+Sources scan(const Settings& settings, const Imds& imds, Sources listed) {
+  return Scanner(settings, imds, std::move(listed)).run();
 }
 
 } // namespace imds::analyzer

@@ -75,12 +75,10 @@ private:
   }
 
   void add(const fs::path& path) {
-    std::error_code error;
-    auto size = fs::file_size(path, error);
     SourceFile file;
     file.path = relative(path);
     file.language = language_of(file.path);
-    file.bytes = error ? 0 : size;
+    file.stamp = stamp_of(path.string());
     sources_.files.push_back(std::move(file));
   }
 
@@ -157,7 +155,8 @@ bool begins_as_shell(std::string_view text) {
   return contains(kShells, program);
 }
 
-void list_tree(const Settings& settings, Sources& sources) {
+Sources list_sources(const Settings& settings) {
+  Sources sources;
   Walk walk(settings, sources);
   for (const std::string& input : settings.inputs)
     walk.visit(input);
@@ -171,6 +170,7 @@ void list_tree(const Settings& settings, Sources& sources) {
   auto copies = std::ranges::unique(sources.files, same);
   sources.files.erase(copies.begin(), copies.end());
   std::ranges::sort(sources.unread);
+  return sources;
 }
 
 } // namespace imds::analyzer

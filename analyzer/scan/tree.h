@@ -21,10 +21,4 @@ inline bool is_c_family(SourceFile::Language language) {
          language == SourceFile::Language::header;
 }
 
-/// Lists the files of `settings.inputs` into `sources`, sorted by path. Does
-/// not follow links to folders (so that loops end) and passes over version
-/// control and build output, which it counts in `skipped`; folders that it
-/// may not read are in `unread`.
-void list_tree(const Settings& settings, Sources& sources);
-
 } // namespace imds::analyzer

@@ -81,12 +81,13 @@ std::vector<std::string> differences(const Expectations& expected,
   return lines;
 }
 
-std::vector<std::string> try_with(Reader reader) {
+std::vector<std::string> try_with(Reader reader, bool prefilter = true) {
   const auto expected = read_case(case_path, reader);
   const CaseTree tree;
   Request request;
   request.settings.inputs = {tree.path()};
   request.settings.extra_flags = expected.flags;
+  request.settings.prefilter = prefilter;
   request.with_clang = reader == Reader::clang;
   const auto result = run(request);
   if (!result)
@@ -107,6 +108,10 @@ void check(Reader reader) {
 
 TEST(Case, WithClang) { check(Reader::clang); }
 TEST(Case, WithTokensAlone) { check(Reader::lexical); }
+
+TEST(Case, SkippingLosesNothing) {
+  EXPECT_EQ(try_with(Reader::clang), try_with(Reader::clang, false));
+}
 
 TEST(Case, SaysWhatItShows) {
   const auto summary = read_case(case_path, Reader::clang).summary;

@@ -26,7 +26,7 @@ Sources sources_of(const std::string& root) {
       language = SourceFile::Language::cpp;
     else if (is_header_file(path))
       language = SourceFile::Language::header;
-    sources.files.push_back({path, language, 0});
+    sources.files.push_back({path, language, {}});
   }
   return sources;
 }

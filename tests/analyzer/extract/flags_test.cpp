@@ -46,8 +46,10 @@ TEST(Flags, KeepWhatDecidesTheMeaning) {
       {"g++ -I", {"-I", ""}},
       {"g++", {}},
   };
+  std::vector<std::string> responses;
   for (const auto& c : cases)
-    EXPECT_EQ(clean_flags(split_command(c.command), "/"), c.flags) << c.command;
+    EXPECT_EQ(clean_flags(split_command(c.command), "/", responses), c.flags)
+        << c.command;
 }
 
 TEST(Flags, ExpandResponseFiles) {
@@ -55,10 +57,13 @@ TEST(Flags, ExpandResponseFiles) {
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "a.rsp") << "-DA=1 @b.rsp";
   std::ofstream(folder / "b.rsp") << "-I inc @a.rsp";
-  const auto flags = clean_flags({"g++", "@a.rsp", "x.cc"}, folder.string());
+  std::vector<std::string> responses;
+  const auto flags =
+      clean_flags({"g++", "@a.rsp", "x.cc"}, folder.string(), responses);
   ASSERT_GE(flags.size(), 4U); // a.rsp names itself: cut, not followed forever
   EXPECT_EQ(Words(flags.begin(), flags.begin() + 4),
             (Words{"-D", "A=1", "-I", "inc"}));
+  EXPECT_EQ(responses.at(1), (folder / "b.rsp").string());
 }
 
 } // namespace

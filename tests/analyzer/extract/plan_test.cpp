@@ -24,7 +24,8 @@ protected:
              Language language) {
     fs::create_directories((root_ / path).parent_path());
     std::ofstream(root_ / path) << text;
-    sources_.files.push_back({path, language, text.size()});
+    sources_.files.push_back(
+        {path, language, stamp_of((root_ / path).string())});
     sources_.relevant.push_back(path);
   }
   void database(const std::string& text) {

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace imds::analyzer {
 namespace {
@@ -34,7 +36,11 @@ protected:
   std::string folder() const { return (root_ / "cache").string(); }
   /// As the next run of the program would see it.
   bool hit() const { return UnitCache(folder()).find(task_).has_value(); }
-  void keep() { UnitCache(folder()).keep(task_, result_); }
+  /// As a run does that began after the files were written.
+  void keep() {
+    std::this_thread::sleep_for(std::chrono::milliseconds(70));
+    UnitCache(folder()).keep(task_, result_);
+  }
 
   const fs::path root_ =
       fs::path(testing::TempDir()) / "unit_cache" /
@@ -67,6 +73,19 @@ TEST_F(Cache, KeepsNothingLost) {
   result_.why = "crashed";
   keep();
   EXPECT_FALSE(hit());
+  result_.why.clear();
+  result_.hurried = true;
+  keep();
+  EXPECT_FALSE(hit()) << "with more time there might be more";
+}
+
+TEST_F(Cache, KeepsNothingOfAFileThatChangedMeanwhile) {
+  keep(); // All is old enough, but for what follows.
+  fs::remove_all(folder());
+  UnitCache run(folder());
+  write("a.h", "int later;");
+  run.keep(task_, result_);
+  EXPECT_FALSE(hit()) << "Clang may have read the older one";
 }
 
 TEST_F(Cache, TornEntriesAreNoEntries) {

@@ -48,7 +48,7 @@ TEST(Reconcile, GivesEveryMentionOneState) {
     Settings settings;
     settings.root = tree.root();
     settings.inputs = {tree.root()};
-    Sources sources = scan(settings, imds);
+    Sources sources = scan(settings, imds, list_sources(settings));
     std::vector<ir::Unit> units;
     for (const std::string& file : sources.relevant)
       units.push_back(read_lexically(tree.root(), file));

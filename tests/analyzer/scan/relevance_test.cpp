@@ -15,7 +15,8 @@ std::string relevant(std::map<std::string, std::string> files) {
   settings.inputs = {tree.root()};
   static const Imds imds = *Imds::load({});
   std::string all;
-  for (const std::string& file : scan(settings, imds).relevant)
+  for (const std::string& file :
+       scan(settings, imds, list_sources(settings)).relevant)
     all += (all.empty() ? "" : " ") + file;
   return all;
 }

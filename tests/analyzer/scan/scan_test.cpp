@@ -23,7 +23,7 @@ Sources scanned(const TreeOfFiles& tree, int jobs = 2) {
   settings.root = tree.root();
   settings.inputs = {tree.root()};
   settings.jobs = jobs;
-  return scan(settings, imds());
+  return scan(settings, imds(), list_sources(settings));
 }
 
 std::string shown(const Sources& sources) {
@@ -92,7 +92,7 @@ TEST(Scan, NamesWhatIsNotThere) {
   Settings settings;
   settings.root = testing::TempDir();
   settings.inputs = {testing::TempDir() + "imds-no-such-file.c"};
-  EXPECT_EQ(scan(settings, imds()).unread.size(), 1u);
+  EXPECT_EQ(scan(settings, imds(), list_sources(settings)).unread.size(), 1u);
 }
 
 TEST(Scan, MakesEverythingRelevantWithoutPrefilter) {
@@ -101,7 +101,7 @@ TEST(Scan, MakesEverythingRelevantWithoutPrefilter) {
   settings.root = tree.root();
   settings.inputs = {tree.root()};
   settings.prefilter = false;
-  EXPECT_EQ(scan(settings, imds()).relevant.size(), 2u);
+  EXPECT_EQ(scan(settings, imds(), list_sources(settings)).relevant.size(), 2u);
 }
 
 TEST(Tree, KnowsLanguages) {
