@@ -23,6 +23,7 @@
 #include "analyzer/inputs.h"
 #include "analyzer/merge_units.h"
 #include "analyzer/program_signs.h"
+#include "analyzer/scan/mapped_file.h"
 #include "analyzer/software.h"
 #include "analyzer/suppress.h"
 #include "reports/term.h"
@@ -179,13 +180,15 @@ Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
   return judged;
 }
 
-/// Time, memory or rights of this day: the next run may read more.
+/// Time, memory or rights of this day: the next run may read more. A file that
+/// is too large is so in each run.
 bool may_improve(const Sources& sources, const Extracted& extracted) {
   const std::set<std::string> unread(sources.unread.begin(),
                                      sources.unread.end());
   return !extracted.final ||
          std::ranges::any_of(sources.files, [&](const SourceFile& file) {
-           return unread.contains(file.path);
+           return file.stamp.bytes <= MappedFile::kLargest &&
+                  unread.contains(file.path);
          });
 }
 

@@ -109,8 +109,10 @@ void check(Reader reader) {
 TEST(Case, WithClang) { check(Reader::clang); }
 TEST(Case, WithTokensAlone) { check(Reader::lexical); }
 
+/// Parsing everything finds the same. In a case of one file nothing is skipped.
 TEST(Case, SkippingLosesNothing) {
-  EXPECT_EQ(try_with(Reader::clang), try_with(Reader::clang, false));
+  if (fs::is_directory(case_path))
+    EXPECT_EQ(try_with(Reader::clang), try_with(Reader::clang, false));
 }
 
 TEST(Case, SaysWhatItShows) {

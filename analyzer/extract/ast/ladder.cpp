@@ -62,6 +62,13 @@ Skipped wanted(const Inactive& inactive, ir::ReadAs read_as) {
   return out;
 }
 
+/// A reading that was dropped decided something, too: that it was.
+void note_files(const Parsed& parsed, ParseResult& out) {
+  out.read.insert(out.read.end(), parsed.read.begin(), parsed.read.end());
+  out.absent.insert(out.absent.end(), parsed.absent.begin(),
+                    parsed.absent.end());
+}
+
 void read_guarded(const ParseTask& task, const Inactive& first,
                   Otherwise otherwise, const Early& early, ParseResult& out) {
   Skipped left = wanted(first, task.read_as);
@@ -73,6 +80,7 @@ void read_guarded(const ParseTask& task, const Inactive& first,
       break;
     early(out);
     Parsed again = parse(task, otherwise);
+    note_files(again, out);
     again.unit.read_as = ir::ReadAs::repaired;
     keep_lines(again.unit, otherwise.only);
     left = wanted(again.inactive, task.read_as);
@@ -113,13 +121,15 @@ ParseResult parse_with_repairs(const ParseTask& task, const Early& early) {
     return out;
   }
   Parsed best = parse(task);
+  note_files(best, out);
   Otherwise otherwise;
   otherwise.unknown = best.unknown;
   const bool broken = best.costly > 0 && task.repair;
   const Flags more = broken ? repairs(task, best) : Flags{};
   if (broken && (!more.empty() || !otherwise.unknown.empty())) {
-    early({{best.unit}, best.read, best.absent, ""});
+    early({{best.unit}, out.read, out.absent, ""});
     Parsed again = parse(task, {more, otherwise.unknown, {}});
+    note_files(again, out);
     if (again.errors < best.errors) {
       best = std::move(again);
       otherwise.flags = more;
@@ -127,8 +137,6 @@ ParseResult parse_with_repairs(const ParseTask& task, const Early& early) {
         best.unit.read_as = ir::ReadAs::repaired;
     }
   }
-  out.read = std::move(best.read);
-  out.absent = std::move(best.absent);
   out.units.push_back(std::move(best.unit));
   read_guarded(task, best.inactive, std::move(otherwise), early, out);
   return out;

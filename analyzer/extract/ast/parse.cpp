@@ -9,6 +9,7 @@
 #include "analyzer/extract/ast/parse.h"
 
 #include "analyzer/extract/ast/flag_macros.h"
+#include "analyzer/extract/ast/includes.h"
 #include "analyzer/extract/ast/resource_dir.h"
 #include "analyzer/extract/ast/stray_macros.h"
 #include "analyzer/extract/ast/undeclared.h"
@@ -93,29 +94,6 @@ private:
   std::vector<Complaint> complaints_;
   unsigned harmless_ = 0;
   unsigned costly_ = 0;
-};
-
-/// Goes on without headers that are not there, and remembers where they were
-/// looked for.
-class Includes : public clang::PPCallbacks {
-public:
-  Includes(clang::Preprocessor& preprocessor, std::vector<std::string>& absent)
-      : preprocessor_(preprocessor), absent_(absent) {}
-
-  bool FileNotFound(llvm::StringRef name) override {
-    for (const auto& dir :
-         preprocessor_.getHeaderSearchInfo().search_dir_range()) {
-      llvm::SmallString<256> path(dir.getName());
-      llvm::sys::path::append(path, name);
-      preprocessor_.getFileManager().makeAbsolutePath(path);
-      absent_.emplace_back(path);
-    }
-    return true;
-  }
-
-private:
-  clang::Preprocessor& preprocessor_;
-  std::vector<std::string>& absent_;
 };
 
 /// Notes which macros are called like functions: to who does not expand them

@@ -12,7 +12,7 @@ namespace imds::analyzer {
 struct Parsed {
   ir::Unit unit;
   std::vector<std::string> read;   // files, absolute
-  std::vector<std::string> absent; // places of headers that were not found
+  std::vector<std::string> absent; // where headers were looked for in vain
   unsigned errors = 0;
   unsigned costly = 0;             // of these, in files whose bodies are read
   std::set<std::string> stray;     // flags that may repair declarations

@@ -61,5 +61,19 @@ TEST(Again, SaysTheSameWithClang) {
   expect_same(request_for(tree));
 }
 
+/// All cases in one tree, so that there is something to skip.
+TEST(Again, SaysTheSameOfReadingEverything) {
+  const TempTree tree;
+  fs::copy(cases(), tree.path(), fs::copy_options::recursive);
+  Request request = request_for(tree);
+  request.with_clang = false;
+  const auto skipping = run(request);
+  request.settings.prefilter = false;
+  const auto full = run(request);
+  ASSERT_TRUE(skipping && full);
+  EXPECT_LT(skipping->units.size(), full->units.size());
+  EXPECT_EQ(shown(skipping), shown(full));
+}
+
 } // namespace
 } // namespace imds::analyzer

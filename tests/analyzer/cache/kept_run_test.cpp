@@ -80,6 +80,14 @@ struct Place {
   }
 };
 
+/// The inode of each unit's file: it changes when the unit is made anew.
+std::set<std::uint64_t> kept_units(const Place& place) {
+  std::set<std::uint64_t> inodes;
+  for (const auto& file : fs::directory_iterator(place.at("cache/units")))
+    inodes.insert(stamp_of(file.path()).inode);
+  return inodes;
+}
+
 struct Change {
   const char* name;
   std::function<void(Place&)> make;
@@ -146,13 +154,32 @@ TEST(KeptRun, EveryChangeIsARunOfItsOwn) {
   }
 }
 
+/// Where a header appears that the next run reads instead, and what it is.
 TEST(KeptRun, AHeaderThatAppearsIsSeen) {
-  Place place;
-  fs::remove(place.at("far/acme/far.h"));
-  ASSERT_FALSE(place.answers());
-  ASSERT_TRUE(place.answers());
-  place.write("far/acme/far.h", kFar);
-  EXPECT_FALSE(place.answers());
+  struct Case {
+    const char* name;
+    const char* path;
+  } cases[] = {
+      {"where one was missing", "far/acme/missing.h"},
+      {"before the one that was read", "near/acme/far.h"},
+      {"asked for by __has_include", "near/acme/maybe.h"},
+  };
+  for (const auto& c : cases) {
+    Place place;
+    place.write("near/none", "");
+    place.write("build/flags.rsp", "-I" + place.temp.path() + "/near -I" +
+                                       place.temp.path() + "/far");
+    place.write("tree/place.h", std::string(kPlace) +
+                                    "#include <acme/missing.h>\n"
+                                    "#if __has_include(<acme/maybe.h>)\n"
+                                    "#include <acme/maybe.h>\n#endif\n");
+    ASSERT_FALSE(place.answers()) << c.name;
+    ASSERT_TRUE(place.answers()) << c.name;
+    const auto units = kept_units(place);
+    place.write(c.path, "#define ROLE \"\"\n");
+    EXPECT_FALSE(place.answers()) << c.name;
+    EXPECT_NE(kept_units(place), units) << c.name << ": the unit is stale";
+  }
 }
 
 TEST(KeptRun, JobsAndOutputsMakeNoDifference) {
@@ -177,6 +204,14 @@ TEST(KeptRun, AllowCommentsAndBaselinesComeOnTop) {
   EXPECT_FALSE(run(place.request)) << "a baseline is read in every run";
 }
 
+TEST(KeptRun, WhatIsTooLargeIsSoInEachRun) {
+  Place place;
+  place.write("tree/huge.c", "");
+  fs::resize_file(place.at("tree/huge.c"), std::uintmax_t{1} << 30);
+  EXPECT_FALSE(place.answers());
+  EXPECT_TRUE(place.answers());
+}
+
 TEST(KeptRun, WhatCouldNotBeReadIsTriedAgain) {
   Place place;
   ::chmod(place.at("tree/place.h").c_str(), 0);
@@ -184,14 +219,6 @@ TEST(KeptRun, WhatCouldNotBeReadIsTriedAgain) {
     GTEST_SKIP() << "root reads everything";
   EXPECT_FALSE(place.answers());
   EXPECT_FALSE(place.answers());
-}
-
-/// The inode of each unit's file: it changes when the unit is made anew.
-std::set<std::uint64_t> kept_units(const Place& place) {
-  std::set<std::uint64_t> inodes;
-  for (const auto& file : fs::directory_iterator(place.at("cache/units")))
-    inodes.insert(stamp_of(file.path()).inode);
-  return inodes;
 }
 
 TEST(KeptRun, OneChangedFileCostsThatFile) {
