@@ -341,6 +341,8 @@ void Reader::read_local_declarators(const std::string& type, Stmts& out) {
       std::string_view name = cursor_.peek().text;
       cursor_.skip();
       int dimensions = read_dimensions();
+      for (int i = 0; i < dimensions; ++i)
+        made.type += "[]";
       cursor_.go(skip_attribute(cursor_.here()));
       if (std::optional<Expr> value = read_initial(type, dimensions))
         made.exprs.push_back(std::move(*value));

@@ -126,6 +126,7 @@ private:
   static void end_scope(const Stmts& block, const Frame& f, World& w);
   Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
   bool has_default_constructor(const std::string& type, const Frame& f) const;
+  Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
   Outcome declare_default(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
@@ -198,6 +199,8 @@ private:
                const Frame& f);
   Value read_index(const Value& object, const Value& index, const ir::Expr& e,
                    const Frame& f, World& w);
+  void make_element(const ir::Expr& member, Frame& f, World& w);
+  std::optional<std::string> position(const ir::Expr& index, Frame& f, World& w);
   void keep_member(const ir::Expr& member, int object, Frame& f, World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);

@@ -190,10 +190,14 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
     return std::nullopt;
   event.bad_put = event.token_put && bag.upload && !bag.sized;
   event.open_headers = bag.open;
-  for (const Alt& word : bag.words)
-    event.open_headers =
-        event.open_headers ||
-        (is_hole(word) && s_.holes[word.text[0].hole].origin == Origin::param);
+  bool given = std::any_of(
+      bag.words.begin(), bag.words.end(), [&](const Alt& word) {
+        return is_hole(word) &&
+               s_.holes[word.text[0].hole].origin == Origin::param;
+      });
+  event.open_headers = event.open_headers || given;
+  // send(server, "GET", key): what the callers hand in is the path.
+  event.open = event.open || (given && !event.path_known && is_root(url.path));
   return event;
 }
 

@@ -10,6 +10,21 @@ namespace {
 
 constexpr std::size_t kMaxWorlds = 8;
 
+/// char *[2], std::string[3], struct header[4]; not the bytes of char[64].
+bool is_array_of_values(const std::string& type) {
+  std::size_t end = type.find('[');
+  if (end == std::string::npos || end == 0)
+    return false;
+  std::string element = type.substr(0, type.find_last_not_of(' ', end - 1) + 1);
+  if (element.ends_with('*'))
+    return true;
+  for (const char* number : {"char", "int", "long", "short", "float", "double",
+                             "bool", "byte", "u8", "BYTE", "CHAR"})
+    if (element.find(number) != std::string::npos)
+      return false;
+  return true;
+}
+
 void append(Outcome& into, Outcome&& more) {
   for (World& w : more.on)
     into.on.push_back(std::move(w));
@@ -133,6 +148,11 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
     out.on.push_back(std::move(world));
     return out;
   }
+  if (is_array_of_values(s.type)) {
+    world.slots[slot] = empty_list(s, at, f, world);
+    out.on.push_back(std::move(world));
+    return out;
+  }
   Value text = string_like(s.type, f, at);
   bool plain = s.type.empty() || s.type.ends_with('*') || !text.empty();
   if (plain)
@@ -144,6 +164,14 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
         object_value(make_object(s.type, f, at, world, s.text), at, f.depth);
   out.on.push_back(std::move(world));
   return out;
+}
+
+/// char *headers[2]; what is put into its places later is sent by them.
+Value Machine::empty_list(const ir::Stmt& s, Spot at, const Frame& f,
+                          World& w) {
+  int list = make_object(s.type, f, at, w, s.text);
+  w.objects[list].edit().list = true;
+  return object_value(list, at, f.depth);
 }
 
 /// Of a class of the tree, with a body. Clang says so itself; the token reader

@@ -96,6 +96,44 @@ void Machine::keep_member(const ir::Expr& member, int object, Frame& f,
   }
 }
 
+/// headers[n].name = v: the array holds a record there from now on.
+void Machine::make_element(const ir::Expr& member, Frame& f, World& w) {
+  const ir::Expr& place = member.args[0];
+  bool plain = place.kind == ir::ExprKind::index && place.args.size() == 2 &&
+               place.args[0].kind == ir::ExprKind::var;
+  std::optional<std::string> key;
+  if (plain)
+    key = position(place.args[1], f, w);
+  if (!key)
+    return;
+  const Value array = read_var(place.args[0].text, place.args[0], f, w);
+  for (const Alt& alt : load(array, w)) {
+    int list = known_object(alt);
+    auto at = w.objects.find(list);
+    if (at == w.objects.end() || at->second->fields.contains(*key))
+      continue;
+    Spot here = spot(place.loc, f);
+    int element =
+        make_object(member.type, f, here, w, place.args[0].text + *key);
+    Object& o = w.objects[list].edit();
+    o.fields[*key] = object_value(element, here, f.depth);
+    absorb_object(o.bag, element, w, list);
+  }
+}
+
+/// The key of an element whose index is one known number.
+std::optional<std::string> Machine::position(const ir::Expr& index, Frame& f,
+                                             World& w) {
+  Value value;
+  if (index.kind == ir::ExprKind::var)
+    value = load(read_var(index.text, index, f, w), w);
+  else if (index.kind == ir::ExprKind::integer)
+    value = number(index.value, "", {}, 0);
+  if (value.size() != 1 || value[0].kind != Kind::number)
+    return std::nullopt;
+  return "[" + std::to_string(value[0].number) + "]";
+}
+
 std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
                                   Frame& f, World world) {
   std::vector<World> out;
@@ -148,6 +186,8 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
     }
     return out;
   }
+  if (target.kind == ir::ExprKind::field)
+    make_element(target, f, world);
   for (Path& p : eval(target.args[0], f, std::move(world))) {
     bool through = target.kind == ir::ExprKind::unary && target.text == "*";
     for (const Alt& alt : Value(p.value)) {
