@@ -16,10 +16,18 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 /// Macros and functions that are their one argument.
 bool is_transparent(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> kNames = {
-      "_T",           "TEXT",           "_TEXT",         "__TEXT",
-      "OLESTR",       "QStringLiteral", "QLatin1String", "std::move",
-      "std::forward", "std::launder"};
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "_T",
+      "TEXT",
+      "_TEXT",
+      "__TEXT",
+      "OLESTR",
+      "QStringLiteral",
+      "QByteArrayLiteral",
+      "QLatin1String",
+      "std::move",
+      "std::forward",
+      "std::launder"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 

@@ -71,6 +71,13 @@ bool any(const std::vector<std::string>& words, const Words& set) {
                      [&](const std::string& w) { return set.contains(w); });
 }
 
+/// HttpRequestBuilder("GET", url): what makes a request does not send it.
+bool only_makes(const std::vector<std::string>& words) {
+  static const Words makers{"builder", "factory",  "options", "params",
+                            "config",  "settings", "template"};
+  return makers.contains(words.back());
+}
+
 /// my_http(url) sends and http_do(r) does; http_buffer_size(r) only belongs to
 /// a module of that name.
 bool does_http(const std::vector<std::string>& words) {
@@ -113,7 +120,7 @@ Sending sending_of(const std::string& callee) {
   if (words.empty() || only_runs(words))
     return Sending::unclear;
   // The verb comes first: get_header stores nothing, set_request does.
-  if (storing().contains(words.front()))
+  if (storing().contains(words.front()) || only_makes(words))
     return Sending::never;
   bool sends = any(words, sending()) || does_http(words);
   if (any(words, talking()) && !sends)

@@ -200,7 +200,8 @@ private:
   Value read_index(const Value& object, const Value& index, const ir::Expr& e,
                    const Frame& f, World& w);
   void make_element(const ir::Expr& member, Frame& f, World& w);
-  std::optional<std::string> position(const ir::Expr& index, Frame& f, World& w);
+  std::optional<std::string> position(const ir::Expr& index, Frame& f,
+                                      World& w);
   void keep_member(const ir::Expr& member, int object, Frame& f, World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);
@@ -288,6 +289,7 @@ private:
   void put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                 World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
+  bool fills_list(const Call& c, World& w) const;
   std::optional<Value> method_of_text(Call& c, Frame& f, World& w);
   std::optional<Value> measure_call(Call& c, Frame& f, World& w);
   Value format(const std::vector<Value>& args, std::size_t from, World& w,
@@ -315,6 +317,8 @@ private:
   void store_in_object(Call& c, Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
+  void fill_text(const ir::Expr& e, const Value& value, const Frame& f,
+                 World& w);
   void fill_outputs(const Call& c, const Value& value, const Frame& f,
                     World& w);
 

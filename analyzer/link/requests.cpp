@@ -190,8 +190,8 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
     return std::nullopt;
   event.bad_put = event.token_put && bag.upload && !bag.sized;
   event.open_headers = bag.open;
-  bool given = std::any_of(
-      bag.words.begin(), bag.words.end(), [&](const Alt& word) {
+  bool given =
+      std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
         return is_hole(word) &&
                s_.holes[word.text[0].hole].origin == Origin::param;
       });

@@ -78,21 +78,24 @@ void Machine::write_storage(const Alt& storage, const Value& value,
   w.slots[slot] = value;
 }
 
-/// request._headers[name] = v, of a class that nobody has seen: the map is a
-/// part of the request.
-void Machine::keep_member(const ir::Expr& member, int object, Frame& f,
+/// request._headers[name] = v and request.headers().set(name, v), of a class
+/// that nobody has seen: what the part holds, the request holds.
+void Machine::keep_member(const ir::Expr& part, int object, Frame& f,
                           World& w) {
-  bool plain = member.kind == ir::ExprKind::field && !member.args.empty() &&
-               member.args[0].kind == ir::ExprKind::var;
+  bool getter = part.kind == ir::ExprKind::call && part.receiver &&
+                part.args.size() == 1;
+  bool plain = (part.kind == ir::ExprKind::field || getter) &&
+               !part.args.empty() && part.args[0].kind == ir::ExprKind::var;
   if (!plain)
     return;
-  for (const Alt& alt : load(read_var(member.args[0].text, member, f, w), w)) {
+  const ir::Expr& whole = part.args[0];
+  for (const Alt& alt : load(read_var(whole.text, whole, f, w), w)) {
     int owner = known_object(alt);
     if (owner < 0 || owner == object || !w.objects.contains(owner))
       continue;
     Object& o = w.objects[owner].edit();
-    o.fields.try_emplace(member.text,
-                         object_value(object, spot(member.loc, f), f.depth));
+    o.fields.try_emplace(part.text,
+                         object_value(object, spot(part.loc, f), f.depth));
   }
 }
 

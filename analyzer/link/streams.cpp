@@ -61,6 +61,8 @@ Paths Machine::eval_stream(const ir::Expr& e, Tuple t, Frame& f) {
     if (id >= 0)
       add_to_stream(id, load(c.args[0], t.world), t.world);
   }
+  if (e.text == ">>")
+    fill_text(e.args[1], call_hole(c, f, t.world), f, t.world);
   out.push_back({std::move(t.world), c.self});
   return out;
 }

@@ -82,6 +82,7 @@ bool gives_first(const std::string& name) {
                        "_T",
                        "TEXT",
                        "QStringLiteral",
+                       "QByteArrayLiteral",
                        "QLatin1String",
                        "QLatin1StringView",
                        "fromStdString",
@@ -224,6 +225,18 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
   return text;
 }
 
+/// request.headers.push_back("X-aws-ec2-metadata-token: " + t): whole header
+/// lines go into a list, and a text takes characters by push_back.
+bool Machine::fills_list(const Call& c, World& w) const {
+  if (c.self.size() != 1 || !is_hole(c.self[0]))
+    return false;
+  std::vector<Text> lines = texts(c.args[0], w);
+  return std::any_of(lines.begin(), lines.end(), [&](const Text& line) {
+    std::string name = header_name(line);
+    return s_.imds.is_token_header(name) || s_.imds.is_ttl_header(name);
+  });
+}
+
 /// Methods of a receiver that is text: x.append(y), x.empty(), x.arg(y).
 std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
@@ -236,6 +249,8 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
   };
   bool appends = is_one_of(
       n, {"append", "operator+=", "push_back", "Append", "operator<<"});
+  if (appends && c.args.size() >= 1 && fills_list(c, w))
+    return std::nullopt;
   if (appends && c.args.size() >= 1)
     return update(binary("+", c.self, load(c.args[0], w), w, *c.e, f));
   if (is_one_of(n, {"assign", "operator=", "setUrl", "fromStdString"}) &&

@@ -177,6 +177,8 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   }
   pair_headers(bag, args);
   w.objects[object].edit().bag = std::move(bag);
+  if (c.e->receiver && !c.e->args.empty())
+    keep_member(c.e->args[0], object, f, w);
 }
 
 /// add_header(request, "X-aws-ec2-metadata-token", t), with a body that puts it
@@ -285,11 +287,25 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
     for (const Alt& alt : arg)
       if (alt.kind == Kind::storage && !relevant({alt}, w))
         write_storage(alt, value, f, w);
-  if (c.name != "getline" || c.arg_exprs.size() < 2)
+  if (sending_of(c.name) == Sending::talks)
     return;
-  // std::getline(in, line) writes through a reference.
-  if (const ir::Expr& line = *c.arg_exprs[1]; line.kind == ir::ExprKind::var)
-    w.slots[{frame_of(line.text, f, w), line.text}] = value;
+  for (const ir::Expr* arg : c.arg_exprs)
+    fill_text(*arg, value, f, w);
+}
+
+/// std::string body; read(in, body): what was empty so far is filled in through
+/// a reference.
+void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
+                        World& w) {
+  auto at = e.kind == ir::ExprKind::var
+                ? w.slots.find({frame_of(e.text, f, w), e.text})
+                : w.slots.end();
+  bool empty = at != w.slots.end() && at->second->size() == 1 &&
+               (*at->second)[0].kind == Kind::text &&
+               all_literal((*at->second)[0].text) &&
+               known((*at->second)[0].text).empty();
+  if (empty)
+    at->second = value;
 }
 
 /// Whether a request to IMDS could be made of this alone. Where the callee was

@@ -8,11 +8,18 @@
 //
 // Nobody writes such a comparison as a statement, and nobody chains them. So is
 // a member's: request.setOpt<Url>("...") is taken for
-// request.setOpt(Url("...")). What it does not see: a template argument that is
-// itself a template.
+// request.setOpt(Url("...")). And a reference is taken for a bitwise and:
 //
-// Tested in tests/analyzer/cases/beast_* and curlpp_option_type.cpp.
-#include "analyzer/extract/ast/lost_templates.h"
+//   std::istream& in = session.receiveResponse(response);
+//   ((std::istream & in) = session.receiveResponse(response))
+//
+// And a name that a using-declaration brought in is a statement of its own:
+// "HTTPRequest put(verb, path);" is "HTTPRequest; put(verb, path);".
+// What it does not see: a template argument that is itself a template.
+//
+// Tested in tests/analyzer/cases/beast_*, curlpp_option_type.cpp and
+// poco_stream_reference.cc.
+#include "analyzer/extract/ast/lost_declarations.h"
 
 #include <set>
 #include <utility>
@@ -69,23 +76,68 @@ std::vector<Expr> arguments_of(const Expr& name) {
   return name.args;
 }
 
-void declare(Stmt& s, std::set<std::string>& names) {
-  const Expr* found = only(s);
-  if (!found || !is_binary(*found, ">") || !opens(&found->args[0]) ||
-      !is_name(found->args[1]))
-    return;
-  const Expr whole = *found;
-  const std::string& type = whole.args[0].args[0].text;
-  const Expr& name = whole.args[1];
+/// What `x`, `x(a)`, `x{a}` or `x = a` makes of an x of `type`; false: neither.
+bool make_declaration(Stmt& s, const std::string& type) {
+  bool sets = s.kind == ir::StmtKind::assign && s.text == "=" &&
+              s.exprs.size() == 2 && is_name(s.exprs[0]) &&
+              s.exprs[0].kind == ExprKind::global;
+  if (!sets && (!only(s) || !is_name(*only(s))))
+    return false;
+  const Expr name = s.exprs[0];
   Expr made;
   made.kind = ExprKind::construct;
   made.loc = name.loc;
   made.text = made.type = type;
   made.args = arguments_of(name);
+  s.exprs = {sets ? s.exprs[1] : std::move(made)};
   s.kind = ir::StmtKind::declare;
   s.text = name.text;
   s.type = type;
-  s.exprs = {std::move(made)};
+  return true;
+}
+
+/// (A::B < C) > x(y)
+void declare(Stmt& s, std::set<std::string>& names) {
+  const Expr* found = only(s);
+  if (!found || !is_binary(*found, ">") || !opens(&found->args[0]))
+    return;
+  const Expr whole = *found;
+  Stmt name = s;
+  name.exprs = {whole.args[1]};
+  if (!make_declaration(name, whole.args[0].args[0].text))
+    return;
+  s = std::move(name);
+  names.insert(s.text);
+}
+
+/// using a::B; B x(y): came as two statements, "B" and "x(y)".
+void join_names(std::vector<Stmt>& body, std::set<std::string>& names) {
+  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    const Expr* type = only(body[i]);
+    if (!type || type->kind != ExprKind::func)
+      continue;
+    const std::string text = type->text;
+    if (!make_declaration(body[i + 1], text))
+      continue;
+    names.insert(body[i + 1].text);
+    body.erase(body.begin() + std::ptrdiff_t(i));
+  }
+}
+
+/// "A::B & x = f()" and "A::B * x = f()" declare x.
+void declare_reference(Stmt& s, std::set<std::string>& names) {
+  bool two = s.kind == ir::StmtKind::assign && s.text == "=" &&
+             s.exprs.size() == 2 &&
+             (is_binary(s.exprs[0], "&") || is_binary(s.exprs[0], "*"));
+  if (!two || s.exprs[0].args[0].kind != ExprKind::func ||
+      s.exprs[0].args[1].kind != ExprKind::global ||
+      !is_name(s.exprs[0].args[1]))
+    return;
+  const Expr left = std::move(s.exprs[0]);
+  s.kind = ir::StmtKind::declare;
+  s.text = left.args[1].text;
+  s.type = left.args[0].text + (left.text == "*" ? "*" : "");
+  s.exprs.erase(s.exprs.begin());
   names.insert(s.text);
 }
 
@@ -124,8 +176,10 @@ void use(Expr& e, const std::set<std::string>& names) {
 
 void walk(std::vector<Stmt>& body, std::set<std::string>& names) {
   join_arguments(body);
+  join_names(body, names);
   for (Stmt& s : body) {
     declare(s, names);
+    declare_reference(s, names);
     call_member(s);
     for (Expr& e : s.exprs)
       use(e, names);
@@ -136,7 +190,7 @@ void walk(std::vector<Stmt>& body, std::set<std::string>& names) {
 
 } // namespace
 
-void find_lost_templates(std::vector<Stmt>& body) {
+void find_lost_declarations(std::vector<Stmt>& body) {
   std::set<std::string> names;
   walk(body, names);
 }
