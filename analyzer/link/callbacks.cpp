@@ -104,8 +104,19 @@ Paths Machine::run_callbacks(Call& c, Frame& f, Paths paths) {
   return paths;
 }
 
+/// Whether one of these functions is being walked: what it calls by the same
+/// name (aws.get asks by http->get) belongs to another table.
+bool Machine::is_walking(const Value& targets, const Frame& f) {
+  for (const Frame* at = &f; at; at = at->caller)
+    for (const Alt& target : targets)
+      if (target.kind == Kind::function && target.name == at->fn->ir->name)
+        return true;
+  return false;
+}
+
 /// object->name(x) where `name` is a member that holds a function.
-Value Machine::held_functions(const Call& c, const World& w) const {
+Value Machine::held_functions(const Call& c, const Frame& f,
+                              const World& w) const {
   Value out;
   for (const Alt& alt : c.self)
     if (auto at = w.objects.find(alt.object); at != w.objects.end())
@@ -115,7 +126,8 @@ Value Machine::held_functions(const Call& c, const World& w) const {
           if (value.kind == Kind::function)
             link::join(out, {value});
   const auto* targets = s_.store.targets(c.name);
-  if (out.empty() && targets && targets->size() <= 4)
+  if (out.empty() && targets && targets->size() <= 4 &&
+      !is_walking(*targets, f))
     out = *targets;
   return out;
 }

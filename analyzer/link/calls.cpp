@@ -132,7 +132,7 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
           c.self = load(owner[0].value, owner[0].world);
       }
       if (const auto* targets = s_.store.targets(c.name);
-          targets && targets->size() <= kMaxTargets)
+          targets && targets->size() <= kMaxTargets && !is_walking(*targets, f))
         target = *targets, callable = true;
     }
     Paths paths = callable ? call_value(target, c, f, std::move(t.world))
@@ -269,7 +269,7 @@ Paths Machine::call(Call& c, Frame& f, World world) {
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
   if (fns.empty() && c.has_receiver)
-    if (Paths held = enter_values(held_functions(c, world), c, f, world);
+    if (Paths held = enter_values(held_functions(c, f, world), c, f, world);
         !held.empty())
       return held;
   if (fns.empty())

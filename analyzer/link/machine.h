@@ -58,8 +58,9 @@ struct Frame {
   const Frame* caller = nullptr;
   Spot fixed_spot;       // of shell text in a string: its call stands for all
   bool captured = false; // a lambda may still read the variables
-  std::set<std::string> arrays; // variables that are passed by address
-  std::set<std::string> refs;   // reference parameters
+  std::set<std::string> arrays;  // variables that are passed by address
+  std::set<std::string> strings; // objects that a callee may have by reference
+  std::set<std::string> refs;    // reference parameters
 };
 
 /// Whether `fn` is being walked already, in `f` or a caller of it.
@@ -279,7 +280,8 @@ private:
   Paths run_callbacks(Call& c, Frame& f, Paths paths);
   Paths run_callback(const Alt& function, std::size_t at, Call& c, Frame& f,
                      World world);
-  Value held_functions(const Call& c, const World& w) const;
+  Value held_functions(const Call& c, const Frame& f, const World& w) const;
+  static bool is_walking(const Value& targets, const Frame& f);
 
   // text_calls.cpp
   std::optional<Value> text_call(Call& c, Frame& f, World& w);

@@ -25,6 +25,12 @@ bool is_array_of_values(const std::string& type) {
   return true;
 }
 
+/// std::string, QString, CString, QByteArray; no char*, which is copied.
+bool is_string_class(const std::string& type) {
+  std::string last = last_name(type);
+  return last.ends_with("tring") || last == "QByteArray";
+}
+
 void append(Outcome& into, Outcome&& more) {
   for (World& w : more.on)
     into.on.push_back(std::move(w));
@@ -127,6 +133,8 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Slot slot{f.id, s.text};
   if (s.type.find('[') != std::string::npos && s.exprs.empty())
     f.arrays.insert(s.text);
+  if (is_string_class(s.type))
+    f.strings.insert(s.text);
   if (!s.exprs.empty()) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
       Value value = load(p.value, p.world);

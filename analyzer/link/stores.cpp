@@ -82,8 +82,8 @@ void Machine::write_storage(const Alt& storage, const Value& value,
 /// that nobody has seen: what the part holds, the request holds.
 void Machine::keep_member(const ir::Expr& part, int object, Frame& f,
                           World& w) {
-  bool getter = part.kind == ir::ExprKind::call && part.receiver &&
-                part.args.size() == 1;
+  bool getter =
+      part.kind == ir::ExprKind::call && part.receiver && part.args.size() == 1;
   bool plain = (part.kind == ir::ExprKind::field || getter) &&
                !part.args.empty() && part.args[0].kind == ir::ExprKind::var;
   if (!plain)

@@ -297,7 +297,7 @@ void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
 /// a reference.
 void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                         World& w) {
-  auto at = e.kind == ir::ExprKind::var
+  auto at = e.kind == ir::ExprKind::var && f.strings.contains(e.text)
                 ? w.slots.find({frame_of(e.text, f, w), e.text})
                 : w.slots.end();
   bool empty = at != w.slots.end() && at->second->size() == 1 &&
