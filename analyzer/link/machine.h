@@ -203,7 +203,8 @@ private:
   void make_element(const ir::Expr& member, Frame& f, World& w);
   std::optional<std::string> position(const ir::Expr& index, Frame& f,
                                       World& w);
-  void keep_member(const ir::Expr& member, int object, Frame& f, World& w);
+  void keep_member(const ir::Expr& part, int object, bool by_call, Frame& f,
+                   World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);
   void write_storage(const Alt& storage, const Value& value, const Frame& f,

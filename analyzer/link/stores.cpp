@@ -79,9 +79,10 @@ void Machine::write_storage(const Alt& storage, const Value& value,
 }
 
 /// request._headers[name] = v and request.headers().set(name, v), of a class
-/// that nobody has seen: what the part holds, the request holds.
-void Machine::keep_member(const ir::Expr& part, int object, Frame& f,
-                          World& w) {
+/// that nobody has seen: what the part holds, the request holds. What somebody
+/// handed in lives on after this request and holds none of it.
+void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
+                          Frame& f, World& w) {
   bool getter =
       part.kind == ir::ExprKind::call && part.receiver && part.args.size() == 1;
   bool plain = (part.kind == ir::ExprKind::field || getter) &&
@@ -92,6 +93,9 @@ void Machine::keep_member(const ir::Expr& part, int object, Frame& f,
   for (const Alt& alt : load(read_var(whole.text, whole, f, w), w)) {
     int owner = known_object(alt);
     if (owner < 0 || owner == object || !w.objects.contains(owner))
+      continue;
+    int hole = w.objects[owner]->hole;
+    if (by_call && hole >= 0 && s_.holes[hole].origin != Origin::call)
       continue;
     Object& o = w.objects[owner].edit();
     o.fields.try_emplace(part.text,
@@ -166,7 +170,7 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
         int object = object_of(alt, t.world, target.args[0].type, f);
         if (object < 0)
           continue;
-        keep_member(target.args[0], object, f, t.world);
+        keep_member(target.args[0], object, /*by_call=*/false, f, t.world);
         Object& o = t.world.objects[object].edit();
         for (const Alt& key : load(t.values[1], t.world)) {
           bool named = key.kind == Kind::number && key.name.empty();

@@ -178,7 +178,7 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   pair_headers(bag, args);
   w.objects[object].edit().bag = std::move(bag);
   if (c.e->receiver && !c.e->args.empty())
-    keep_member(c.e->args[0], object, f, w);
+    keep_member(c.e->args[0], object, /*by_call=*/true, f, w);
 }
 
 /// add_header(request, "X-aws-ec2-metadata-token", t), with a body that puts it
