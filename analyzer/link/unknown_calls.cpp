@@ -177,7 +177,8 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   }
   pair_headers(bag, args);
   w.objects[object].edit().bag = std::move(bag);
-  if (c.e->receiver && !c.e->args.empty())
+  bool stores = sending_of(c.name) == Sending::never;
+  if (stores && c.e->receiver && !c.e->args.empty())
     keep_member(c.e->args[0], object, /*by_call=*/true, f, w);
 }
 
