@@ -115,6 +115,9 @@ public:
 
   /// Walks `fn`; `dynamic` is the class of its object. False: gave up.
   bool run(const Fn& fn, const std::string& dynamic);
+  /// Tells the store what a member is by its declaration.
+  void note_member(const std::string& cls, const ir::Field& field,
+                   const std::vector<int>& files);
   std::uint64_t steps() const { return steps_; }
 
 private:

@@ -76,6 +76,7 @@ public:
   const std::map<std::string, std::vector<Global>>& globals() const {
     return globals_;
   }
+  const std::map<std::string, ClassInfo>& classes() const { return classes_; }
   /// How many classes declare a field of this name.
   std::size_t declarers(const std::string& field) const;
   /// Fields in order of declaration, bases first.

@@ -326,6 +326,27 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
                 g->ir->flag ? Origin::flag : Origin::global, preset, w, e, f);
 }
 
+/// std::string base_ = "http://169.254.169.254"; holds for every object of the
+/// class, as if each constructor wrote it. Numbers are presets (preset_of).
+void Machine::note_member(const std::string& cls, const ir::Field& field,
+                          const std::vector<int>& files) {
+  if (field.initial.empty() || field.initial[0].kind == ir::ExprKind::integer)
+    return;
+  ir::Function owner;
+  owner.name = cls + "::" + last_name(cls);
+  owner.class_name = cls;
+  owner.loc = field.loc;
+  Fn home{&owner, &files, ir::ReadAs::build, -1};
+  Frame at;
+  at.fn = &home;
+  at.id = id("member:" + cls + "." + field.name);
+  for (Path& p : eval(field.initial[0], at, World())) {
+    Value value = load(p.value, p.world);
+    if (relevant(value, p.world))
+      s_.store.write(cls + "." + field.name, value, p.world, owner.name, true);
+  }
+}
+
 Value Machine::stored(const std::string& key, const std::string& name,
                       Origin origin, const std::string& preset, World& w,
                       const ir::Expr& e, const Frame& f) {

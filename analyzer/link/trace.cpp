@@ -52,6 +52,10 @@ void prepare(Shared& shared) {
       if (e.kind == ir::ExprKind::init_list)
         note_targets(e, shared.program, shared.store);
     });
+  Machine machine(shared, kStepsPerWalk);
+  for (const auto& [name, info] : shared.program.classes())
+    for (const auto& [field, files] : info.fields)
+      machine.note_member(name, *field, *files);
 }
 
 class Tracer {
