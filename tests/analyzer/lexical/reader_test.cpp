@@ -66,7 +66,7 @@ const Case kBodies[] = {
     {"a * b;", "a* b"},
     {"foo(bar);", "foo(::bar)"},
     {"unsigned long n, *m = 0;", "unsigned long n; unsigned long m = 0"},
-    {"char buf[10] = \"a\";", "char buf = \"a\""},
+    {"char buf[10] = \"a\";", "char[] buf = \"a\""},
     {"std::map<K, std::vector<V>> m;", "std::map<K,std::vector<V>> m"},
     {"if (a < b && c > d) e();", "if (((::a < ::b) && (::c > ::d))) {e()}"},
     {"auto [a, b] = f();",
