@@ -5,12 +5,12 @@
 // may believe, and why, is docs/skipping.md; in short, a conclusion holds if
 // all of this is the same:
 //
-//   the question     options and inputs               the name of the file
-//   the program      itself, the parser, Clang        \
-//   the rules        every file of them                } one digest, "world"
-//   the tree         every file's name and stamp      /
-//   what else Clang  system headers, build output,    "files", with a digest:
-//   read or missed   places without a header          names need a look at them
+//   the question   options and inputs: the name of the file
+//   the world      the program, the parser, Clang, every file of the rules,
+//                  every file of the tree: one digest
+//   other files    what else Clang read or missed: system headers, build
+//                  output, places without a header. Their names stand in the
+//                  file, since nothing else tells where to look
 //
 // Tested by kept_run_test.cpp and again_test.cpp.
 #include "analyzer/cache/kept_run.h"
