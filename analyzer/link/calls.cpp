@@ -239,10 +239,26 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
 }
 
 /// QNetworkRequest(url): to a reader without the header it is a call.
-bool Machine::makes_request_object(const Call& c) const {
+bool Machine::makes_request_object(Call& c, Frame& f, World& w) {
   const auto* rows = c.has_receiver ? nullptr : s_.clients.rows(c.name);
-  return rows && std::all_of(rows->begin(), rows->end(),
-                             [](const Row& row) { return row.construct; });
+  if (!rows)
+    return false;
+  int described = 0;
+  for (const Row& row : *rows) {
+    if (!row.construct)
+      return false;
+    for (const Operand* operand :
+         {&row.url, &row.host, &row.path, &row.method, &row.raw, &row.shell})
+      described = std::max(described, operand->argument);
+  }
+  // http_request("GET", url, headers) is somebody's own function.
+  for (std::size_t i = std::size_t(described) + 1; i < c.args.size(); ++i)
+    if (relevant(c.args[i], w))
+      return false;
+  auto own = candidates(c, f, w);
+  return std::none_of(own.begin(), own.end(), [&](const Fn* fn) {
+    return !fn->ir->body.empty() && last_name(fn->ir->class_name) != c.name;
+  });
 }
 
 Paths Machine::call(Call& c, Frame& f, World world) {
@@ -259,7 +275,7 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (makes_object(c.name))
     if (std::string type = template_argument(c.full); !type.empty())
       return construct(type, c, f, std::move(world));
-  if (makes_request_object(c))
+  if (makes_request_object(c, f, world))
     return construct(c.full, c, f, std::move(world));
   if (auto paths = client_call(c, f, world))
     return run_callbacks(c, f, std::move(*paths));

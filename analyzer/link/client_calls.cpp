@@ -232,6 +232,13 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
   bag.sized = bag.sized || row.body.present();
 }
 
+/// start("curl", {"-s", url}): the words of the command follow.
+static bool is_program_alone(const Value& command) {
+  return command.size() == 1 && command[0].kind == Kind::text &&
+         all_literal(command[0].text) &&
+         known(command[0].text).find(' ') == std::string::npos;
+}
+
 std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   const Row* row = match(c, world);
   if (!row)
@@ -242,6 +249,9 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   if (row->shell.present()) {
     Value made;
     const Value* text = operand(row->shell, c, made, f);
+    if (text && row->shell.argument >= 0 && is_program_alone(*text))
+      return shell_list(std::size_t(row->shell.argument), c, f,
+                        std::move(world));
     return text ? shell_value(*text, c, f, std::move(world)) : out;
   }
   int object = -1;

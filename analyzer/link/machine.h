@@ -249,7 +249,7 @@ private:
   Paths enter_values(const Value& callee, Call& c, Frame& f, const World& w);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
-  bool makes_request_object(const Call& c) const;
+  bool makes_request_object(Call& c, Frame& f, World& w);
   void keep_parts(int object, const Call& c, World& w);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
   Paths finish(Outcome out, const Fn& fn, const Call& c, Frame& inner, Frame& f,
