@@ -99,6 +99,24 @@ Content content_of(const ir::Function& function) {
   return content;
 }
 
+bool overlap(const ir::Function& a, const ir::Function& b) {
+  return a.loc.line <= std::max(b.end_line, b.loc.line) &&
+         b.loc.line <= std::max(a.end_line, a.loc.line);
+}
+
+/// What is lost in a lambda is lost to the function that makes it.
+std::vector<const ir::Function*> lambdas_of(const ir::Unit& unit,
+                                            const ir::Function& outer) {
+  std::vector<const ir::Function*> out;
+  for (const auto& f : unit.functions)
+    if (!f.parent.empty() && f.name.size() > outer.name.size() &&
+        f.name.starts_with(outer.name) &&
+        f.name.find("(lambda", outer.name.size()) <= outer.name.size() + 2 &&
+        f.loc.file == outer.loc.file && overlap(f, outer))
+      out.push_back(&f);
+  return out;
+}
+
 /// One version of a function, and where it is.
 struct Version {
   std::size_t unit;
@@ -114,11 +132,6 @@ Place place_of(const ir::Unit& unit, const ir::Function& f) {
                         ? unit.main_file
                         : unit.files[static_cast<std::size_t>(f.loc.file)];
   return {file, last_part(f.name)};
-}
-
-bool overlap(const ir::Function& a, const ir::Function& b) {
-  return a.loc.line <= std::max(b.end_line, b.loc.line) &&
-         b.loc.line <= std::max(a.end_line, a.loc.line);
 }
 
 bool has_all(const std::set<std::string>& in, const std::set<std::string>& of) {
@@ -248,11 +261,11 @@ public:
 
   /// Keeps of one file's lexical unit what Clang lost.
   void add_lexical(ir::Unit unit) {
-    std::vector<ir::Function> wanted;
-    for (auto& f : unit.functions)
-      if (!f.has_body || replaces(unit, f))
-        wanted.push_back(std::move(f));
-    unit.functions = std::move(wanted);
+    std::set<std::size_t> unwanted;
+    for (std::size_t f = 0; f < unit.functions.size(); ++f)
+      if (unit.functions[f].has_body && !replaces(unit, unit.functions[f]))
+        unwanted.insert(f);
+    drop(unit, unwanted);
     lexical_.push_back(std::move(unit));
   }
 
@@ -269,9 +282,13 @@ public:
 private:
   void add_version(std::size_t u, std::size_t f) {
     const auto& function = units_[u].functions[f];
-    if (function.has_body)
-      versions_[place_of(units_[u], function)].push_back(
-          {u, f, units_[u].read_as, content_of(function)});
+    if (!function.has_body)
+      return;
+    auto content = content_of(function);
+    for (const auto* lambda : lambdas_of(units_[u], function))
+      content.texts.merge(content_of(*lambda).texts);
+    versions_[place_of(units_[u], function)].push_back(
+        {u, f, units_[u].read_as, std::move(content)});
   }
 
   const ir::Function& function(const Version& v) const {
@@ -297,6 +314,8 @@ private:
     const auto content = content_of(lexical);
     std::set<std::string> texts;
     ledger_texts(lexical.body, place.first, ledger_, texts);
+    for (const auto* lambda : lambdas_of(unit, lexical))
+      ledger_texts(lambda->body, place.first, ledger_, texts);
     const auto names = hot_.used_by(content);
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
       const bool lost =

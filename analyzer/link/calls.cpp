@@ -280,7 +280,11 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (auto paths = client_call(c, f, world))
     return run_callbacks(c, f, std::move(*paths));
   auto fns = candidates(c, f, world);
-  std::erase_if(fns, [&](const Fn* fn) { return fn->ir->body.empty(); });
+  // get() of an unknown class, called in a get(), is not the same one again.
+  bool stranger = c.has_receiver && !s_.program.find_class(c.receiver);
+  std::erase_if(fns, [&](const Fn* fn) {
+    return fn->ir->body.empty() || (stranger && on_stack(*fn, f));
+  });
   if (fns.empty() && !c.has_receiver && !c.args.empty())
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
