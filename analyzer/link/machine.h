@@ -335,6 +335,7 @@ private:
                         Route route, const Row* row);
   std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
                                 const Alt* method);
+  void note_hosts(const Value& hosts, Event& event) const;
   void read_headers(const Bag& bag, Event& event);
   int note_event(Event event, const Call& c, const Frame& f, World& w);
   bool gives_token(const Bag& bag) const;

@@ -79,6 +79,14 @@ void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
   }
 }
 
+/// Where the endpoint was written once more: a Host header, a socket's address.
+void Machine::note_hosts(const Value& hosts, Event& event) const {
+  for (const Alt& alt : hosts)
+    for (const Piece& piece : split_url(alt.text).host)
+      if (piece.hole < 0 && s_.imds.endpoint(piece.literal))
+        event.also.push_back(piece.spot);
+}
+
 /// Token, ttl and foreign headers among what the request carries.
 void Machine::read_headers(const Bag& bag, Event& event) {
   for (const Header& h : bag.headers) {
@@ -87,6 +95,8 @@ void Machine::read_headers(const Bag& bag, Event& event) {
     Carries sure = h.may ? Carries::maybe : Carries::yes;
     if (auto cloud = s_.imds.foreign_header(name); cloud && !h.may)
       event.foreign = *cloud;
+    if (name == "host")
+      note_hosts(h.value, event);
     if (s_.imds.is_ttl_header(name))
       event.ttl = std::max(event.ttl, sure);
     if (!s_.imds.is_token_header(name))
@@ -167,6 +177,7 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
     event.lent = event.lent || piece.lent;
   }
   event.stray = m.path_open && !is_root(url.path) && all_literal(url.path);
+  note_hosts(bag.host, event);
   read_headers(bag, event);
   event.verb = Verb::get;
   if (method) {
