@@ -27,8 +27,8 @@ Verb analyze_verb(AnalyzeOptions& o) {
           {
               {"-p,--build-dir", "DIR", "input",
                "folder that holds compile_commands.json",
-               "Without it TREE and TREE/build are looked into, and flags are "
-               "inferred for files that no database names.",
+               "Flags are inferred for files that it does not name, and for "
+               "all files without it.",
                &settings.build_dir},
               {"--rules", "DIR", "input", "more rules, or other ones", "",
                &settings.rules_dirs},
