@@ -345,16 +345,13 @@ Program::fields(const std::string& class_name) const {
 
 const Global* Program::global(const std::string& name, int file) const {
   const Global* best = nullptr;
-  bool best_here = false; // Clang's version stands before the token reader's
   auto consider = [&](const Global& g) {
     bool here = (*g.files)[std::size_t(std::max(0, g.ir->loc.file))] == file;
     if (g.ir->local && !here)
       return;
     bool full = !g.ir->initial.empty();
-    if (best && (!here || best_here) && !(full && best->ir->initial.empty()))
-      return;
-    best = &g;
-    best_here = here;
+    if (!best || here || (full && best->ir->initial.empty()))
+      best = &g;
   };
   if (auto at = globals_.find(name); at != globals_.end())
     for (const Global& g : at->second)

@@ -1,5 +1,4 @@
 // A table whose struct has no name; the loop asks for each row.
-// lexical: differs a nameless struct has no fields there
 #include "http.h"
 
 static struct {
