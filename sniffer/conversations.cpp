@@ -82,7 +82,7 @@ bool Conversations::segment(const Packet& packet, const IpPacket& ip,
       note_syn(leg, segment, packet);
   }
   if (!leg.conversation && may_join(leg, segment, ip.ttl, from_client))
-    join(leg, segment, packet, from_client);
+    join(leg, segment, packet, ip.ttl, from_client);
   if (leg.conversation)
     feed(leg, segment, packet, ip.ttl, from_client);
   keep_bounds();
@@ -150,7 +150,8 @@ bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
 }
 
 Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
-                                     const Packet& packet, bool from_client) {
+                                     const Packet& packet, std::uint8_t ttl,
+                                     bool from_client) {
   Twins::Sight sight;
   sight.time_ns = packet.time_ns;
   sight.client = leg.key.client;
@@ -158,6 +159,7 @@ Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
   sight.endpoint = leg.key.endpoint;
   sight.ttl = static_cast<std::uint8_t>(leg.client_ttl);
   sight.answer = !from_client;
+  sight.answer_ttl = from_client ? std::uint8_t{0} : ttl;
   sight.seq = from_client ? segment.seq : segment.ack;
   sight.ack = from_client ? segment.ack : segment.seq;
   sight.payload = hash_of(segment.payload);
@@ -171,11 +173,22 @@ void Conversations::open(Leg& leg) {
     leg.conversation->dialog.opened(leg.client_seq);
 }
 
+/// A place that saw only the answer has judged it without its request, unless
+/// it still waits for that one: then the request counts for itself.
+Twins::Found Conversations::twin_of(const Twins::Sight& sight) {
+  Twins::Found twin = twins_.twin_of(sight);
+  const bool waits =
+      twin.conversation && twin.conversation->dialog.awaits_client();
+  if (twin.answer && !sight.answer && !waits)
+    return {};
+  return twin;
+}
+
 /// Gives the leg its conversation: a new one, or that of its twin.
 void Conversations::join(Leg& leg, const Segment& segment, const Packet& packet,
-                         bool from_client) {
-  Twins::Sight sight = sight_of(leg, segment, packet, from_client);
-  auto twin = twins_.twin_of(sight);
+                         std::uint8_t ttl, bool from_client) {
+  Twins::Sight sight = sight_of(leg, segment, packet, ttl, from_client);
+  Twins::Found twin = twin_of(sight);
   leg.echo = twin.is_twin && !twin.conversation;
   if (leg.echo)
     return set_over(leg, true);
@@ -183,7 +196,8 @@ void Conversations::join(Leg& leg, const Segment& segment, const Packet& packet,
   if (!leg.conversation)
     open(leg);
   describe(leg);
-  if (!from_client || twin.is_twin) // who fits the second fits the first
+  // Who fits the second fits the first, but a request says more.
+  if (twin.is_twin && twin.answer == sight.answer)
     return;
   sight.conversation = leg.conversation;
   twins_.remember(std::move(sight));

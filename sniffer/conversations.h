@@ -86,9 +86,11 @@ private:
   bool may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
                 bool from_client);
   void join(Leg& leg, const Segment& segment, const Packet& packet,
-            bool from_client);
+            std::uint8_t ttl, bool from_client);
+  Twins::Found twin_of(const Twins::Sight& sight);
   static Twins::Sight sight_of(const Leg& leg, const Segment& segment,
-                               const Packet& packet, bool from_client);
+                               const Packet& packet, std::uint8_t ttl,
+                               bool from_client);
   void open(Leg& leg);
   void describe(Leg& leg);
   void feed(Leg& leg, const Segment& segment, const Packet& packet,

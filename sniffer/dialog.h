@@ -37,6 +37,8 @@ public:
   void close();
 
   bool closed() const { return closed_; }
+  /// An answer is here and the request that it acknowledges is not.
+  bool awaits_client() const { return !closed_ && server_runs_ahead(); }
   std::uint32_t client_next() const { return client_.next(); }
   std::vector<Exchange> take_finished();
   bool has_finished() const { return !finished_.empty(); }

@@ -14,7 +14,8 @@
 // whole before the other begins. So a sight is remembered beyond the end of its
 // conversation: its twin is then known as one that was counted already. And a
 // place that lost the request knows it by the answer, which begins where the
-// request's acknowledgement said and acknowledges bytes behind its start.
+// request's acknowledgement said and acknowledges bytes behind its start. Two
+// places that both lost it have the same answer, and its TTL to compare.
 //
 // What is remembered is bounded. A sight that is pushed out too early might
 // have been counted twice since, so it is counted as a gap.
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <tuple>
 #include <utility>
 
 namespace imds::sniffer {
@@ -38,9 +40,23 @@ bool is_taken(const Twins::Sight& sight) { return sight.client != Address{}; }
 bool are_same_bytes(const Twins::Sight& known, const Twins::Sight& sight) {
   if (known.ack != sight.ack)
     return false;
-  return sight.answer
-             ? sight.seq - known.seq - 1 < kLongestRequest
-             : sight.seq == known.seq && sight.payload == known.payload;
+  if (known.answer == sight.answer)
+    return sight.seq == known.seq && sight.payload == known.payload;
+  const auto& [request, answer] =
+      known.answer ? std::tie(sight, known) : std::tie(known, sight);
+  return answer.seq - request.seq - 1 < kLongestRequest;
+}
+
+/// Where one place saw only the request's way and the other only the answer's,
+/// there is nothing to compare, and the numbers have to do.
+bool are_routers_apart(const Twins::Sight& known, const Twins::Sight& sight) {
+  const bool asked = known.ttl != 0 && sight.ttl != 0;
+  if (!asked && (known.answer_ttl == 0 || sight.answer_ttl == 0))
+    return true;
+  const int routers =
+      asked ? std::abs(int{known.ttl} - int{sight.ttl})
+            : std::abs(int{known.answer_ttl} - int{sight.answer_ttl});
+  return routers > 0 && routers <= kMostRouters;
 }
 
 bool are_twins(const Twins::Sight& known, const Twins::Sight& sight) {
@@ -50,8 +66,7 @@ bool are_twins(const Twins::Sight& known, const Twins::Sight& sight) {
     return false;
   if (known.client == sight.client)
     return known.netns != sight.netns;
-  const int routers = std::abs(int{known.ttl} - int{sight.ttl});
-  return routers > 0 && routers <= kMostRouters;
+  return are_routers_apart(known, sight);
 }
 
 } // namespace
@@ -63,13 +78,16 @@ std::unique_ptr<Twins::Ways>& Twins::ways_of(std::uint32_t ack) {
 
 Twins::Found Twins::twin_of(const Sight& sight) {
   const auto& ways = ways_of(sight.ack);
+  Found found;
   for (std::size_t i = 0; ways && i < kWays; ++i) {
-    if (ways->acks[i] != sight.ack || !are_twins(ways->sights[i], sight))
+    const Sight& known = ways->sights[i];
+    if (ways->acks[i] != sight.ack || !are_twins(known, sight))
       continue;
     twins_come_ = true;
-    return {true, ways->sights[i].conversation.lock()};
+    if (!found.is_twin || found.answer) // the request says more
+      found = {true, known.answer, known.conversation.lock()};
   }
-  return {};
+  return found;
 }
 
 void Twins::remember(Sight sight) {

@@ -28,8 +28,9 @@ public:
     Address client;
     std::uint64_t netns = 0;
     std::uint16_t endpoint = 0;
-    std::uint8_t ttl = 0; // of the client's packets, 0: none seen
-    bool answer = false;  // only the answer was seen here
+    std::uint8_t ttl = 0;        // of the client's packets, 0: none seen
+    std::uint8_t answer_ttl = 0; // of this packet, if it is an answer
+    bool answer = false;         // only the answer was seen here
     std::uint32_t seq = 0;
     std::uint32_t ack = 0;
     std::uint64_t payload = 0; // its hash
@@ -40,6 +41,7 @@ public:
   /// second sight came.
   struct Found {
     bool is_twin = false;
+    bool answer = false; // only the answer was seen there
     std::shared_ptr<Conversation> conversation;
   };
 

@@ -33,6 +33,7 @@ const Place kInside{1, "172.17.0.2:40001", 64};
 const Place kBridge{2, "172.17.0.2:40001", 64};
 const Place kUplink{2, "10.0.0.5:50001", 63};
 const Place kDeafUplink{2, "10.0.0.5:50001", 63, /*loses_request=*/true};
+const Place kDeafInside{1, "172.17.0.2:40001", 64, /*loses_request=*/true};
 const Place kOtherHost{2, "10.0.0.6:40001", 64};
 
 class Seen {
@@ -112,6 +113,9 @@ const Case kCases[] = {
     {"farthest first", {kUplink, kBridge, kInside}, 1},
     {"the bridge is missing", {kUplink, kInside}, 1},
     {"one place lost the request", {kInside, kDeafUplink}, 1},
+    {"the first place lost the request", {kDeafInside, kUplink}, 1},
+    {"two lost it, the third has it", {kDeafInside, kDeafUplink, kBridge}, 1},
+    {"all places lost it", {kDeafInside, kDeafUplink}, 1},
     {"two hosts with the same numbers", {kInside, kOtherHost}, 2},
 };
 
