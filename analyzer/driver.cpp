@@ -19,6 +19,7 @@
 #include "analyzer/cache/kept_judged.h"
 #include "analyzer/cache/kept_run.h"
 #include "analyzer/changed_since.h"
+#include "analyzer/embedded.h"
 #include "analyzer/fingerprint.h"
 #include "analyzer/inputs.h"
 #include "analyzer/merge_units.h"
@@ -216,13 +217,15 @@ Result<Conclusion> conclude(const Request& request, Sources sources,
   analysis.root = settings.root;
   analysis.scan = describe(sources, *extracted);
   analysis.software = std::move(*software);
+  std::ranges::move(find_programs(settings.root, sources, *imds),
+                    std::back_inserter(analysis.software));
   analysis.looked_at_code = std::ranges::any_of(sources.files, is_code);
   analysis.failed = std::move(extracted->failed);
   analysis.over_budget = std::move(judged->over_budget);
   analysis.suggestions = std::move(judged->suggestions);
   add_findings(std::move(judged->findings), analysis);
   fingerprint(analysis);
-  add_program_signs(settings.build_dir, units, analysis);
+  add_program_signs(settings.build_dir, units, *imds, analysis);
   analysis.mentions = sources.mentions;
   all.commented = commented(sources);
   if (!may_improve(sources, *extracted))

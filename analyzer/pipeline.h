@@ -55,6 +55,7 @@ struct Sources {
   std::vector<Mention> mentions; // state not decided yet, but comments
   std::map<std::string, std::uint64_t> skipped; // reason -> files
   std::vector<std::string> unread;              // could not be read
+  std::vector<std::string> programs;            // ELF files
   std::vector<std::string> relevant; // C and C++ files that matter, sorted:
                                      // hits, definers and users of their names
 };

@@ -4,6 +4,7 @@ add_library(imds_analyze STATIC
   baseline.cpp
   changed_since.cpp
   driver.cpp
+  embedded.cpp
   fingerprint.cpp
   program_signs.cpp
   inputs.cpp

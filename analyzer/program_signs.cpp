@@ -10,13 +10,15 @@
 // and not parsed, because a database of 10,000 entries would take longer than
 // everything else in a second run. A file that two targets compile has none.
 //
-// A User-Agent is the other sign: what an HTTP client calls itself stands as a
-// literal somewhere in the same file.
+// Literals are the other signs. What an HTTP client calls itself stands in the
+// same file; and what the code spells of IMDS stands again in the program that
+// is built from it (embedded.h).
 //
 // Other build systems name their objects otherwise; then there is no target.
 // Tested by program_signs_test.cpp.
 #include "analyzer/program_signs.h"
 
+#include "analyzer/embedded.h"
 #include "analyzer/scan/literals.h"
 
 #include <algorithm>
@@ -25,6 +27,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace imds::analyzer {
 namespace {
@@ -67,20 +70,47 @@ std::string database_text(const std::string& build_dir) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// User-Agents by the file in which they stand.
-std::map<std::string, std::vector<std::string>>
-agents_of(const std::vector<ir::Unit>& units) {
-  std::map<std::string, std::vector<std::string>> agents;
+/// What one file's literals may show of it elsewhere.
+struct Texts {
+  std::vector<std::string> agents; // User-Agents
+  std::vector<std::string> imds;   // endpoints and metadata paths
+};
+
+void add(std::vector<std::string>& texts, const std::string& text) {
+  if (texts.size() < kMostStrings &&
+      std::ranges::find(texts, text) == texts.end())
+    texts.push_back(text);
+}
+
+std::map<std::string, Texts> texts_of(const std::vector<ir::Unit>& units,
+                                      const Imds& imds) {
+  const HitFinder finder(imds);
+  std::map<std::string, Texts> texts;
   for (const auto& [file, literals] : literals_of(units))
     for (const Literal& literal : literals) {
-      auto& of_file = agents[file];
-      const bool known =
-          std::ranges::find(of_file, literal.text) != of_file.end();
-      if (!known && of_file.size() < kMostStrings &&
-          is_user_agent(literal.text))
-        of_file.push_back(literal.text);
+      if (is_user_agent(literal.text))
+        add(texts[file].agents, literal.text);
+      for (const std::string& text : imds_texts(literal.text, finder))
+        add(texts[file].imds, text);
     }
-  return agents;
+  return texts;
+}
+
+/// The files that a finding passed: its own and those of its trace.
+std::set<std::string> files_of(const Finding& finding) {
+  std::set<std::string> files = {finding.file};
+  for (const TraceStep& step : finding.trace)
+    files.insert(step.file);
+  return files;
+}
+
+void add_texts(const std::map<std::string, Texts>& texts, Finding& finding) {
+  if (const auto own = texts.find(finding.file); own != texts.end())
+    finding.strings = own->second.agents;
+  for (const std::string& file : files_of(finding))
+    if (const auto at = texts.find(file); at != texts.end())
+      for (const std::string& text : at->second.imds)
+        add(finding.literals, text);
 }
 
 } // namespace
@@ -123,12 +153,13 @@ bool is_user_agent(std::string_view text) {
 }
 
 void add_program_signs(const std::string& build_dir,
-                       const std::vector<ir::Unit>& units, Analysis& analysis) {
+                       const std::vector<ir::Unit>& units, const Imds& imds,
+                       Analysis& analysis) {
   if (analysis.findings.empty())
     return;
   const std::string database =
       build_dir.empty() ? "" : database_text(build_dir);
-  const auto agents = agents_of(units);
+  const auto texts = texts_of(units, imds);
   std::map<std::string, std::string> targets;
   for (Noted& noted : analysis.findings) {
     Finding& finding = noted.finding;
@@ -137,8 +168,7 @@ void add_program_signs(const std::string& build_dir,
       at->second = build_target(database, finding.file);
     if (!at->second.empty())
       finding.target = at->second;
-    if (const auto of_file = agents.find(finding.file); of_file != agents.end())
-      finding.strings = of_file->second;
+    add_texts(texts, finding);
   }
 }
 

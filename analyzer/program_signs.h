@@ -3,6 +3,7 @@
 
 #include "analyzer/analysis.h"
 #include "analyzer/ir.h"
+#include "reports/imds.h"
 
 #include <string>
 #include <string_view>
@@ -19,8 +20,10 @@ std::string build_target(std::string_view database, std::string_view file);
 /// Whether a literal reads as a User-Agent: "agent/2.1", "agent/%s".
 bool is_user_agent(std::string_view text);
 
-/// Fills `target` and `strings` of each finding. `build_dir` may be empty.
+/// Fills `target`, `strings` and `literals` of each finding. `build_dir` may be
+/// empty.
 void add_program_signs(const std::string& build_dir,
-                       const std::vector<ir::Unit>& units, Analysis& analysis);
+                       const std::vector<ir::Unit>& units, const Imds& imds,
+                       Analysis& analysis);
 
 } // namespace imds::analyzer

@@ -64,6 +64,8 @@ Json to_json(const Finding& f) {
   j["fingerprint"] = f.fingerprint;
   j["target"] = or_null(f.target);
   j["strings"] = f.strings;
+  if (!f.literals.empty())
+    j["literals"] = f.literals;
   return j;
 }
 
@@ -94,6 +96,8 @@ Json to_json(const Software& s) {
   j["speaks"] = s.speaks;
   j["first_v2"] = or_null(s.first_v2);
   j["why"] = s.why;
+  if (!s.strings.empty())
+    j["strings"] = s.strings;
   return j;
 }
 

@@ -59,6 +59,7 @@ struct Finding {
   std::string fingerprint;
   std::optional<std::string> target; // of the build, that compiles `file`
   std::vector<std::string> strings;  // User-Agents among the file's literals
+  std::vector<std::string> literals; // IMDS texts of the files on its way
 };
 
 /// What one `analyze` looked at.
@@ -83,6 +84,7 @@ struct Scan {
   std::string tool_version;
 };
 
+/// A package that the tree names, or a program in it (ecosystem "binary").
 struct Software {
   Origin origin;
   std::string name;
@@ -92,6 +94,7 @@ struct Software {
   std::string speaks; // v1, v1-fallback, v2, unknown
   std::optional<std::string> first_v2;
   std::string why;
+  std::vector<std::string> strings; // of a program: IMDS texts, User-Agents
 };
 
 /// One interval of one survey, and its end. Counts are deltas.

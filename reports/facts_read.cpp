@@ -160,6 +160,7 @@ void read_fact(Reader& r, Finding& f) {
   r.read("fingerprint", f.fingerprint);
   r.read("target", f.target);
   r.read("strings", f.strings);
+  r.read("literals", f.literals);
 }
 
 void read_fact(Reader& r, Scan& s) {
@@ -189,6 +190,7 @@ void read_fact(Reader& r, Software& s) {
   r.read("speaks", s.speaks);
   r.read("first_v2", s.first_v2);
   r.read("why", s.why);
+  r.read("strings", s.strings);
 }
 
 void read_fact(Reader& r, Survey& s) {

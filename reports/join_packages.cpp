@@ -56,7 +56,8 @@ std::pair<int, std::uint32_t> order(const Pin& pin) {
 void join_packages(Report& r) {
   std::multimap<std::string, std::uint32_t> by_name;
   for (std::uint32_t i = 0; i < r.evidence.software.size(); ++i)
-    by_name.emplace(r.evidence.software[i].name, i);
+    if (r.evidence.software[i].ecosystem != "binary")
+      by_name.emplace(r.evidence.software[i].name, i);
   if (by_name.empty())
     return;
   for (Service& s : r.services) {

@@ -9,6 +9,7 @@
 //   agent    the User-Agent's product is a literal of the file, or is named in
 //            the code's own words
 //   path     caller and code ask for one path; so do many programs
+//   text     the binary holds a text of the finding's files (embedded.cpp)
 //
 // A script is sure if its folder fits too. Any two other signs together are one
 // grade surer than the better of them. Names that every project has (src, main,
@@ -21,6 +22,7 @@
 // Tested by tests/reports/joins_test.cpp.
 #include "reports/joins.h"
 
+#include "reports/embedded.h"
 #include "reports/lower.h"
 #include "reports/program_name.h"
 
@@ -79,7 +81,7 @@ using Signs = std::map<std::uint32_t, std::vector<Sign>>; // by finding
 /// Findings by the words that could name them.
 class Index {
 public:
-  explicit Index(const Report& r) : r_(r) {
+  explicit Index(const Report& r) : r_(r), embedded_(r) {
     std::map<std::string, std::string> roots; // by scan
     for (const Scan& s : r.evidence.scans)
       roots[s.origin.run] = std::string(base_name(s.root));
@@ -136,6 +138,11 @@ public:
                             agent_product(agent))});
   }
 
+  void by_texts(const std::string& program, Signs& signs) const {
+    for (const Embedded::Match& m : embedded_.of(program))
+      signs[m.finding].push_back({m.grade, m.why, m.common ? "path" : "text"});
+  }
+
   void by_path(const std::string& path, Signs& signs) const {
     const auto at = paths_.find(path);
     if (at == paths_.end())
@@ -177,6 +184,7 @@ private:
 
   using Ids = std::set<std::uint32_t>;
   const Report& r_;
+  Embedded embedded_;
   std::map<std::string, Ids> files_, stems_, folders_, roots_, paths_, targets_,
       strings_;
   std::map<std::uint32_t, std::string> words_;
@@ -238,8 +246,10 @@ void join_halves(Report& r) {
     Signs signs;
     for (const std::string& script : traces[i].scripts)
       index.by_script(script, signs);
-    for (const std::string& program : traces[i].programs)
+    for (const std::string& program : traces[i].programs) {
       index.by_name(program, signs);
+      index.by_texts(program, signs);
+    }
     for (const std::string& agent : traces[i].agents)
       index.by_agent(agent, signs);
     for (const std::string& path : traces[i].paths)

@@ -32,13 +32,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Switch, name, default_value, effect)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, verdict, under_required, confidence,
                                    read_as, rule, file, line, column, function,
                                    message, trace, fix, config_switch,
-                                   fingerprint, target, strings)
+                                   fingerprint, target, strings, literals)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Scan, root, files, parsed, with_errors,
                                    skipped, unread, ledger, not_analyzed,
                                    unexplained, code_files, findings,
                                    rules_version, tool_version)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Software, name, version, ecosystem, path,
-                                   speaks, first_v2, why)
+                                   speaks, first_v2, why, strings)
 } // namespace imds
 
 namespace imds::analyzer {

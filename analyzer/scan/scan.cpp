@@ -43,6 +43,7 @@ struct Looked {
   const char* skipped = nullptr;
   bool unread = false;
   bool names_sdk = false;
+  bool program = false;
 };
 
 bool is_binary(std::string_view text) {
@@ -96,6 +97,8 @@ private:
     std::string_view text = mapped.text();
     if (is_binary(text)) {
       looked.skipped = "binary";
+      looked.program = text.starts_with("\x7f"
+                                        "ELF");
       return;
     }
     looked.names_sdk =
@@ -118,6 +121,8 @@ private:
         sources_.unread.push_back(file.path);
       if (looked.skipped != nullptr)
         ++sources_.skipped[looked.skipped];
+      if (looked.program)
+        sources_.programs.push_back(file.path);
       Seed seed{file.path, {}};
       for (const Mention& mention : looked.mentions)
         if (mention.state == MentionState::unexplained)
