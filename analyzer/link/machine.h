@@ -362,13 +362,14 @@ private:
   Shared& s_;
   std::uint64_t budget_;
   std::uint64_t steps_ = 0;
-  std::uint64_t passed_over_ = 0; // callees that cost too much
-  bool gave_up_ = false;          // in a callee that sends
-  std::vector<int> noted_;        // events of this walk
-  int depth_ = 0;                 // of the frame being walked
-  std::vector<World> raised_;     // worlds that an exception ends
-  std::map<int, int> depths_;     // frame -> its depth
-  std::map<int, int> parents_;    // frame -> frame whose variables it shares
+  std::uint64_t passed_over_ = 0;   // callees that cost too much
+  bool gave_up_ = false;            // in a callee that sends
+  std::vector<int> noted_;          // events of this walk
+  int depth_ = 0;                   // of the frame being walked
+  std::vector<World> raised_;       // worlds that an exception ends
+  std::map<int, int> depths_;       // frame -> its depth
+  std::map<int, int> parents_;      // frame -> frame whose variables it shares
+  std::set<const Global*> reading_; // globals whose initial value is walked
 };
 
 } // namespace imds::analyzer::link

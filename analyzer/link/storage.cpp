@@ -301,7 +301,8 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
     return stored("g:" + e.text, e.text, Origin::global, "", w, e, f);
   Value initial;
   std::string preset;
-  if (!g->ir->initial.empty()) {
+  // head = {NULL, &head.first}: a global may name itself.
+  if (!g->ir->initial.empty() && reading_.insert(g).second) {
     ir::Function owner; // what a walk in an initial value stands in
     owner.name = g->ir->name;
     owner.loc = g->ir->loc;
@@ -311,6 +312,7 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
     at.id = id("global:" + g->ir->name);
     at.depth = f.depth;
     Paths paths = eval(g->ir->initial[0], at, w);
+    reading_.erase(g);
     if (!paths.empty()) {
       initial = load(paths[0].value, paths[0].world);
       w = std::move(paths[0].world);
