@@ -38,6 +38,21 @@ void append(Outcome& into, Outcome&& more) {
     into.left.push_back(std::move(l));
 }
 
+/// char token[128] = "" or {0}: to be filled by somebody.
+bool is_blank_buffer(const ir::Stmt& s) {
+  if (s.type.find("char") == std::string::npos ||
+      s.type.find('[') == std::string::npos || s.exprs.size() != 1)
+    return false;
+  const ir::Expr& e = s.exprs[0];
+  auto zero = [](const ir::Expr& one) {
+    return one.kind == ir::ExprKind::null ||
+           (one.kind == ir::ExprKind::integer && one.value == 0);
+  };
+  return (e.kind == ir::ExprKind::str && e.text.empty()) ||
+         (e.kind == ir::ExprKind::init_list &&
+          std::all_of(e.args.begin(), e.args.end(), zero));
+}
+
 } // namespace
 
 void Machine::reduce(std::vector<World>& worlds, bool coarse) {
@@ -131,11 +146,12 @@ void Machine::end_scope(const Stmts& block, const Frame& f, World& w) {
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
-  if (s.type.find('[') != std::string::npos && s.exprs.empty())
+  bool blank = s.exprs.empty() || is_blank_buffer(s);
+  if (s.type.find('[') != std::string::npos && blank)
     f.arrays.insert(s.text);
   if (is_string_class(s.type))
     f.strings.insert(s.text);
-  if (!s.exprs.empty()) {
+  if (!blank) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
       Value value = load(p.value, p.world);
       for (const Alt& alt : value)
