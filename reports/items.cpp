@@ -3,7 +3,8 @@
 // From judged callers and findings to the lines that people act on: one item a
 // program, not one a request. Where a finding and a caller are surely the same
 // program (a join of at least medium confidence) they are one item; code that
-// asks without a token and was never seen live stands alone and is *latent*.
+// was never seen to ask without a token, while somebody looked, stands alone
+// and is *latent*.
 #include "reports/judge.h"
 #include "reports/services.h"
 
@@ -50,10 +51,18 @@ std::string why(const Service& s, Rule rule) {
                      s.client, s.first_v2);
 }
 
+bool is_old(const Service& s) {
+  return s.rules[static_cast<std::size_t>(Rule::traffic_old_client)];
+}
+
+// Of a client that is known to be too old, the upgrade is the fix.
 std::string settle(const Report& r, const Service& s, Rule rule) {
-  if (rule != Rule::traffic_old_client || s.first_v2.empty())
+  const bool by_client =
+      rule == Rule::traffic_old_client || rule == Rule::traffic_v1;
+  if (!by_client || !is_old(s) || s.first_v2.empty())
     return info(rule).settle;
-  std::string out = "upgrade to " + s.first_v2 + " or later";
+  std::string out =
+      fmt::format("upgrade {} to {} or later", s.client_name, s.first_v2);
   if (!s.pins.empty() && s.pins.front().confidence != "low")
     out += ", in " + r.evidence.software[s.pins.front().software].path;
   return out;
@@ -112,8 +121,7 @@ std::vector<std::uint32_t> own_findings(const Report& r, const Service& s,
                                         Weight weight) {
   std::vector<std::uint32_t> out;
   for (const std::uint32_t j : s.joins)
-    if (r.joins[j].confidence != "low" &&
-        any(r.findings[r.joins[j].finding].rules, weight))
+    if (r.joins[j].sure() && any(r.findings[r.joins[j].finding].rules, weight))
       out.push_back(r.joins[j].finding);
   return out;
 }
@@ -146,8 +154,7 @@ void list_items(Report& r) {
     const Rules& rules = r.findings[i].rules;
     if (any(rules, Weight::blocker) && !told[i]) {
       r.blockers.push_back(of_finding(r, i, Weight::blocker));
-      r.blockers.back().latent =
-          !r.evidence.callers.empty() && r.findings[i].joins.empty();
+      r.blockers.back().latent = !r.evidence.hosts.empty();
     }
     if (any(rules, Weight::caution))
       r.cautions.push_back(of_finding(r, i, Weight::caution));

@@ -24,7 +24,7 @@ constexpr std::size_t kMaxPins = 8;
 std::set<std::string> own_scans(const Report& r, const Service& s) {
   std::set<std::string> scans;
   for (const std::uint32_t j : s.joins)
-    if (r.joins[j].confidence != "low")
+    if (r.joins[j].sure())
       scans.insert(r.evidence.findings[r.joins[j].finding].origin.run);
   return scans;
 }

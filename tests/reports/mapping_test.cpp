@@ -50,6 +50,28 @@ TEST(TeamMap, WhatMatchesNothingIsMissing) {
   EXPECT_EQ(r.missing[0].rules[0], Rule::missing_map);
 }
 
+// What a mapping says of instances, beside an export of i-0abc.
+TEST(TeamMap, AnInstanceThatIsNobodysIsMissing) {
+  const InputFiles files;
+  const std::string evidence =
+      files.write("e.ndjson", lines(complete({setting(), sighting()})));
+  const auto missing = [&](const char* text) {
+    auto map = TeamMap::load(files.write("map", text));
+    const Report r = judged_files({evidence}, &*map);
+    return r.missing.empty() ? "" : r.missing[0].text;
+  };
+  EXPECT_EQ(missing("instance i-0abc0123456789def web-1\n"), "");
+  EXPECT_EQ(missing("instance i-0fff web-1\n"),
+            "no export is of instance i-0fff");
+  EXPECT_EQ(
+      missing("instance i-0abc0123456789def web-9\n"),
+      "no survey is of this instance, and it does not require tokens yet");
+  EXPECT_EQ(missing("instance i-0abc0123456789def web-1\n"
+                    "instance i-0abd0123456789def web-1\n"),
+            "no export is of instance i-0abd0123456789def");
+  EXPECT_EQ(missing("# nothing but a comment\n"), "it holds no line");
+}
+
 TEST(TeamMap, ABrokenLineIsAnError) {
   const InputFiles files;
   for (const char* text : {"team x\n", "team x colour:red\n", "owner x y:z\n"})
