@@ -9,6 +9,7 @@
 // Tested by tests/reports/renderers_test.cpp and sarif_test.sh.
 #include "reports/evidence.h"
 #include "reports/render.h"
+#include "reports/term.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -85,7 +86,8 @@ ordered_json result_of(const Report& r, const Item& item, const char* level) {
       {"ruleIndex", index_of(item.rules.front())},
       {"level", level},
       {"message",
-       {{"text", fmt::format("{}: {}. {}", item.who, item.text, item.settle)}}},
+       {{"text", term::printable(fmt::format("{}: {}. {}", item.who, item.text,
+                                             item.settle))}}},
       {"locations", ordered_json::array({place_of(r, item)})},
       {"partialFingerprints", {{"primaryLocationLineHash", item.id}}}};
   for (const std::uint32_t f : item.findings)

@@ -103,9 +103,27 @@ public:
                                        counted(requests, "request"),
                                        counted(r_.hosts.size(), "host"),
                                        grouped(tokenless), survey_time())));
+    settings();
+  }
+
+  void settings() {
+    std::uint64_t open = 0, aws = 0, survey = 0;
+    for (const auto& [id, s] : r_.evidence.settings)
+      open += s.http_tokens != "required";
+    for (const Reconciliation& w : r_.reconciled) {
+      aws += w.aws;
+      survey += w.survey;
+    }
     if (!r_.evidence.settings.empty())
-      out_.write(paragraph("  settings: ",
-                           counted(r_.evidence.settings.size(), "instance")));
+      out_.write(paragraph(
+          "  settings: ",
+          fmt::format("{}, {} of them without HttpTokens=required",
+                      counted(r_.evidence.settings.size(), "instance"), open)));
+    if (!r_.reconciled.empty())
+      out_.write(paragraph("  AWS:      ",
+                           fmt::format("counted {}, the surveys saw {} there",
+                                       counted(aws, "tokenless call"),
+                                       grouped(survey))));
   }
 
   void changes() {

@@ -106,6 +106,51 @@ TEST(RenderMd, CannotMakeMarkup) {
   EXPECT_NE(text.find("a\\|b\\`c"), std::string::npos) << text;
 }
 
+TEST(RenderMd, AFixCannotEndItsBlock) {
+  StringSink out;
+  render_md(judged(complete({finding(
+                R"({"verdict":"v1","under_required":"breaks",
+                    "fix":"one();\n~~~~\n# a title"})")})),
+            out);
+  EXPECT_NE(out.text().find("\n   ~~~~~\n   one();\n   ~~~~\n   # a title\n"
+                            "   ~~~~~\n"),
+            std::string::npos)
+      << out.text();
+}
+
+// Steps of two digits have their block one column deeper.
+TEST(RenderMd, ABlockStandsBelowItsStep) {
+  StringSink out;
+  render_md(judged(complete({sighting()})), out);
+  EXPECT_NE(out.text().find("\n10. "), std::string::npos);
+  std::istringstream in(out.text());
+  std::size_t indent = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (std::isdigit(static_cast<unsigned char>(line[0])))
+      indent = line.find(' ') + 1;
+    if (line.find("~~~") != std::string::npos)
+      EXPECT_EQ(line.find('~'), indent) << line;
+  }
+}
+
+TEST(RenderMd, FitsIntoAComment) {
+  std::vector<std::string> many;
+  for (int i = 0; i < 200; ++i)
+    many.push_back(finding(nlohmann::json{
+        {"verdict", "v1"},
+        {"under_required", "breaks"},
+        {"line", i},
+        {"fingerprint", "f" + std::to_string(i)},
+        {"message", std::string(5000, '*')},
+        {"fix", std::string(5000, '\n') + std::string(5000, 'x')}}
+                               .dump()));
+  StringSink out;
+  render_md(judged(complete(many)), out);
+  EXPECT_LT(out.text().size(), 65536u);
+  EXPECT_NE(out.text().find("180 more items in the JSON report"),
+            std::string::npos);
+}
+
 TEST(RenderCsv, NoCellIsAFormula) {
   const std::string text = rendered(render_csv);
   EXPECT_NE(text.find(",'=cmd,"), std::string::npos) << text;
@@ -118,6 +163,16 @@ TEST(RenderJunit, EscapesAndCounts) {
   EXPECT_FALSE(has_control(text));
   EXPECT_NE(text.find("failures=\"3\""), std::string::npos) << text;
   EXPECT_EQ(text.find("<script>"), std::string::npos);
+}
+
+TEST(RenderJunit, WhatIsKnownIsNoFailure) {
+  Report r = hostile();
+  r.blockers[0].known = true;
+  StringSink out;
+  render_junit(r, out);
+  EXPECT_NE(out.text().find("failures=\"2\""), std::string::npos);
+  EXPECT_NE(out.text().find("skipped=\"1\""), std::string::npos);
+  EXPECT_NE(out.text().find("<skipped "), std::string::npos);
 }
 
 TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
