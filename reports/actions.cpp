@@ -13,6 +13,7 @@
 #include "reports/actions.h"
 
 #include "reports/instance_plan.h"
+#include "reports/paragraph.h"
 #include "reports/rule_file.h"
 
 #include <fmt/format.h>
@@ -130,8 +131,13 @@ Command filled(const CommandRule& rule, const InstancePlan& plan,
 // A command for each group of instances; the last one says who is not in it.
 void add_each(const CommandRule& rule, const InstancePlan& plan, int hop_limit,
               std::vector<Command>& out) {
-  for (const InstanceGroup& group : plan.groups)
+  for (const InstanceGroup& group : plan.groups) {
     out.push_back(filled(rule, plan, group, hop_limit));
+    if (plan.groups.size() > 1)
+      out.back().title +=
+          fmt::format(" ({}{})", counted(group.ids.size(), "instance"),
+                      group.options.empty() ? "" : ", with more options");
+  }
   if (plan.left_out > 0)
     out.back().note = fmt::format(
         "{} more are not in these commands: they are listed in --json.",

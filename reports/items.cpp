@@ -102,8 +102,7 @@ Item of_finding(const Report& r, std::uint32_t index, Weight weight) {
   Item item;
   item.rules = only(r.findings[index].rules, weight);
   item.kind = "finding";
-  item.id = item_id("finding",
-                    f.fingerprint.empty() ? f.file + f.rule : f.fingerprint);
+  item.id = finding_id(f);
   item.who = place(f);
   item.text = f.message.empty() ? info(item.rules[0]).why : f.message;
   item.settle = f.fix.empty() || weight == Weight::missing
@@ -126,18 +125,31 @@ std::vector<std::uint32_t> own_findings(const Report& r, const Service& s,
   return out;
 }
 
+/// The fix of each finding, under its place if there are several.
+std::string fixes_of(const Report& r, const std::vector<std::uint32_t>& ids) {
+  std::string out;
+  std::size_t number = 0;
+  for (const std::uint32_t id : ids)
+    number += !r.evidence.findings[id].fix.empty();
+  for (const std::uint32_t id : ids) {
+    const Finding& f = r.evidence.findings[id];
+    if (f.fix.empty())
+      continue;
+    out += number > 1 ? place(f) + ":\n" + f.fix + '\n' : f.fix;
+  }
+  return number > 1 ? out.substr(0, out.size() - 1) : out;
+}
+
 void list_services(Report& r, std::vector<bool>& told) {
   for (std::uint32_t i = 0; i < r.services.size(); ++i) {
     const Service& s = r.services[i];
     if (any(s.rules, Weight::blocker)) {
       Item item = of_service(r, i, Weight::blocker);
-      for (const std::uint32_t f : own_findings(r, s, Weight::blocker)) {
-        item.findings.push_back(f);
-        item.settle = r.evidence.findings[f].fix.empty()
-                          ? item.settle
-                          : r.evidence.findings[f].fix;
+      item.findings = own_findings(r, s, Weight::blocker);
+      for (const std::uint32_t f : item.findings)
         told[f] = true;
-      }
+      if (std::string fixes = fixes_of(r, item.findings); !fixes.empty())
+        item.settle = std::move(fixes);
       r.blockers.push_back(std::move(item));
     }
     if (any(s.rules, Weight::caution))
@@ -146,6 +158,11 @@ void list_services(Report& r, std::vector<bool>& told) {
 }
 
 } // namespace
+
+std::string finding_id(const Finding& f) {
+  return item_id("finding",
+                 f.fingerprint.empty() ? f.file + f.rule : f.fingerprint);
+}
 
 void list_items(Report& r) {
   std::vector<bool> told(r.findings.size());

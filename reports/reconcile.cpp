@@ -105,7 +105,7 @@ Item missing_calls(const std::vector<Reconciliation>& windows) {
   Item item = missing_item(sum.instance, sum.host);
   item.text = fmt::format(
       "AWS counted {} tokenless calls {}from {} to {}, the survey saw {} and "
-      "covered {:.0f} % of that time",
+      "covered {:.0f}% of that time",
       sum.aws,
       windows.size() == 1 ? "" : fmt::format("in {} windows ", windows.size()),
       minute(sum.start), minute(sum.end), sum.survey,

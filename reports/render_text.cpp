@@ -107,12 +107,12 @@ public:
   }
 
   void settings() {
-    std::uint64_t open = 0, aws = 0, survey = 0;
+    std::uint64_t open = 0, aws = 0, seen = 0;
     for (const auto& [id, s] : r_.evidence.settings)
       open += s.http_tokens != "required";
     for (const Reconciliation& w : r_.reconciled) {
       aws += w.aws;
-      survey += w.survey;
+      seen += std::min(w.aws, w.survey);
     }
     if (!r_.evidence.settings.empty())
       out_.write(paragraph(
@@ -121,9 +121,9 @@ public:
                       counted(r_.evidence.settings.size(), "instance"), open)));
     if (!r_.reconciled.empty())
       out_.write(paragraph("  AWS:      ",
-                           fmt::format("counted {}, the surveys saw {} there",
+                           fmt::format("counted {}, of which {} were surveyed",
                                        counted(aws, "tokenless call"),
-                                       grouped(survey))));
+                                       grouped(seen))));
   }
 
   void changes() {
@@ -205,7 +205,9 @@ private:
   }
 
   void blocker(std::size_t number, const Item& b) {
-    const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
+    const std::string tag = b.known    ? " (known)"
+                            : b.latent ? " (latent: not seen live)"
+                                       : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
     consequence(b);

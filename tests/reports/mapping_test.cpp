@@ -6,6 +6,9 @@
 #include "reports/changes.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imds::report {
 namespace {
@@ -105,6 +108,38 @@ TEST(Changes, ABaselineKnowsItsBlockers) {
   mark_known(r, *baseline);
   EXPECT_TRUE(r.blockers[0].known);
   EXPECT_EQ(r.verdict, Verdict::not_ready);
+}
+
+const char* const kRolefetch = R"({"class":"v1_ok","exe":"/bin/rolefetch"})";
+
+std::string breaking(const char* file, const char* fingerprint) {
+  return finding(nlohmann::json{
+      {"verdict", "v1"},
+      {"under_required", "breaks"},
+      {"file", file},
+      {"fingerprint",
+       fingerprint}}.dump());
+}
+
+bool all_known(const std::vector<std::string>& before,
+               const std::vector<std::string>& now) {
+  const InputFiles files;
+  Report r = judged(complete(now));
+  mark_known(r, *read_report(
+                    files.write("b.json", as_json(judged(complete(before))))));
+  return !r.blockers.empty() && std::ranges::all_of(r.blockers, &Item::known);
+}
+
+// A join must not make news of old code, nor hide new code in an old caller.
+TEST(Changes, AJoinIsNoNewsAndHidesNone) {
+  const auto caller = sighting(kRolefetch);
+  const auto old_code = breaking("src/rolefetch.cpp", "f1");
+  const auto new_code = breaking("src/rolefetch.cpp", "f2");
+  EXPECT_TRUE(all_known({caller, old_code}, {caller, old_code}));
+  EXPECT_FALSE(all_known({caller}, {caller, new_code}));
+  EXPECT_FALSE(all_known({caller, old_code}, {caller, old_code, new_code}));
+  EXPECT_FALSE(all_known({old_code}, {caller, old_code}));
+  EXPECT_TRUE(all_known({caller, old_code}, {sighting(), old_code}));
 }
 
 TEST(Changes, WhatIsNoReportIsAnError) {

@@ -190,6 +190,36 @@ TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
   }
 }
 
+// A caller of two places in source is an alert at each, with its fix.
+TEST(RenderSarif, EveryPlaceOfACallersCodeIsAResult) {
+  const auto code = [](const char* patch) {
+    nlohmann::json fact = {{"verdict", "v1"},
+                           {"under_required", "breaks"},
+                           {"file", "src/rolefetch.cpp"}};
+    fact.update(nlohmann::json::parse(patch));
+    return finding(fact.dump());
+  };
+  const auto one = code(R"({"line":7,"fingerprint":"f7","fix":"one();"})");
+  const auto two = code(R"({"line":9,"fingerprint":"f9","fix":"two();"})");
+  const auto results = [](const Report& r) {
+    StringSink out;
+    render_sarif(r, out);
+    return nlohmann::json::parse(out.text())["runs"][0]["results"];
+  };
+  const Report r = judged(complete(
+      {sighting(R"({"class":"v1_ok","exe":"/bin/rolefetch"})"), one, two}));
+  ASSERT_EQ(r.blockers.size(), 1u);
+  EXPECT_EQ(r.blockers[0].settle,
+            "src/rolefetch.cpp:7:\none();\nsrc/rolefetch.cpp:9:\ntwo();");
+  const auto joined = results(r);
+  ASSERT_EQ(joined.size(), 2u);
+  // The same alerts as without the caller.
+  const auto alone = results(judged(complete({one, two})));
+  for (std::size_t i = 0; i < 2; ++i)
+    for (const char* key : {"locations", "partialFingerprints"})
+      EXPECT_EQ(joined[i][key], alone[i][key]);
+}
+
 TEST(RenderJson, FitsItsSchema) {
   std::ifstream file(tests::source_dir() + "/rules/schema/report.schema.json");
   const auto schema = nlohmann::json::parse(file);
