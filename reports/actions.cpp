@@ -136,7 +136,9 @@ void add_each(const CommandRule& rule, const InstancePlan& plan, int hop_limit,
     if (plan.groups.size() > 1)
       out.back().title +=
           fmt::format(" ({}{})", counted(group.ids.size(), "instance"),
-                      group.options.empty() ? "" : ", with more options");
+                      group.options.find("hop-limit") == std::string::npos
+                          ? ""
+                          : ", raising the hop limit");
   }
   if (plan.left_out > 0)
     out.back().note = fmt::format(

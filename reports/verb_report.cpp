@@ -45,6 +45,8 @@ Result<std::optional<TeamMap>> map_of(const ReportOptions& o) {
   if (o.map.empty())
     return std::nullopt;
   auto map = TeamMap::load(o.map);
+  if (!map && map.error().hint.empty())
+    map.error().hint = "its lines are like: team payments unit:pay-*.service";
   if (!map)
     return std::unexpected(map.error());
   return std::move(*map);
