@@ -34,14 +34,19 @@ std::string escaped(std::string_view foreign) {
   std::string out, line(foreign);
   std::ranges::replace(line, '\n', ' ');
   for (const char c : cut(term::printable(line))) {
-    if (std::string_view("\\`*_{}[]()#+|~!@").contains(c))
+    const bool at_start = out.empty() && (c == '-' || c == '=');
+    if (at_start || std::string_view("\\`*_{}[]()+|~!").contains(c))
       out += '\\';
     if (c == '<')
       out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
     else if (c == '&')
       out += "&amp;";
     else
       out += c;
+    if (c == '@' || c == '#') // GitHub would call a user, or link an issue
+      out += "<!-- -->";
   }
   return out;
 }

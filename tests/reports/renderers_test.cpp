@@ -106,6 +106,17 @@ TEST(RenderMd, CannotMakeMarkup) {
   EXPECT_NE(text.find("a\\|b\\`c"), std::string::npos) << text;
 }
 
+TEST(RenderMd, CallsNoUserAndNoIssue) {
+  StringSink out;
+  render_md(judged(complete({finding(
+                R"({"verdict":"v1","under_required":"breaks",
+                    "message":"# @octocat, see #7"})")})),
+            out);
+  EXPECT_NE(out.text().find("@<!-- -->octocat, see #<!-- -->7"),
+            std::string::npos)
+      << out.text();
+}
+
 TEST(RenderMd, AFixCannotEndItsBlock) {
   StringSink out;
   render_md(judged(complete({finding(
