@@ -301,13 +301,12 @@ template <class F> Result<Fact> read_as(const json& object) {
   return Fact(std::move(fact));
 }
 
-} // namespace
-
-Result<Fact> parse(std::string_view line) {
-  // A deep nesting is refused before it is built: freeing it would recurse.
+/// One JSON object whose keys are each there once. A deep nesting is refused
+/// before it is built: freeing it would recurse.
+Result<json> object_of(std::string_view line) {
   int depth = 0;
   Keys keys;
-  auto shallow = [&](int at, json::parse_event_t event, json& parsed) {
+  const auto shallow = [&](int at, json::parse_event_t event, json& parsed) {
     depth = std::max(depth, at);
     if (at == 1 && event == json::parse_event_t::key)
       keys.add(parsed.get_ref<const std::string&>());
@@ -320,6 +319,16 @@ Result<Fact> parse(std::string_view line) {
     return fail("is nested too deeply");
   if (!keys.twice().empty())
     return fail("has the key '" + keys.twice() + "' twice");
+  return object;
+}
+
+} // namespace
+
+Result<Fact> parse(std::string_view line) {
+  const auto parsed = object_of(line);
+  if (!parsed)
+    return std::unexpected(parsed.error());
+  const json& object = *parsed;
   auto schema = object.find("schema");
   if (schema == object.end() || !schema->is_number_integer())
     return fail("has no 'schema'");

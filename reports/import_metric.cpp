@@ -104,6 +104,34 @@ std::int64_t window_of(const std::vector<Point>& points) {
   return window == 0 ? kDefaultWindow : window;
 }
 
+/// Whose metric it is; an error where it is another metric, or nobody's.
+Result<std::string> owner_of(const std::string& path,
+                             const std::string& label) {
+  const std::string labelled = instance_in(label);
+  const bool named = label.find("MetadataNoToken") != std::string::npos;
+  if (!named && (labelled.empty() || labelled != label))
+    return fail("holds a metric that is not named MetadataNoToken", path,
+                "ask for --metric-name MetadataNoToken, and keep its label");
+  std::string instance = labelled.empty() ? instance_in(path) : labelled;
+  if (instance.empty())
+    return fail("holds a metric that does not say whose it is", path,
+                "name the file after its instance, as in i-0abc.json");
+  return instance;
+}
+
+/// An error where something is missing of what was delivered.
+Result<void> be_whole(const std::string& path, const json& j,
+                      const Points& points) {
+  if (!points.whole)
+    return fail("holds data points without a time or a sum", path,
+                "ask for --statistics Sum, or \"Stat\": \"Sum\"");
+  if (const std::string status = text_at(j, "StatusCode");
+      !status.empty() && status != "Complete")
+    return fail("holds a part of a metric: " + status, path,
+                "ask for it again, in shorter times");
+  return {};
+}
+
 } // namespace
 
 bool is_metric(const json& j) {
@@ -115,30 +143,17 @@ bool is_metric(const json& j) {
 Result<void> import_metric(const std::string& path, const json& j,
                            Merge& merge) {
   const std::string label = text_at(j, "Label");
-  const std::string labelled = instance_in(label);
-  const bool named = label.find("MetadataNoToken") != std::string::npos;
-  if (!named && (labelled.empty() || labelled != label))
-    return fail("holds a metric that is not named MetadataNoToken", path,
-                "ask for --metric-name MetadataNoToken, and keep its label");
-  const std::string instance = labelled.empty() ? instance_in(path) : labelled;
-  if (instance.empty())
-    return fail("holds a metric that does not say whose it is", path,
-                "name the file after its instance, as in i-0abc.json");
+  const auto instance = owner_of(path, label);
+  if (!instance)
+    return std::unexpected(instance.error());
   Points points = j.contains("Datapoints") ? of_statistics(j) : of_data(j);
   std::ranges::sort(points.all);
   const std::int64_t window = window_of(points.all);
   const bool rejected = label.find("Rejected") != std::string::npos;
   for (const Point& p : points.all)
-    merge.add(Metric{instance, rejected, p.time, p.time + window,
+    merge.add(Metric{*instance, rejected, p.time, p.time + window,
                      static_cast<std::uint64_t>(p.sum)});
-  if (!points.whole)
-    return fail("holds data points without a time or a sum", path,
-                "ask for --statistics Sum, or \"Stat\": \"Sum\"");
-  if (const std::string status = text_at(j, "StatusCode");
-      !status.empty() && status != "Complete")
-    return fail("holds a part of a metric: " + status, path,
-                "ask for it again, in shorter times");
-  return {};
+  return be_whole(path, j, points);
 }
 
 } // namespace imds::report

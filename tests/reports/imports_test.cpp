@@ -173,9 +173,10 @@ TEST(ImportAws, APartIsNotTheWhole) {
         {evidence, files.write("i-0abc0123456789def.json", c.text)});
     EXPECT_EQ(r.verdict, *c.said == '\0' ? Verdict::ready : Verdict::incomplete)
         << c.name << ": " << r.reason;
-    if (!r.missing.empty())
+    if (!r.missing.empty()) {
       EXPECT_NE(r.missing[0].text.find(c.said), std::string::npos)
           << c.name << ": " << r.missing[0].text;
+    }
   }
 }
 

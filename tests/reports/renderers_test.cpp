@@ -139,8 +139,9 @@ TEST(RenderMd, ABlockStandsBelowItsStep) {
   for (std::string line; std::getline(in, line);) {
     if (std::isdigit(static_cast<unsigned char>(line[0])))
       indent = line.find(' ') + 1;
-    if (line.find("~~~") != std::string::npos)
+    if (line.find("~~~") != std::string::npos) {
       EXPECT_EQ(line.find('~'), indent) << line;
+    }
   }
 }
 
