@@ -146,9 +146,11 @@ std::vector<TraceStep> trace_of(const Event& e, const link::Flows& flows) {
     const link::Step& at = e.stack[i];
     if (at.spot.file < 0)
       continue;
-    std::string note = i + 1 == e.stack.size()
-                           ? "'" + at.callee + "' sends the request"
-                           : "calls '" + at.callee + "'";
+    std::string note = "calls '" + at.callee + "'";
+    if (i + 1 == e.stack.size())
+      note = "'" + at.callee + "' sends the request";
+    else if (at.spot == e.made)
+      note = "'" + at.callee + "' asks for it";
     out.push_back(step(at.spot, at.function, note, flows));
   }
   return out;

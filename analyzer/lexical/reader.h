@@ -76,6 +76,8 @@ private:
   void read_class_body(const std::string& name, std::vector<std::string> bases);
   void read_class_tail(const std::string& name);
   std::vector<std::string> read_bases();
+  bool names_variable(std::size_t at) const;
+  std::string name_by_place() const;
   bool read_enum();
   void read_enumerators(const std::string& name, bool scoped);
   bool read_alias();

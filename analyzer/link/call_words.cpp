@@ -134,6 +134,15 @@ Sending sending_of(const std::string& callee) {
   return sends ? Sending::likely : Sending::unclear;
 }
 
+bool names_request(const std::string& callee) {
+  auto words = words_of(callee);
+  bool noun = !words.empty() &&
+              (words.back() == "request" || words.back() == "req") &&
+              std::isupper(static_cast<unsigned char>(callee[0]));
+  return noun && (words.size() == 1 || (!sending().contains(words.front()) &&
+                                        !storing().contains(words.front())));
+}
+
 bool cleans_up(const std::string& callee) {
   static const Words ends{"destroy", "free",  "release", "cleanup",
                           "unref",   "close", "dispose", "deinit"};

@@ -6,6 +6,7 @@
 // where it may matter: something that concerns a request goes in, or the callee
 // reaches one. Depth, recursion and steps are bounded; what is cut off is a
 // hole, and a walk over its budget is reported.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
   auto inherit = [&](const Value& from) {
     for (const Alt& alt : from) {
       int h = is_hole(alt) ? alt.text[0].hole : -1;
-      if (auto at = w.objects.find(alt.object); at != w.objects.end())
+      if (auto at = w.objects.find(known_object(alt));
+          at != w.objects.end() && (h < 0 || at->second->hole >= 0))
         h = at->second->hole;
       if (h < 0)
         continue;
@@ -261,6 +263,12 @@ bool Machine::makes_request_object(Call& c, Frame& f, World& w) {
   });
 }
 
+/// http::experimental::client(address), of a class whose methods a rule knows.
+bool Machine::makes_client(const Call& c) const {
+  return !c.has_receiver && !scope_of(c.full).empty() &&
+         s_.clients.has_class(c.name) && sending_of(c.name) != Sending::likely;
+}
+
 Paths Machine::call(Call& c, Frame& f, World world) {
   if (const Fn* fn = c.has_receiver
                          ? nullptr
@@ -288,6 +296,8 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (fns.empty() && !c.has_receiver && !c.args.empty())
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
+  if (fns.empty() && makes_client(c))
+    return construct(c.full, c, f, std::move(world));
   if (fns.empty() && c.has_receiver)
     if (Paths held = enter_values(held_functions(c, f, world), c, f, world);
         !held.empty())

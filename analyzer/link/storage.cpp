@@ -97,6 +97,9 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text && matters(alt.text))
       return true;
+    if (alt.kind == Kind::number &&
+        !host_of_number(alt.number, s_.imds).empty())
+      return true;
     if (alt.kind == Kind::storage) {
       auto at = w.slots.find({alt.frame, alt.name});
       if (alt.object < 0 && at != w.slots.end() && depth < 3 &&
@@ -421,11 +424,21 @@ std::string Machine::preset_of(const std::string& type,
   return "";
 }
 
+/// What getaddrinfo and its like give: its members (ai_addr) are the address.
+static bool is_address(const Object& object) {
+  const Bag& bag = object.bag;
+  return !bag.host.empty() && bag.url.empty() && bag.path.empty() &&
+         bag.raw.empty() && bag.headers.empty() && object.type.empty() &&
+         object.fields.empty();
+}
+
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
   const Held<Object> o = w.objects[object];
   if (auto at = o->fields.find(e.text); at != o->fields.end())
     return at->second;
+  if (is_address(*o))
+    return object_value(object, spot(e.loc, f), f.depth);
   std::string type = s_.program.class_of(e.type.empty() ? o->type : e.type);
   if (type.empty())
     type = "?" + std::to_string(f.fn->file());

@@ -215,6 +215,13 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     c.arg_exprs.resize(2);
     return std::nullopt;
   }
+  // mg_printf(connection, ...) of a connection that somebody handed in.
+  bool into_handle = at == 1 && c.args[0].size() == 1 && is_hole(c.args[0][0]);
+  if (into_handle && !returns_text) {
+    c.args = {c.args[0], text};
+    c.arg_exprs.resize(2);
+    return std::nullopt;
+  }
   if (at == 0 && is_one_of(name, {"printf", "vprintf", "wprintf"}))
     return Value{};
   if (has_word(name, {"fprintf", "dprintf", "log", "debug"})) {
@@ -415,6 +422,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
         return w.objects[value[0].object]->bag.raw;
       bool wanted = std::any_of(value.begin(), value.end(), [&](const Alt& a) {
         return n == "move" || n == "forward" || n == "ref" ||
+               (a.kind == Kind::number &&
+                !host_of_number(a.number, s_.imds).empty()) ||
                (a.kind == Kind::text && !known(a.text).empty());
       });
       if (wanted)

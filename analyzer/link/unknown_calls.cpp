@@ -103,11 +103,11 @@ void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
       bag.outputs.push_back(alt);
       absorb(bag, load({alt}, w), w, self);
     } else if (alt.kind == Kind::number) {
-      std::string n = std::to_string(alt.number);
       if (verb_of(alt.name) != Verb::unknown)
         bag.method = {alt};
-      else if (alt.number > 0xffffff && s_.imds.endpoint(n))
-        bag.host = literal(n, alt.spot, alt.depth);
+      else if (std::string host = host_of_number(alt.number, s_.imds);
+               !host.empty())
+        bag.host = literal(host, alt.spot, alt.depth);
     }
   }
 }
@@ -224,6 +224,10 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Sending sending = sending_of(c.name);
   if (c.name == "shell" || c.name == "pipe")
     return shell_words(c, f, std::move(world));
+  if (auto value = piece_call(c, f, world)) {
+    out.push_back({std::move(world), std::move(*value)});
+    return out;
+  }
   bool relevant_here =
       relevant(c.self, world) ||
       std::any_of(c.args.begin(), c.args.end(),
@@ -238,7 +242,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
                    is_getter(c.name) &&
                    (c.has_receiver ||
                     (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
-  if (asks_part || sets_up_mock(*c.e))
+  bool makes = s_.makers.contains(c.e);
+  if (asks_part || makes || sets_up_mock(*c.e))
     sending = Sending::never;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
@@ -265,6 +270,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   }
   store_in_object(c, f, world);
   Value made = made_of(c, hole, f, world);
+  if (makes)
+    keep_for_later(made[0].object, c, nullptr, f, world);
   fill_outputs(c, made, f, world);
   out.push_back({std::move(world), std::move(made)});
   return out;
