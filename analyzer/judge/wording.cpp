@@ -58,8 +58,8 @@ std::string because(const Judgement& j) {
     return "every path that was followed carries a token, but the function is "
            "over the budget";
   case Why::token_by_name:
-    return "something named a token goes with it, but nothing here asks IMDS "
-           "for one; find who fills it";
+    return "something named a token goes with it, and nothing shows that a "
+           "token PUT gave it; find who fills it";
   case Why::stray_path:
     return "the path is unknown, or none that IMDS is known to serve";
   case Why::by_sdk:

@@ -73,15 +73,20 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
                     c.spot, f.depth);
 }
 
-/// Of a receiver whose class the reader could not tell: what its parameter
-/// says.
+/// Of a receiver whose class the reader could not tell: what the declaration of
+/// its parameter or member says.
 static std::string declared_type(const std::vector<ir::Expr>& args,
-                                 const Frame& f) {
-  if (args.empty() || args[0].kind != ir::ExprKind::var)
+                                 const Frame& f, const Program& program) {
+  if (args.empty())
     return "";
-  for (const ir::Param& p : f.fn->ir->params)
-    if (p.name == args[0].text)
-      return p.type;
+  if (args[0].kind == ir::ExprKind::var)
+    for (const ir::Param& p : f.fn->ir->params)
+      if (p.name == args[0].text)
+        return p.type;
+  if (args[0].kind == ir::ExprKind::field && !args[0].type.empty())
+    for (const ir::Field* field : program.fields(args[0].type))
+      if (field->name == args[0].text)
+        return field->type;
   return "";
 }
 
@@ -92,8 +97,9 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     c.e = &e;
     c.full = e.text;
     c.name = last_name(e.text);
-    c.receiver = s_.program.class_of(
-        e.type.empty() && e.receiver ? declared_type(e.args, f) : e.type);
+    c.receiver = s_.program.class_of(e.type.empty() && e.receiver
+                                         ? declared_type(e.args, f, s_.program)
+                                         : e.type);
     c.has_receiver = e.receiver;
     c.spot = spot(e.loc, f);
     std::size_t first = 0;
@@ -347,7 +353,8 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       c.args.push_back(std::move(t.values[i]));
       c.arg_exprs.push_back(&e.args[i]);
     }
-    bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
+    // The second one is a deleter.
+    bool holder = is_smart_pointer(e.text) && c.args.size() <= 2;
     if (holder && c.args.empty())
       c.args.push_back(null_value(c.spot));
     bool atomic = last_name(e.text) == "atomic" && c.args.size() == 1;

@@ -201,6 +201,7 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
       Alt alt;
       alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
       alt.spot = c.spot;
+      alt.depth = f.depth;
       bag.raw = {alt};
     }
   if (Value v; get(row.header, v))
@@ -261,6 +262,14 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
   return part;
 }
 
+/// What was put into parts of the object goes with it.
+static void link_parts(int object, Bag& bag, World& w) {
+  for (const auto& [name, value] : w.objects[object]->fields)
+    for (const Alt& alt : value)
+      if (alt.kind == Kind::object && !name.starts_with('['))
+        bag.linked.push_back(alt.object);
+}
+
 /// The object that the row works on; where there is none, a fresh one.
 int Machine::object_for(const Row& row, const Call& c, Frame& f, World& w) {
   int object = -1;
@@ -301,6 +310,8 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   if (!is_off(*row, c.args))
     set_parts(*row, bag, c, world, f);
   std::vector<int> events;
+  if (row->send)
+    link_parts(object, bag, world);
   if (row->send || !row->verdict.empty())
     events = send(bag, c, f, world, Route::rule, row);
   else

@@ -360,6 +360,7 @@ private:
   // pieces.cpp
   std::pair<Value, int> written_by(const Call& c, const Frame& f, World& w);
   std::optional<Value> piece_call(Call& c, Frame& f, World& w);
+  void send_stream(int object, Call& c, Frame& f, World& w);
 
   // requests.cpp
   void gather(int object, World& w, Bag& into, std::set<int>& seen);
@@ -376,7 +377,8 @@ private:
                                 const Alt* method);
   void read_headers(const Bag& bag, Event& event);
   int note_event(Event event, const Call& c, const Frame& f, World& w);
-  bool gives_token(const Bag& bag) const;
+  int given_token(const Bag& bag) const;
+  bool is_fetched_token(int hole) const;
   Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
                World& w, const Bag& bag);
 

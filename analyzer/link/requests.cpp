@@ -101,17 +101,33 @@ void Machine::read_headers(const Bag& bag, Event& event) {
 }
 
 /// fetch(url, self->token): what is named a token and given along with the URL
-/// to who sends it is sent.
-bool Machine::gives_token(const Bag& bag) const {
-  return std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
+/// to who sends it is sent. The hole that stands for it, or -1.
+int Machine::given_token(const Bag& bag) const {
+  for (const Alt& word : bag.words) {
     if (!is_hole(word) || !s_.holes[word.text[0].hole].token)
-      return false;
+      continue;
     std::string name = lower(s_.holes[word.text[0].hole].name);
-    return name.find("cancel") == std::string::npos &&
-           name.find("next") == std::string::npos &&
-           name.find("page") == std::string::npos &&
-           name.find("stop") == std::string::npos;
-  });
+    auto says = [&](const char* part) {
+      return name.find(part) != std::string::npos;
+    };
+    if (!says("cancel") && !says("next") && !says("page") && !says("stop"))
+      return word.text[0].hole;
+  }
+  return -1;
+}
+
+/// Whether it is known to come from a token PUT: by the way to here, or by what
+/// somebody in the program stores in the member that it is read from.
+bool Machine::is_fetched_token(int hole) const {
+  if (s_.holes[hole].answers >= 0)
+    return true;
+  const Store::Entry* entry = s_.store.read(s_.holes[hole].name);
+  return entry && std::any_of(entry->value.begin(), entry->value.end(),
+                              [&](const Alt& alt) {
+                                return is_hole(alt) &&
+                                       s_.holes[alt.text[0].hole].token &&
+                                       s_.holes[alt.text[0].hole].answers >= 0;
+                              });
 }
 
 std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
@@ -295,10 +311,11 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       event->stray =
           event->stray || (route == Route::probable && !event->path_known &&
                            !all_literal(event->url));
-      if (route == Route::probable && event->token == Carries::no &&
-          gives_token(all)) {
+      if (int token = given_token(all); route == Route::probable &&
+                                        event->token == Carries::no &&
+                                        token >= 0) {
         event->token = Carries::yes;
-        event->by_name = true;
+        event->by_name = !is_fetched_token(token);
       }
       event->library = row ? row->library : "";
       event->stack = f.stack;

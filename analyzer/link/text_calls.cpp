@@ -183,8 +183,9 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     }
   if (at == c.args.size()) // a format without conversions
     for (std::size_t i = c.args.size(); i-- > 0;)
-      for (const Text& text : texts(c.args[i], w))
-        if (!known(text).empty() && all_literal(text))
+      for (const Alt& alt : load(c.args[i], w))
+        if (alt.kind == Kind::text && !known(alt.text).empty() &&
+            all_literal(alt.text))
           at = i;
   if (at == c.args.size())
     return std::nullopt;
