@@ -123,7 +123,7 @@ private:
   bool declares_with_value() const;
   bool declares_at(std::size_t type_begin, std::size_t name) const;
   void read_local(Stmts& out);
-  void read_local_declarators(const std::string& type, Stmts& out);
+  void read_local_declarators(std::string type, Stmts& out);
   void read_bindings(const std::string& type, Stmts& out);
   void declare(ir::Stmt stmt, std::string_view name, Stmts& out);
   std::optional<Expr> read_initial(const std::string& type);

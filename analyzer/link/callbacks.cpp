@@ -98,7 +98,13 @@ Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
                          f.depth));
     inner.arg_exprs.push_back(&kNothing);
   }
-  return enter(*fn, inner, f, std::move(world), -1);
+  const Bag around = call_bag(c, world);
+  const std::size_t noted = noted_.size();
+  Paths out = enter(*fn, inner, f, std::move(world), -1);
+  for (std::size_t i = noted; i < noted_.size(); ++i)
+    for (const Value* hosts : {&around.host, &around.url})
+      note_hosts(*hosts, s_.flows.events[std::size_t(noted_[i])]);
+  return out;
 }
 
 Paths Machine::run_callbacks(Call& c, Frame& f, Paths paths) {

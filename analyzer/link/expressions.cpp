@@ -312,12 +312,7 @@ Paths Machine::eval_binary(const ir::Expr& e, Frame& f, World world) {
       op == "=" || (op.size() > 1 && op.ends_with('=') && op != "==" &&
                     op != "!=" && op != "<=" && op != ">=");
   if (assigns) {
-    ir::Stmt s;
-    s.kind = ir::StmtKind::assign;
-    s.loc = e.loc;
-    s.text = op;
-    s.exprs = e.args;
-    for (World& w : exec_assign(s, f, std::move(world)).on)
+    for (World& w : assign(e.args, op, f, std::move(world)).on)
       for (Path& p : eval(e.args[0], f, std::move(w)))
         out.push_back(std::move(p));
     return out;

@@ -6,6 +6,7 @@
 #include "analyzer/link/program.h"
 #include "analyzer/link/request_text.h"
 #include "analyzer/link/store.h"
+#include "analyzer/link/uses.h"
 #include "analyzer/link/world.h"
 
 #include <functional>
@@ -95,9 +96,9 @@ struct Shared {
   std::set<std::string> touching_names; // their last names, and rules' calls
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
-  std::set<const ir::Expr*> makers; // calls that are constructions
-  std::map<int, int> hole_objects;  // what a hole points to, once it was used
-  std::map<std::string, int> ids;   // deterministic object and frame ids
+  Uses uses;                       // what is done with calls
+  std::map<int, int> hole_objects; // what a hole points to, once it was used
+  std::map<std::string, int> ids;  // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   std::map<std::string, int> alike; // first of events that are one to callers
   std::set<int> heavy;              // functions that cost much and sent nothing
@@ -133,7 +134,8 @@ private:
   bool has_default_constructor(const std::string& type, const Frame& f) const;
   Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
   Outcome declare_default(const ir::Stmt& s, Frame& f, World world);
-  Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
+  Outcome assign(const Exprs& sides, const std::string& op, Frame& f,
+                 World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_leave(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_jump(const ir::Stmt& s, Frame& f, World world);
@@ -330,6 +332,9 @@ private:
   bool sends_none_of(const Call& c, std::size_t at, World& w);
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
+  Value known_part(const Call& c, const World& w) const;
+  bool hands_request(const Call& c, const World& w) const;
+  Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_text(const ir::Expr& e, const Value& value, const Frame& f,

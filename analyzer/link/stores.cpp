@@ -98,7 +98,7 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
     if (by_call && hole >= 0 && s_.holes[hole].origin != Origin::call)
       continue;
     Object& o = w.objects[owner].edit();
-    o.fields.try_emplace(part.text,
+    o.fields.try_emplace(last_name(part.text),
                          object_value(object, spot(part.loc, f), f.depth));
   }
 }

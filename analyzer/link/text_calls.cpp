@@ -217,7 +217,8 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     return std::nullopt;
   }
   // mg_printf(connection, ...) of a connection that somebody handed in.
-  bool into_handle = at == 1 && c.args[0].size() == 1 && is_hole(c.args[0][0]);
+  bool into_handle = at == 1 && c.args[0].size() == 1 &&
+                     is_hole(c.args[0][0]) && !s_.uses.kept_texts.contains(c.e);
   if (into_handle && !returns_text) {
     c.args = {c.args[0], text};
     c.arg_exprs.resize(2);

@@ -7,7 +7,6 @@
 #include "analyzer/link/trace.h"
 
 #include "analyzer/link/machine.h"
-#include "analyzer/link/makers.h"
 #include "analyzer/link/reach.h"
 
 #include <algorithm>
@@ -53,7 +52,7 @@ void prepare(Shared& shared) {
       if (e.kind == ir::ExprKind::init_list)
         note_targets(e, shared.program, shared.store);
     });
-  shared.makers = makers_of(shared.program);
+  shared.uses = uses_of(shared.program);
   Machine machine(shared, kStepsPerWalk);
   for (const auto& [name, info] : shared.program.classes())
     for (const auto& [field, files] : info.fields)

@@ -219,11 +219,37 @@ static bool sets_up_mock(const ir::Expr& call) {
   return false;
 }
 
+/// message.headers(), which was filled before.
+Value Machine::known_part(const Call& c, const World& w) const {
+  if (!c.has_receiver || !c.args.empty() || c.self.size() != 1)
+    return {};
+  auto at = w.objects.find(known_object(c.self[0]));
+  if (at == w.objects.end())
+    return {};
+  auto part = at->second->fields.find(c.name);
+  bool object = part != at->second->fields.end() && part->second.size() == 1 &&
+                part->second[0].kind == Kind::object;
+  return object ? part->second : Value{};
+}
+
+/// client.make_request(request), where the request is an object.
+bool Machine::hands_request(const Call& c, const World& w) const {
+  return c.has_receiver && makes_or_sends(c.name) &&
+         std::any_of(c.args.begin(), c.args.end(), [&](const Value& arg) {
+           return arg.size() == 1 && arg[0].kind == Kind::object &&
+                  relevant(arg, w);
+         });
+}
+
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Paths out;
   Sending sending = sending_of(c.name);
   if (c.name == "shell" || c.name == "pipe")
     return shell_words(c, f, std::move(world));
+  if (Value part = known_part(c, world); !part.empty()) {
+    out.push_back({std::move(world), std::move(part)});
+    return out;
+  }
   if (auto value = piece_call(c, f, world)) {
     out.push_back({std::move(world), std::move(*value)});
     return out;
@@ -242,9 +268,11 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
                    is_getter(c.name) &&
                    (c.has_receiver ||
                     (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
-  bool makes = s_.makers.contains(c.e);
+  bool makes = s_.uses.makers.contains(c.e);
   if (asks_part || makes || sets_up_mock(*c.e))
     sending = Sending::never;
+  else if (hands_request(c, world))
+    sending = Sending::likely;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
     if (bag.method.empty())
@@ -272,7 +300,7 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Value made = made_of(c, hole, f, world);
   if (makes)
     keep_for_later(made[0].object, c, nullptr, f, world);
-  fill_outputs(c, made, f, world);
+  fill_outputs(c, given_out(c, made, f, world), f, world);
   out.push_back({std::move(world), std::move(made)});
   return out;
 }
@@ -285,6 +313,22 @@ Value Machine::made_of(const Call& c, const Value& hole, const Frame& f,
   Bag bag = call_bag(c, w);
   w.objects[object].edit().bag = std::move(bag);
   w.objects[object].edit().hole = hole[0].text[0].hole;
+  return object_value(object, c.spot, f.depth);
+}
+
+/// What is written through pointers is made of the same, but a result of 0 does
+/// not say that a pointer is NULL. Of a token both ask the same.
+Value Machine::given_out(const Call& c, const Value& made, const Frame& f,
+                         World& w) {
+  const Object& result = *w.objects[made[0].object];
+  if (result.hole < 0 || s_.holes[result.hole].token ||
+      s_.holes[result.hole].answers >= 0)
+    return made;
+  int object = make_object("", f, c.spot, w, "out" + c.name);
+  Object& out = w.objects[object].edit();
+  out.bag = w.objects[made[0].object]->bag;
+  out.hole = s_.holes.intern(s_.holes[w.objects[made[0].object]->hole],
+                             "out" + std::to_string(object));
   return object_value(object, c.spot, f.depth);
 }
 
