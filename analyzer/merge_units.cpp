@@ -71,13 +71,23 @@ bool is_computed(const ir::Expr& expr) {
          std::ranges::any_of(expr.args, is_computed);
 }
 
+/// struct options o = {.request = r};
+bool has_members(const ir::Stmt& declaration) {
+  return !declaration.exprs.empty() &&
+         declaration.exprs[0].kind == ir::ExprKind::init_list &&
+         std::ranges::any_of(declaration.exprs[0].args, [](const auto& arg) {
+           return arg.kind == ir::ExprKind::var ||
+                  arg.kind == ir::ExprKind::field;
+         });
+}
+
 void collect_value(const ir::Stmt& stmt, Content& content) {
   const bool computed = !stmt.exprs.empty() && is_computed(stmt.exprs[0]);
   if (stmt.kind == ir::StmtKind::leave && !stmt.exprs.empty())
     content.returns.insert(stmt.loc.line);
   if (stmt.kind == ir::StmtKind::leave && computed)
     content.computed.insert(stmt.loc.line);
-  if (stmt.kind == ir::StmtKind::declare && computed)
+  if (stmt.kind == ir::StmtKind::declare && (computed || has_members(stmt)))
     content.valued.insert(stmt.text);
   if (stmt.kind == ir::StmtKind::declare && stmt.exprs.empty())
     content.bare.insert(stmt.text);

@@ -41,7 +41,7 @@ struct Judgement {
     sometimes,     // both are seen, and nothing says what decides
     gated,         // v2, but only after a request without a token succeeded
     cut_short,     // with one, as far as the walk got
-    token_by_name, // something named a token, and nothing asks for one
+    token_by_name, // something named a token, of unknown origin
     stray_path,    // the endpoint, with a path that nobody knows
     by_sdk,        // an SDK call with a verdict of its own
   };

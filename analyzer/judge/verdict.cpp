@@ -246,13 +246,10 @@ Judgement always(const Site& site, const link::Flows& flows) {
   return make(Why::always_token, "v2", "survives");
 }
 
-/// A token that belongs to something else: whoever asks IMDS for one does so
-/// by a PUT, and there is none.
-bool only_named(const Site& site, const link::Flows& flows) {
+/// It may belong to something else: nothing shows that a PUT gave it.
+bool only_named(const Site& site) {
   return std::all_of(site.events.begin(), site.events.end(),
-                     [](const Event* e) { return e->by_name; }) &&
-         std::none_of(flows.events.begin(), flows.events.end(),
-                      [](const Event& e) { return e.token_put; });
+                     [](const Event* e) { return e->by_name; });
 }
 
 } // namespace
@@ -268,7 +265,7 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
                            [](const Event* e) { return e->stray; });
   if (stray && s.with.empty())
     return make(Why::stray_path, "review", "depends");
-  if (s.without.empty() && only_named(site, flows))
+  if (s.without.empty() && only_named(site))
     return make(Why::token_by_name, "review", "depends");
   bool cut = std::any_of(site.events.begin(), site.events.end(),
                          [](const Event* e) { return e->cut; });

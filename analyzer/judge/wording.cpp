@@ -58,8 +58,8 @@ std::string because(const Judgement& j) {
     return "every path that was followed carries a token, but the function is "
            "over the budget";
   case Why::token_by_name:
-    return "something named a token goes with it, but nothing here asks IMDS "
-           "for one; find who fills it";
+    return "something named a token goes with it, and nothing shows that a "
+           "token PUT gave it; find who fills it";
   case Why::stray_path:
     return "the path is unknown, or none that IMDS is known to serve";
   case Why::by_sdk:
@@ -146,9 +146,11 @@ std::vector<TraceStep> trace_of(const Event& e, const link::Flows& flows) {
     const link::Step& at = e.stack[i];
     if (at.spot.file < 0)
       continue;
-    std::string note = i + 1 == e.stack.size()
-                           ? "'" + at.callee + "' sends the request"
-                           : "calls '" + at.callee + "'";
+    std::string note = "calls '" + at.callee + "'";
+    if (i + 1 == e.stack.size())
+      note = "'" + at.callee + "' sends the request";
+    else if (at.spot == e.made)
+      note = "'" + at.callee + "' asks for it";
     out.push_back(step(at.spot, at.function, note, flows));
   }
   return out;

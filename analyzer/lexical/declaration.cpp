@@ -326,9 +326,12 @@ void Reader::read_variables(const Head& first) {
       add_variable(head, std::move(initial));
     if (!cursor_.take(','))
       break;
+    head.type.erase(head.type.find_last_not_of("* ") + 1);
     while (cursor_.is('*') || cursor_.is('&') ||
-           is_specifier_at(cursor_.here()))
+           is_specifier_at(cursor_.here())) {
+      head.type += cursor_.is('*') ? "*" : "";
       cursor_.skip();
+    }
     if (!is_plain_name(cursor_.here()))
       break;
     head.name = cursor_.peek().text;

@@ -76,6 +76,8 @@ private:
   void read_class_body(const std::string& name, std::vector<std::string> bases);
   void read_class_tail(const std::string& name);
   std::vector<std::string> read_bases();
+  bool names_variable(std::size_t at) const;
+  std::string name_by_place() const;
   bool read_enum();
   void read_enumerators(const std::string& name, bool scoped);
   bool read_alias();
@@ -121,7 +123,7 @@ private:
   bool declares_with_value() const;
   bool declares_at(std::size_t type_begin, std::size_t name) const;
   void read_local(Stmts& out);
-  void read_local_declarators(const std::string& type, Stmts& out);
+  void read_local_declarators(std::string type, Stmts& out);
   void read_bindings(const std::string& type, Stmts& out);
   void declare(ir::Stmt stmt, std::string_view name, Stmts& out);
   std::optional<Expr> read_initial(const std::string& type);

@@ -3,6 +3,8 @@
 #include "analyzer/lexical/reader.h"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 #include <utility>
 
 namespace imds::analyzer::lexical {
@@ -178,6 +180,21 @@ void Reader::read_typedef() {
   skip_statement();
 }
 
+/// struct { } *x
+bool Reader::names_variable(std::size_t at) const {
+  while (cursor_.at(at).single == '*' || is_specifier_at(at))
+    ++at;
+  return is_plain_name(at);
+}
+
+/// Of `struct { ... } table[]`: where it stands is what it has of a name.
+std::string Reader::name_by_place() const {
+  const Token& here = cursor_.peek();
+  return "(nameless " +
+         std::to_string(std::hash<std::string>()(unit_.main_file)) + ":" +
+         std::to_string(here.line) + ":" + std::to_string(here.column) + ")";
+}
+
 /// class EXPORT a::b final : public c { ... } x; false where it is no
 /// definition, and then nothing was read.
 bool Reader::read_class(bool is_typedef) {
@@ -216,6 +233,8 @@ bool Reader::read_class(bool is_typedef) {
     if (is_plain_name(tail))
       name = cursor_.at(tail).text;
   }
+  if (name.empty() && names_variable(cursor_.close_of(cursor_.here()) + 1))
+    name = name_by_place();
   read_class_body(name, std::move(bases));
   read_class_tail(name);
   return true;

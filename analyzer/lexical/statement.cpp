@@ -319,11 +319,14 @@ std::optional<ir::Expr> Reader::read_initial(const std::string& type) {
   return made;
 }
 
-void Reader::read_local_declarators(const std::string& type, Stmts& out) {
+/// In T *a, b the "*" is of a alone; `type` is a's.
+void Reader::read_local_declarators(std::string type, Stmts& out) {
   while (!cursor_.done()) {
     while (cursor_.is('*') || cursor_.is('&') || cursor_.is("&&") ||
-           is_specifier_at(cursor_.here()))
+           is_specifier_at(cursor_.here())) {
+      type += cursor_.is('*') ? "*" : "";
       cursor_.skip();
+    }
     Stmt made = stmt(StmtKind::declare);
     made.type = type;
     if (cursor_.is('(')) { // T (*f)(int)
@@ -350,6 +353,7 @@ void Reader::read_local_declarators(const std::string& type, Stmts& out) {
     }
     if (!cursor_.take(','))
       return;
+    type.erase(type.find_last_not_of("* ") + 1);
   }
 }
 

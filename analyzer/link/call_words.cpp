@@ -44,7 +44,8 @@ const Words& storing() {
       "aton",        "validate",  "regex",      "index",    "at",
       "count",       "empty",     "proxy",      "name",     "listen",
       "route",       "deny",      "allow",      "block",    "filter",
-      "getaddrinfo", "strncmp",   "strcasecmp", "strncpy",  "acquire"};
+      "getaddrinfo", "strncmp",   "strcasecmp", "strncpy",  "acquire",
+      "buffer"};
   return words;
 }
 
@@ -120,7 +121,9 @@ Sending sending_of(const std::string& callee) {
   if (words.empty() || only_runs(words))
     return Sending::unclear;
   // The verb comes first: get_header stores nothing, set_request does.
-  if (storing().contains(words.front()) || only_makes(words))
+  // on_done(f) and OnDone().Bind(f) take what is called later.
+  bool registers = words.front() == "on" && words.size() > 1;
+  if (storing().contains(words.front()) || only_makes(words) || registers)
     return Sending::never;
   bool sends = any(words, sending()) || does_http(words);
   if (any(words, talking()) && !sends)
@@ -132,6 +135,21 @@ Sending sending_of(const std::string& callee) {
   if (any(words, storing()) && !says_request(callee))
     return Sending::never;
   return sends ? Sending::likely : Sending::unclear;
+}
+
+bool makes_or_sends(const std::string& callee) {
+  auto words = words_of(callee);
+  return words.size() > 1 && words.front() == "make" &&
+         words.back() == "request";
+}
+
+bool names_request(const std::string& callee) {
+  auto words = words_of(callee);
+  bool noun = !words.empty() &&
+              (words.back() == "request" || words.back() == "req") &&
+              std::isupper(static_cast<unsigned char>(callee[0]));
+  return noun && (words.size() == 1 || (!sending().contains(words.front()) &&
+                                        !storing().contains(words.front())));
 }
 
 bool cleans_up(const std::string& callee) {

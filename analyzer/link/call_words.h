@@ -17,6 +17,10 @@ enum class Sending {
 Sending sending_of(const std::string& callee);
 /// Stricter: the name speaks of a request ("http_get", "fetch", "download").
 bool says_request(const std::string& callee);
+/// make_request(url) makes one, client.make_request(request) sends it.
+bool makes_or_sends(const std::string& callee);
+/// A name that a request's class may bear: "HttpRequest", not "SendRequest".
+bool names_request(const std::string& callee);
 /// task_get_context: with nothing but an object it asks that for a part.
 bool cleans_up(const std::string& callee);
 bool is_getter(const std::string& callee);

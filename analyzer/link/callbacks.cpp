@@ -9,6 +9,7 @@
 //   event_add(loop, on_timer, request);   void on_timer(void *data)
 //
 // What it does not see: user data that was set by another call.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -47,6 +48,22 @@ bool on_stack(const Fn& fn, const Frame& f) {
   return false;
 }
 
+/// What this walk put into the user data, or the user data by itself.
+bool Machine::hands_over(const Value& user_data, const World& w) const {
+  return std::any_of(user_data.begin(), user_data.end(), [&](const Alt& alt) {
+    return relevant({alt}, w) ||
+           relevant(object_value(known_object(alt), {}, 0), w);
+  });
+}
+
+/// connect(loop, "http://169.254.169.254", on_event, NULL): who only connects
+/// lets the function ask.
+bool Machine::connects_for(const Fn& fn, const Call& c, const World& w) const {
+  return s_.touching.contains(fn.id) && sending_of(c.name) == Sending::never &&
+         std::any_of(c.args.begin(), c.args.end(),
+                     [&](const Value& arg) { return relevant(arg, w); });
+}
+
 Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
                             Frame& f, World world) {
   Paths none;
@@ -67,19 +84,27 @@ Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
   static const ir::Expr kNothing;
   std::size_t user_data = user_data_of(*fn->ir);
   bool given = at + 1 < c.args.size() && user_data < fn->ir->params.size();
-  if (!given || !relevant(c.args[at + 1], world))
+  if (!(given && hands_over(c.args[at + 1], world)) &&
+      !connects_for(*fn, c, world))
     return none;
   for (std::size_t i = 0; i < fn->ir->params.size(); ++i) {
     const std::string& name = fn->ir->params[i].name;
     std::string key = "cb" + std::to_string(fn->id) + ":" +
                       std::to_string(c.spot.line) + ":" + name;
     inner.args.push_back(
-        i == user_data ? c.args[at + 1]
-                       : hole_value(fresh_hole(Origin::unknown, name, key),
-                                    c.spot, f.depth));
+        given && i == user_data
+            ? c.args[at + 1]
+            : hole_value(fresh_hole(Origin::unknown, name, key), c.spot,
+                         f.depth));
     inner.arg_exprs.push_back(&kNothing);
   }
-  return enter(*fn, inner, f, std::move(world), -1);
+  const Bag around = call_bag(c, world);
+  const std::size_t noted = noted_.size();
+  Paths out = enter(*fn, inner, f, std::move(world), -1);
+  for (std::size_t i = noted; i < noted_.size(); ++i)
+    for (const Value* hosts : {&around.host, &around.url})
+      note_hosts(*hosts, s_.flows.events[std::size_t(noted_[i])]);
+  return out;
 }
 
 Paths Machine::run_callbacks(Call& c, Frame& f, Paths paths) {

@@ -6,6 +6,7 @@
 // where it may matter: something that concerns a request goes in, or the callee
 // reaches one. Depth, recursion and steps are bounded; what is cut off is a
 // hole, and a walk over its budget is reported.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
   auto inherit = [&](const Value& from) {
     for (const Alt& alt : from) {
       int h = is_hole(alt) ? alt.text[0].hole : -1;
-      if (auto at = w.objects.find(alt.object); at != w.objects.end())
+      if (auto at = w.objects.find(known_object(alt));
+          at != w.objects.end() && (h < 0 || at->second->hole >= 0))
         h = at->second->hole;
       if (h < 0)
         continue;
@@ -71,15 +73,20 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
                     c.spot, f.depth);
 }
 
-/// Of a receiver whose class the reader could not tell: what its parameter
-/// says.
+/// Of a receiver whose class the reader could not tell: what the declaration of
+/// its parameter or member says.
 static std::string declared_type(const std::vector<ir::Expr>& args,
-                                 const Frame& f) {
-  if (args.empty() || args[0].kind != ir::ExprKind::var)
+                                 const Frame& f, const Program& program) {
+  if (args.empty())
     return "";
-  for (const ir::Param& p : f.fn->ir->params)
-    if (p.name == args[0].text)
-      return p.type;
+  if (args[0].kind == ir::ExprKind::var)
+    for (const ir::Param& p : f.fn->ir->params)
+      if (p.name == args[0].text)
+        return p.type;
+  if (args[0].kind == ir::ExprKind::field && !args[0].type.empty())
+    for (const ir::Field* field : program.fields(args[0].type))
+      if (field->name == args[0].text)
+        return field->type;
   return "";
 }
 
@@ -90,8 +97,9 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
     c.e = &e;
     c.full = e.text;
     c.name = last_name(e.text);
-    c.receiver = s_.program.class_of(
-        e.type.empty() && e.receiver ? declared_type(e.args, f) : e.type);
+    c.receiver = s_.program.class_of(e.type.empty() && e.receiver
+                                         ? declared_type(e.args, f, s_.program)
+                                         : e.type);
     c.has_receiver = e.receiver;
     c.spot = spot(e.loc, f);
     std::size_t first = 0;
@@ -261,6 +269,12 @@ bool Machine::makes_request_object(Call& c, Frame& f, World& w) {
   });
 }
 
+/// http::experimental::client(address), of a class whose methods a rule knows.
+bool Machine::makes_client(const Call& c) const {
+  return !c.has_receiver && !scope_of(c.full).empty() &&
+         s_.clients.has_class(c.name) && sending_of(c.name) != Sending::likely;
+}
+
 Paths Machine::call(Call& c, Frame& f, World world) {
   if (const Fn* fn = c.has_receiver
                          ? nullptr
@@ -275,6 +289,8 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (makes_object(c.name))
     if (std::string type = template_argument(c.full); !type.empty())
       return construct(type, c, f, std::move(world));
+  if (c.name == "make_pair" || c.name == "make_tuple")
+    return construct("std::pair", c, f, std::move(world));
   if (makes_request_object(c, f, world))
     return construct(c.full, c, f, std::move(world));
   if (auto paths = client_call(c, f, world))
@@ -288,6 +304,8 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   if (fns.empty() && !c.has_receiver && !c.args.empty())
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
+  if (fns.empty() && makes_client(c))
+    return construct(c.full, c, f, std::move(world));
   if (fns.empty() && c.has_receiver)
     if (Paths held = enter_values(held_functions(c, f, world), c, f, world);
         !held.empty())
@@ -337,7 +355,8 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
       c.args.push_back(std::move(t.values[i]));
       c.arg_exprs.push_back(&e.args[i]);
     }
-    bool holder = is_smart_pointer(e.text) && c.args.size() <= 1;
+    // The second one is a deleter.
+    bool holder = is_smart_pointer(e.text) && c.args.size() <= 2;
     if (holder && c.args.empty())
       c.args.push_back(null_value(c.spot));
     bool atomic = last_name(e.text) == "atomic" && c.args.size() == 1;
@@ -405,6 +424,7 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
     for (const Value& arg : c.args)
       absorb(bag, load(arg, world), world, object);
     world.objects[object].edit().bag = std::move(bag);
+    fill_pair(object, c, world);
     out.push_back({std::move(world), {}});
     out = run_callbacks(c, f, std::move(out));
   }

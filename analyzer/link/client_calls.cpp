@@ -124,6 +124,8 @@ const Row* Machine::match(const Call& c, World& w) const {
           (row.verdict.empty() && is_own(c, row, w)))
         continue;
     }
+    if (row.construct && is_own(c, row, w))
+      continue;
     if (!row.verdict.empty() && !candidates_with_body(c).empty())
       continue; // this tree is the SDK: its own requests count
     if (row.when != kAbsent) {
@@ -201,6 +203,7 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
       Alt alt;
       alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
       alt.spot = c.spot;
+      alt.depth = f.depth;
       bag.raw = {alt};
     }
   if (Value v; get(row.header, v))
@@ -239,6 +242,54 @@ static bool is_program_alone(const Value& command) {
          known(command[0].text).find(' ') == std::string::npos;
 }
 
+/// message->request_headers: a part of the message, of a class that nobody has
+/// seen. Each message has its own; none: it is no such part.
+int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
+                     World& w) {
+  bool unseen = e.kind == ir::ExprKind::field && !e.args.empty() &&
+                value.size() == 1 && is_hole(value[0]) &&
+                s_.holes[value[0].text[0].hole].origin == Origin::field;
+  if (!unseen)
+    return -1;
+  Paths owners = eval(e.args[0], f, w);
+  int owner = owners.empty() || owners[0].value.size() != 1
+                  ? -1
+                  : known_object(load(owners[0].value, w)[0]);
+  auto at = w.objects.find(owner);
+  if (at == w.objects.end() || s_.program.find_class(at->second->type))
+    return -1;
+  Spot here = spot(e.loc, f);
+  int part = make_object("", f, here, w, "part" + std::to_string(owner));
+  w.objects[owner].edit().fields[e.text] = object_value(part, here, f.depth);
+  return part;
+}
+
+/// What was put into parts of the object goes with it.
+static void link_parts(int object, Bag& bag, World& w) {
+  for (const auto& [name, value] : w.objects[object]->fields)
+    for (const Alt& alt : value)
+      if (alt.kind == Kind::object && !name.starts_with('['))
+        bag.linked.push_back(alt.object);
+}
+
+/// The object that the row works on; where there is none, a fresh one.
+int Machine::object_for(const Row& row, const Call& c, Frame& f, World& w) {
+  int object = -1;
+  if (row.object == kResult && row.construct && !c.self.empty())
+    object = c.self[0].object;
+  else if (row.object == kReceiver && !c.self.empty())
+    object = object_of(c.self[0], w, c.receiver, f);
+  else if (row.object >= 0 && std::size_t(row.object) < c.args.size()) {
+    std::size_t i = std::size_t(row.object);
+    object = part_of(*c.arg_exprs[i], c.args[i], f, w);
+    if (object < 0 && !c.args[i].empty())
+      object = object_of(c.args[i][0], w, "", f);
+  }
+  // NULL to start with: curl_slist_append(NULL, ...)
+  return object >= 0 ? object
+                     : make_object(row.library, f, c.spot, w, "client");
+}
+
 std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   const Row* row = match(c, world);
   if (!row)
@@ -254,28 +305,23 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
                         std::move(world));
     return text ? shell_value(*text, c, f, std::move(world)) : out;
   }
-  int object = -1;
-  if (row->object == kResult)
-    object = !c.self.empty() && row->construct
-                 ? c.self[0].object
-                 : make_object(row->library, f, c.spot, world, "client");
-  else if (row->object == kReceiver)
-    object = c.self.empty() ? -1 : object_of(c.self[0], world, c.receiver, f);
-  else if (std::size_t(row->object) < c.args.size() &&
-           !c.args[std::size_t(row->object)].empty())
-    object = object_of(c.args[std::size_t(row->object)][0], world, "", f);
-  if (object < 0) // NULL to start with: curl_slist_append(NULL, ...)
-    object = make_object(row->library, f, c.spot, world, "client");
+  int object = object_for(*row, c, f, world);
   Bag bag = world.objects[object]->bag;
   if (row->reset)
     bag = Bag{};
   if (!is_off(*row, c.args))
     set_parts(*row, bag, c, world, f);
   std::vector<int> events;
+  if (row->send)
+    link_parts(object, bag, world);
   if (row->send || !row->verdict.empty())
     events = send(bag, c, f, world, Route::rule, row);
   else
     world.objects[object].edit().bag = bag;
+  if (row->send)
+    stop_waiting({object}, world);
+  if (row->later)
+    keep_for_later(object, c, row, f, world);
   Value value;
   if (row->returns == "object") {
     world.objects[object].edit().hole = -1; // whatever it was: now it is there

@@ -85,10 +85,12 @@ Row read_row(const json& row, const std::string& library) {
     out.link.push_back(index_of(index));
   out.reset = row.value("reset", false);
   out.send = row.value("send", false);
+  out.later = row.value("later", false);
   out.upload = row.value("upload", false);
   out.returns = row.value("returns", "");
   out.verdict = row.value("verdict", "");
   out.rule = row.value("rule", "");
+  out.v2_if = words(row, "v2_if");
   return out;
 }
 
@@ -96,6 +98,7 @@ Row read_row(const json& row, const std::string& library) {
 
 void Clients::add_row(const json& row, const std::string& library) {
   Row read = read_row(row, library);
+  classes_.insert(read.classes.begin(), read.classes.end());
   for (const std::string& name : words(row, "call"))
     rows_[name].push_back(read);
 }

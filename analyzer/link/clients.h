@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +43,11 @@ struct Row {
   std::vector<int> link;
   bool reset = false;
   bool send = false;
-  bool upload = false;       // a PUT with a body of unknown length
-  std::string returns;       // "object", "answer", "new", ""
-  std::string verdict, rule; // of an SDK call that is judged by itself
+  bool later = false;             // the library sends it by itself
+  bool upload = false;            // a PUT with a body of unknown length
+  std::string returns;            // "object", "answer", "new", ""
+  std::string verdict, rule;      // of an SDK call that is judged by itself
+  std::vector<std::string> v2_if; // members that forbid it to ask without one
 };
 
 struct RuleText {
@@ -63,6 +66,10 @@ public:
 
   /// Rows whose call has this last name; the caller checks class and `when`.
   const std::vector<Row>* rows(const std::string& last_name) const;
+  /// Whether methods of a class of this last name are known.
+  bool has_class(const std::string& last_name) const {
+    return classes_.contains(last_name);
+  }
   const Library* library(const std::string& name) const;
   const RuleText* rule(const std::string& id) const;
 
@@ -71,6 +78,7 @@ private:
   void add_row(const nlohmann::json& row, const std::string& library);
 
   std::map<std::string, std::vector<Row>> rows_;
+  std::set<std::string> classes_;
   std::map<std::string, Library> libraries_;
   std::map<std::string, RuleText> by_id_;
 };

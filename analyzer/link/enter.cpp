@@ -20,6 +20,7 @@ constexpr std::uint64_t kStepsAside = 6000;
 constexpr std::uint64_t kStepsAgain = 1000;
 constexpr std::uint64_t kEnough = 4000;
 constexpr std::size_t kSmallBody = 1;
+constexpr std::size_t kSmallConstructor = 8; // it makes what methods work on
 constexpr int kSmallDepth = 4;
 
 } // namespace
@@ -52,7 +53,9 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
     return true;
   if (sending_of(c.name) == Sending::talks)
     return false;
-  if (fn.ir->body.size() <= kSmallBody && f.depth < kSmallDepth)
+  bool constructs = last_name(fn.ir->class_name) == last_name(fn.ir->name);
+  std::size_t small = constructs ? kSmallConstructor : kSmallBody;
+  if (fn.ir->body.size() <= small && f.depth < kSmallDepth)
     return true;
   auto matters_here = [&](const Value& v) {
     return relevant(v, w) || gives_live_lambda(v, f, w);

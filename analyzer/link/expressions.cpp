@@ -5,6 +5,26 @@
 #include "analyzer/link/machine.h"
 
 namespace imds::analyzer::link {
+namespace {
+
+bool is_number(const Value& value) {
+  return value.size() == 1 && value[0].kind == Kind::number;
+}
+
+/// {169, 254, 169, 254} as a host; "" of other lists.
+std::string dotted(const std::vector<Value>& bytes) {
+  std::string out;
+  if (bytes.size() != 4)
+    return out;
+  for (const Value& byte : bytes) {
+    if (!is_number(byte) || byte[0].number < 0 || byte[0].number > 255)
+      return "";
+    out += (out.empty() ? "" : ".") + std::to_string(byte[0].number);
+  }
+  return out;
+}
+
+} // namespace
 
 Paths Machine::eval(const ir::Expr& e, Frame& f, World world) {
   ++steps_;
@@ -222,6 +242,8 @@ Value Machine::binary(const std::string& op, const Value& a, const Value& b,
       n = x & y;
     else if (op == "*")
       n = std::int64_t(std::uint64_t(x) * std::uint64_t(y));
+    else if (op == "<<" && y >= 0 && y < 64)
+      n = std::int64_t(std::uint64_t(x) << y);
     else
       return hole_value(fresh_hole(Origin::unknown, op, "op" + op), {}, 0);
     return number(n, "", a[0].spot, std::min(a[0].depth, b[0].depth));
@@ -290,12 +312,7 @@ Paths Machine::eval_binary(const ir::Expr& e, Frame& f, World world) {
       op == "=" || (op.size() > 1 && op.ends_with('=') && op != "==" &&
                     op != "!=" && op != "<=" && op != ">=");
   if (assigns) {
-    ir::Stmt s;
-    s.kind = ir::StmtKind::assign;
-    s.loc = e.loc;
-    s.text = op;
-    s.exprs = e.args;
-    for (World& w : exec_assign(s, f, std::move(world)).on)
+    for (World& w : assign(e.args, op, f, std::move(world)).on)
       for (Path& p : eval(e.args[0], f, std::move(w)))
         out.push_back(std::move(p));
     return out;
@@ -308,7 +325,9 @@ Paths Machine::eval_binary(const ir::Expr& e, Frame& f, World world) {
       out.push_back({std::move(t.world), t.values[1]});
       continue;
     }
-    if (op == "<<" || op == ">>") {
+    bool shifts =
+        op == "<<" && is_number(t.values[0]) && is_number(t.values[1]);
+    if (!shifts && (op == "<<" || op == ">>")) {
       for (Path& p : eval_stream(e, std::move(t), f))
         out.push_back(std::move(p));
       continue;
@@ -344,6 +363,8 @@ Paths Machine::eval_list(const ir::Expr& e, Frame& f, World world) {
     Bag bag;
     for (const Value& value : t.values)
       absorb(bag, load(value, t.world), t.world, object);
+    if (std::string host = dotted(t.values); s_.imds.endpoint(host))
+      bag.host = literal(host, at, f.depth);
     o.bag = std::move(bag);
     out.push_back({std::move(t.world), object_value(object, at, f.depth)});
   }

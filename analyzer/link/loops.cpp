@@ -100,13 +100,15 @@ std::vector<Value> Machine::elements(const Value& range, World& w,
   for (const Alt& alt : load(range, w)) {
     if (alt.kind != Kind::object || !w.objects.contains(alt.object))
       continue;
-    const Object& o = *w.objects[alt.object];
-    for (int i = 0; i < o.size && out.size() < kMaxRows; ++i)
-      if (auto e = o.fields.find("[" + std::to_string(i) + "]");
-          e != o.fields.end())
+    const Held<Object> o = w.objects[alt.object];
+    for (int i = 0; i < o->size && out.size() < kMaxRows; ++i)
+      if (auto e = o->fields.find("[" + std::to_string(i) + "]");
+          e != o->fields.end())
         out.push_back(e->second);
-    // The headers of a map: each element carries one.
-    if (out.empty() && !o.bag.empty())
+    if (out.empty())
+      out = header_entries(alt.object, s, f, w);
+    // Each of its elements carries something.
+    if (out.empty() && !o->bag.empty())
       out.push_back(object_value(alt.object, at, f.depth));
   }
   if (out.empty())

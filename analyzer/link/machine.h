@@ -6,6 +6,7 @@
 #include "analyzer/link/program.h"
 #include "analyzer/link/request_text.h"
 #include "analyzer/link/store.h"
+#include "analyzer/link/uses.h"
 #include "analyzer/link/world.h"
 
 #include <functional>
@@ -95,6 +96,7 @@ struct Shared {
   std::set<std::string> touching_names; // their last names, and rules' calls
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
+  Uses uses;                       // what is done with calls
   std::map<int, int> hole_objects; // what a hole points to, once it was used
   std::map<std::string, int> ids;  // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
@@ -132,7 +134,8 @@ private:
   bool has_default_constructor(const std::string& type, const Frame& f) const;
   Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
   Outcome declare_default(const ir::Stmt& s, Frame& f, World world);
-  Outcome exec_assign(const ir::Stmt& s, Frame& f, World world);
+  Outcome assign(const Exprs& sides, const std::string& op, Frame& f,
+                 World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_leave(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_jump(const ir::Stmt& s, Frame& f, World world);
@@ -203,6 +206,7 @@ private:
                const Frame& f);
   Value read_index(const Value& object, const Value& index, const ir::Expr& e,
                    const Frame& f, World& w);
+  int owner_of(const ir::Expr& target, const Alt& alt, Frame& f, World& w);
   void make_element(const ir::Expr& member, Frame& f, World& w);
   std::optional<std::string> position(const ir::Expr& index, Frame& f,
                                       World& w);
@@ -252,6 +256,7 @@ private:
   Paths enter_values(const Value& callee, Call& c, Frame& f, const World& w);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);
+  bool makes_client(const Call& c) const;
   bool makes_request_object(Call& c, Frame& f, World& w);
   void keep_parts(int object, const Call& c, World& w);
   Paths construct(const std::string& type, Call& c, Frame& f, World world);
@@ -266,6 +271,8 @@ private:
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
   void merge_paths(Paths& paths, bool coarse = false);
+  std::set<int> live_objects(const World& w, const Value& result,
+                             int depth) const;
   void sweep(World& w, const Value& result, int depth) const;
   bool still_captured(int id, const World& w, const Value& result) const;
   void unwind(World& w, const Frame& f) const;
@@ -287,6 +294,8 @@ private:
   Paths run_callbacks(Call& c, Frame& f, Paths paths);
   Paths run_callback(const Alt& function, std::size_t at, Call& c, Frame& f,
                      World world);
+  bool hands_over(const Value& user_data, const World& w) const;
+  bool connects_for(const Fn& fn, const Call& c, const World& w) const;
   Value held_functions(const Call& c, const Frame& f, const World& w) const;
   static bool is_walking(const Value& targets, const Frame& f);
 
@@ -314,6 +323,8 @@ private:
   void add_headers(Bag& bag, const Value& value, World& w, const Frame& f);
   const Value* operand(const Operand& o, const Call& c, Value& made,
                        const Frame& f) const;
+  int object_for(const Row& row, const Call& c, Frame& f, World& w);
+  int part_of(const ir::Expr& e, const Value& value, Frame& f, World& w);
 
   // unknown_calls.cpp
   Paths unknown_call(Call& c, Frame& f, World world);
@@ -324,13 +335,46 @@ private:
   bool sends_none_of(const Call& c, std::size_t at, World& w);
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
+  Value known_part(const Call& c, const World& w) const;
+  bool hands_request(const Call& c, const World& w) const;
+  Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                  World& w);
-  Value written_by(const Value& returned);
+  Value as_written(const Value& returned);
   void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
+
+  // later.cpp
+  void keep_for_later(int object, const Call& c, const Row* row, const Frame& f,
+                      World& w);
+  std::vector<int> send_kept(int object, const Frame& f, World& w);
+  void send_left(const Value& result, int depth, const Frame& f, World& w);
+  void send_all_left(Outcome& out, const Frame& f);
+  static void stop_waiting(const std::set<int>& sent, World& w);
+
+  // places.cpp
+  void note_hosts(const Value& hosts, Event& event) const;
+  bool names_endpoint(const Value& hosts) const;
+  void find_place(Event& event, const Url& url, const Alt* method) const;
+  void find_own_place(Event& event, const Frame& f, const World& w) const;
+
+  // sdk_calls.cpp
+  int send_sdk(const Bag& all, const std::set<int>& parts, const Call& c,
+               const Frame& f, World& w, const Row& row);
+  bool is_forbidden(const Row& row, const std::set<int>& parts,
+                    const World& w) const;
+
+  // pieces.cpp
+  std::pair<Value, int> written_by(const Call& c, const Frame& f, World& w);
+  std::optional<Value> piece_call(Call& c, Frame& f, World& w);
+  void send_stream(int object, Call& c, Frame& f, World& w);
+
+  // pairs.cpp
+  void fill_pair(int object, const Call& c, World& w);
+  std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
+                                    World& w);
 
   // requests.cpp
   bool is_handed_in(const Value& value) const;
@@ -339,15 +383,20 @@ private:
   void gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen);
   std::vector<int> send(const Bag& bag, const Call& c, const Frame& f, World& w,
                         Route route, const Row* row);
+  /// What a request is asked for by: a URL, or a path of a known host.
+  struct Target {
+    Alt alt;
+    bool is_url;
+  };
+  std::vector<Target> raw_targets(Bag& all, const Frame& f) const;
   std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
                                 const Alt* method);
-  void note_hosts(const Value& hosts, Event& event) const;
   void read_headers(const Bag& bag, Event& event);
   int note_event(Event event, const Call& c, const Frame& f, World& w);
-  bool gives_token(const Bag& bag) const;
-  void find_place(Event& event, const Url& url, const Alt* method) const;
   void write_output(const Alt& output, const Value& written, const Frame& f,
                     World& w);
+  int given_token(const Bag& bag) const;
+  bool is_fetched_token(int hole) const;
   Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
                World& w, const Bag& bag);
 

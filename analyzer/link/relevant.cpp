@@ -53,6 +53,9 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text && matters(alt.text))
       return true;
+    if (alt.kind == Kind::number &&
+        !host_of_number(alt.number, s_.imds).empty())
+      return true;
     if (alt.kind == Kind::storage) {
       auto at = w.slots.find({alt.frame, alt.name});
       if (alt.object < 0 && at != w.slots.end() && depth < 3 &&

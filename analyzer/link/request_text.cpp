@@ -174,6 +174,16 @@ bool concerns_imds(const Text& text, const Imds& imds) {
   return false;
 }
 
+std::string host_of_number(std::int64_t number, const Imds& imds) {
+  if (number <= 0xffffff || number > 0xffffffff)
+    return "";
+  for (std::uint32_t n :
+       {std::uint32_t(number), __builtin_bswap32(std::uint32_t(number))})
+    if (auto host = imds.endpoint(std::to_string(n)))
+      return *host;
+  return "";
+}
+
 Verb verb_of(std::string_view word) {
   if (std::size_t at = word.rfind(':'); at != std::string_view::npos)
     word = word.substr(at + 1);

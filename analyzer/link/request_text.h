@@ -37,6 +37,9 @@ Meaning meaning(const Url& url, const Imds& imds);
 /// Whether the text says anything of IMDS, in any role.
 bool concerns_imds(const Text& text, const Imds& imds);
 
+/// An address as a number, in either order of its bytes: the endpoint's host.
+std::string host_of_number(std::int64_t number, const Imds& imds);
+
 /// A text that starts a request: "GET /path HTTP/1.1\r\nName: value".
 struct RawHead {
   Verb verb = Verb::unknown;

@@ -2,11 +2,6 @@
 //
 // Where a request leaves: everything that its objects carry is gathered, and
 // each URL among it that may be EC2's becomes an event.
-//
-// The place of an event is the outermost call where the URL and the verb were
-// known. Every literal remembers in which call frame it was known first, so for
-// get_az() { get("/latest/meta-data/placement"); } it is the call in get_az,
-// however deep the socket lies below and whoever calls get_az.
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -85,14 +80,6 @@ void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
   }
 }
 
-/// Where the endpoint was written once more: a Host header, a socket's address.
-void Machine::note_hosts(const Value& hosts, Event& event) const {
-  for (const Alt& alt : hosts)
-    for (const Piece& piece : split_url(alt.text).host)
-      if (piece.hole < 0 && s_.imds.endpoint(piece.literal))
-        event.also.push_back(piece.spot);
-}
-
 /// Token, ttl and foreign headers among what the request carries.
 void Machine::read_headers(const Bag& bag, Event& event) {
   for (const Header& h : bag.headers) {
@@ -120,37 +107,33 @@ void Machine::read_headers(const Bag& bag, Event& event) {
 }
 
 /// fetch(url, self->token): what is named a token and given along with the URL
-/// to who sends it is sent.
-bool Machine::gives_token(const Bag& bag) const {
-  return std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
+/// to who sends it is sent. The hole that stands for it, or -1.
+int Machine::given_token(const Bag& bag) const {
+  for (const Alt& word : bag.words) {
     if (!is_hole(word) || !s_.holes[word.text[0].hole].token)
-      return false;
+      continue;
     std::string name = lower(s_.holes[word.text[0].hole].name);
-    return name.find("cancel") == std::string::npos &&
-           name.find("next") == std::string::npos &&
-           name.find("page") == std::string::npos &&
-           name.find("stop") == std::string::npos;
-  });
+    auto says = [&](const char* part) {
+      return name.find(part) != std::string::npos;
+    };
+    if (!says("cancel") && !says("next") && !says("page") && !says("stop"))
+      return word.text[0].hole;
+  }
+  return -1;
 }
 
-void Machine::find_place(Event& event, const Url& url,
-                         const Alt* method) const {
-  std::size_t depth = event.stack.size() - 1;
-  const Text& decisive = known(url.path).size() > 1 ? url.path : url.host;
-  for (const Piece& piece : decisive) {
-    bool says = piece.hole < 0 && piece.literal.size() > 1;
-    if (!says)
-      continue;
-    if (event.made.file < 0)
-      event.made = piece.spot;
-    depth = std::min(depth, std::size_t(std::max(0, piece.depth)));
-  }
-  if (method)
-    depth = std::min(depth, std::size_t(std::max(0, method->depth)));
-  for (const Piece& piece : url.host)
-    if (piece.hole < 0 && piece.spot != event.made)
-      event.also.push_back(piece.spot);
-  event.place = depth;
+/// Whether it is known to come from a token PUT: by the way to here, or by what
+/// somebody in the program stores in the member that it is read from.
+bool Machine::is_fetched_token(int hole) const {
+  if (s_.holes[hole].answers >= 0)
+    return true;
+  const Store::Entry* entry = s_.store.read(s_.holes[hole].name);
+  return entry && std::any_of(entry->value.begin(), entry->value.end(),
+                              [&](const Alt& alt) {
+                                return is_hole(alt) &&
+                                       s_.holes[alt.text[0].hole].token &&
+                                       s_.holes[alt.text[0].hole].answers >= 0;
+                              });
 }
 
 std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
@@ -261,6 +244,38 @@ const Alt& Machine::path_among(const std::vector<Alt>& words) const {
   return at == words.end() ? words.front() : *at;
 }
 
+/// Requests that are written as text. What a socket is connected to decides
+/// where they go, whatever their Host says.
+std::vector<Machine::Target> Machine::raw_targets(Bag& all,
+                                                  const Frame& f) const {
+  std::vector<Target> targets;
+  Bag as_text = all;
+  for (const Alt& alt : all.raw) {
+    RawHead head = raw_head(alt.text);
+    if (head.verb == Verb::unknown)
+      continue;
+    Alt path = alt, host = alt, method = alt;
+    path.text = head.path;
+    targets.push_back({path, false});
+    host.text = head.host;
+    if (!head.host.empty() && !names_endpoint(all.host))
+      as_text.host = {host};
+    method.text = {{head.verb == Verb::put    ? "PUT"
+                    : head.verb == Verb::head ? "HEAD"
+                                              : "GET",
+                    -1, alt.spot, f.depth}};
+    as_text.method = {method};
+    for (auto& [name, value] : head.headers) {
+      Alt v = alt;
+      v.text = value;
+      as_text.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
+    }
+  }
+  if (!targets.empty())
+    all = std::move(as_text);
+  return targets;
+}
+
 std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
                                World& w, Route route, const Row* row) {
   std::vector<int> out;
@@ -269,61 +284,13 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
   Bag all;
   std::set<int> seen;
   gather(bag, w, all, seen);
-  struct Target {
-    Alt alt;
-    bool is_url;
-  };
-  std::vector<Target> targets;
-  Bag raw_bag = all;
-  for (const Alt& alt : all.raw) {
-    RawHead head = raw_head(alt.text);
-    if (head.verb == Verb::unknown)
-      continue;
-    Alt path = alt;
-    path.text = head.path;
-    targets.push_back({path, false});
-    if (!head.host.empty()) {
-      Alt host = alt;
-      host.text = head.host;
-      raw_bag.host = {host};
-    }
-    Alt method = alt;
-    method.text = {{head.verb == Verb::put    ? "PUT"
-                    : head.verb == Verb::head ? "HEAD"
-                                              : "GET",
-                    -1, alt.spot, f.depth}};
-    raw_bag.method = {method};
-    for (auto& [name, value] : head.headers) {
-      Alt v = alt;
-      v.text = value;
-      raw_bag.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
-    }
-    if (route == Route::probable)
-      route = Route::raw;
-  }
-  if (!targets.empty())
-    all = std::move(raw_bag);
-  bool sdk = row && !row->verdict.empty();
-  if (sdk) {
-    Event event;
-    event.host_known = event.path_known = true;
-    event.fixed = row->verdict;
-    event.rule = row->rule;
-    event.library = row->library;
-    event.verb = Verb::get;
-    event.route = Route::rule;
-    for (const Alt& alt : all.path)
-      event.url = alt.text;
-    event.stack = f.stack;
-    event.stack.push_back({c.spot, f.fn->ir->name, c.name});
-    find_place(event, {{}, event.url, false}, nullptr);
-    if (known(event.url).empty() && !event.url.empty())
-      for (const Piece& piece : event.url)
-        event.open =
-            event.open ||
-            (piece.hole >= 0 && s_.holes[piece.hole].origin == Origin::param);
-    return {note_event(std::move(event), c, f, w)};
-  }
+  stop_waiting(seen, w);
+  if (row && !row->verdict.empty())
+    return {send_sdk(all, seen, c, f, w, *row)};
+  const Value addresses = all.host;
+  std::vector<Target> targets = raw_targets(all, f);
+  if (!targets.empty() && route == Route::probable)
+    route = Route::raw;
   if (targets.empty())
     for (const Alt& alt : all.url)
       targets.push_back({alt, true});
@@ -353,14 +320,16 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
         continue;
       }
       event->route = route;
+      note_hosts(addresses, *event);
       // Who sends is guessed, and what is asked is not known.
       event->stray =
           event->stray || (route == Route::probable && !event->path_known &&
                            !all_literal(event->url));
-      if (route == Route::probable && event->token == Carries::no &&
-          gives_token(all)) {
+      if (int token = given_token(all); route == Route::probable &&
+                                        event->token == Carries::no &&
+                                        token >= 0) {
         event->token = Carries::yes;
-        event->by_name = true;
+        event->by_name = !is_fetched_token(token);
       }
       event->library = row ? row->library : "";
       event->stack = f.stack;
@@ -371,6 +340,7 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       if (url.host.empty() && all.host.size() == 1)
         url.host = all.host[0].text;
       find_place(*event, url, method);
+      find_own_place(*event, f, w);
       out.push_back(note_event(std::move(*event), c, f, w));
     }
   return out;
@@ -407,7 +377,7 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
       std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
       std::to_string(hole.answers);
   int made = s_.holes.intern(hole, key);
-  Value written = written_by(hole_value(made, c.spot, f.depth));
+  Value written = as_written(hole_value(made, c.spot, f.depth));
   bool refused = s_.flows.events[std::size_t(hole.answers)].bad_put;
   for (const Alt& alt : bag.outputs)
     if (!relevant({alt}, w) && !refused)
@@ -415,8 +385,7 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
   // The objects that sent now also hold the answer.
   auto mark = [&](const Value& value) {
     for (const Alt& alt : value)
-      if (auto at = w.objects.find(alt.object);
-          alt.kind == Kind::object && at != w.objects.end())
+      if (auto at = w.objects.find(known_object(alt)); at != w.objects.end())
         at->second.edit().hole = made;
   };
   if (hole.token) {

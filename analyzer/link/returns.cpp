@@ -45,10 +45,9 @@ bool Machine::still_captured(int id, const World& w,
   return reads(result);
 }
 
-/// Drops objects of finished frames that nothing refers to any more.
-void Machine::sweep(World& w, const Value& result, int depth) const {
-  if (w.objects.size() < kSweepFrom)
-    return;
+/// Objects of frames up to `depth`, and what those or a slot refer to.
+std::set<int> Machine::live_objects(const World& w, const Value& result,
+                                    int depth) const {
   std::set<int> live;
   std::vector<int> todo;
   auto mark = [&](const Value& value) {
@@ -74,6 +73,14 @@ void Machine::sweep(World& w, const Value& result, int depth) const {
       if (live.insert(linked).second)
         todo.push_back(linked);
   }
+  return live;
+}
+
+/// Drops objects of finished frames that nothing refers to any more.
+void Machine::sweep(World& w, const Value& result, int depth) const {
+  if (w.objects.size() < kSweepFrom)
+    return;
+  const std::set<int> live = live_objects(w, result, depth);
   std::erase_if(w.objects,
                 [&](const auto& entry) { return !live.contains(entry.first); });
 }
@@ -188,6 +195,7 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
       return g.reason == Reason::other && g.depth > f.depth;
     });
     clamp(value, f.depth);
+    send_left(value, f.depth, f, w);
     sweep(w, value, f.depth);
     Path p{std::move(w), std::move(value)};
     mark_answers(p, c, f, sent);

@@ -113,7 +113,7 @@ Outcome Machine::exec(const ir::Stmt& s, Frame& f, World world) {
   case ir::StmtKind::declare:
     return exec_declare(s, f, std::move(world));
   case ir::StmtKind::assign:
-    return exec_assign(s, f, std::move(world));
+    return assign(s.exprs, s.text, f, std::move(world));
   case ir::StmtKind::branch:
     return exec_branch(s, f, std::move(world));
   case ir::StmtKind::loop:
@@ -233,20 +233,20 @@ Outcome Machine::declare_default(const ir::Stmt& s, Frame& f, World world) {
   return out;
 }
 
-Outcome Machine::exec_assign(const ir::Stmt& s, Frame& f, World world) {
+Outcome Machine::assign(const Exprs& sides, const std::string& op, Frame& f,
+                        World world) {
   Outcome out;
-  if (s.exprs.size() < 2)
+  if (sides.size() < 2)
     return out.on.push_back(std::move(world)), out;
-  for (Path& p : eval(s.exprs[1], f, std::move(world))) {
+  for (Path& p : eval(sides[1], f, std::move(world))) {
     Value value = load(p.value, p.world);
-    if (s.text != "=") {
-      Paths old = eval(s.exprs[0], f, p.world);
+    if (op != "=") {
+      Paths old = eval(sides[0], f, p.world);
       if (!old.empty())
-        value =
-            binary(s.text.substr(0, s.text.size() - 1),
-                   load(old[0].value, p.world), value, p.world, s.exprs[0], f);
+        value = binary(op.substr(0, op.size() - 1), load(old[0].value, p.world),
+                       value, p.world, sides[0], f);
     }
-    for (World& w : write(s.exprs[0], value, f, std::move(p.world)))
+    for (World& w : write(sides[0], value, f, std::move(p.world)))
       out.on.push_back(std::move(w));
   }
   return out;

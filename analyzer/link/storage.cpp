@@ -38,6 +38,14 @@ Value known_at(Value value, int depth) {
   return value;
 }
 
+Value function_value(const std::string& name, Spot at) {
+  Alt alt;
+  alt.kind = Kind::function;
+  alt.name = name;
+  alt.spot = at;
+  return {alt};
+}
+
 /// Whether an unknown name is a constant's: CURLOPT_URL, kPut, verb::get. Code
 /// whose headers are missing has enumerators and macros only by their names.
 bool names_constant(const std::string& qualified) {
@@ -222,13 +230,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
   bool script = reads_shell(f); // $CLOUD is set by whoever calls it
   if (names_constant(name) && !script)
     return number(0, name, here, f.depth);
-  if (auto fns = s_.program.named(name, f.fn->file()); !fns.empty()) {
-    Alt alt;
-    alt.kind = Kind::function;
-    alt.name = name;
-    alt.spot = here;
-    return {alt};
-  }
+  if (!s_.program.named(name, f.fn->file()).empty())
+    return function_value(name, here);
   return hole_value(fresh_hole(script ? Origin::environment : Origin::unknown,
                                name, "v" + std::to_string(f.id) + name),
                     here, f.depth);
@@ -242,6 +245,8 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
   const Global* g = s_.program.global(e.text, f.fn ? f.fn->file() : -1);
   if (!g && names_constant(e.text) && !s_.store.read("g:" + e.text))
     return number(0, e.text, spot(e.loc, f), f.depth);
+  if (!g && !s_.program.named(e.text, f.fn->file()).empty())
+    return function_value(e.text, spot(e.loc, f));
   if (!g)
     return stored("g:" + e.text, e.text, Origin::global, "", w, e, f);
   Value initial;
@@ -332,114 +337,6 @@ Value Machine::stored(const std::string& key, const std::string& name,
   if (s_.holes[made].preset.empty())
     s_.holes.edit(made).preset = hole.preset;
   return hole_value(made, here, f.depth);
-}
-
-Value Machine::read_field(const Value& object, const ir::Expr& e,
-                          const Frame& f, World& w) {
-  Value out;
-  const std::string& type = !e.type.empty()  ? e.type
-                            : e.args.empty() ? e.type
-                                             : e.args[0].type;
-  for (const Alt& alt : load(object, w))
-    if (int at = object_of(alt, w, type, f); at >= 0)
-      link::join(out, read_member(at, e, f, w));
-  if (out.empty())
-    out = stored(type + "." + e.text, type + "." + e.text, Origin::field, "", w,
-                 e, f);
-  return out;
-}
-
-/// What a member is by its declaration: `bool use_v2 = false;`.
-std::string Machine::preset_of(const std::string& type,
-                               const std::string& member) const {
-  for (const ir::Field* field : s_.program.fields(type)) {
-    bool plain = field->name == member && !field->initial.empty() &&
-                 field->initial[0].kind == ir::ExprKind::integer;
-    if (!plain)
-      continue;
-    const ir::Expr& e = field->initial[0];
-    bool truth = field->type == "bool" || field->type == "_Bool";
-    if (truth)
-      return e.value != 0 || e.text == "true" ? "true" : "false";
-    return e.text.empty() ? std::to_string(e.value) : e.text;
-  }
-  return "";
-}
-
-Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
-                           World& w) {
-  const Held<Object> o = w.objects[object];
-  if (auto at = o->fields.find(e.text); at != o->fields.end())
-    return at->second;
-  std::string type = s_.program.class_of(e.type.empty() ? o->type : e.type);
-  if (type.empty())
-    type = "?" + std::to_string(f.fn->file());
-  std::string key = type + "." + e.text;
-  if (!s_.store.read(key))
-    for (const std::string& base : s_.program.lineage(type))
-      if (s_.store.read(base + "." + e.text)) {
-        key = base + "." + e.text;
-        break;
-      }
-  std::string nameless = "?" + std::to_string(f.fn->file()) + "." + e.text;
-  if (!s_.store.read(key) && s_.store.read(nameless))
-    key = nameless;
-  int hole = o->hole;
-  const Store::Entry* entry = s_.store.read(key);
-  std::string preset =
-      entry && !entry->preset.empty() ? "" : preset_of(type, e.text);
-  Value out = stored(key, key, Origin::field, preset, w, e, f);
-  if (hole >= 0 && s_.holes[hole].origin == Origin::param)
-    for (Alt& alt : out)
-      for (Piece& piece : alt.text)
-        piece.lent = true;
-  // A member of what an answer is made from is an answer, too.
-  if (out.size() == 1 && is_hole(out[0]) && hole >= 0 &&
-      s_.holes[hole].answers >= 0) {
-    Hole derived = s_.holes[hole];
-    derived.name = e.text;
-    derived.negates = -1;
-    out = hole_value(
-        s_.holes.intern(derived, "h" + std::to_string(hole) + "." + e.text),
-        spot(e.loc, f), f.depth);
-  }
-  return out;
-}
-
-Value Machine::read_index(const Value& object, const Value& index,
-                          const ir::Expr& e, const Frame& f, World& w) {
-  Value out;
-  for (const Alt& alt : load(object, w)) {
-    if (alt.kind != Kind::object || !w.objects.contains(alt.object)) {
-      if (alt.kind == Kind::text)
-        link::join(out, {alt});
-      continue;
-    }
-    const Object& o = *w.objects[alt.object];
-    bool one = index.size() == 1;
-    std::string key;
-    if (one && index[0].kind == Kind::number)
-      key = "[" + std::to_string(index[0].number) + "]";
-    else if (one && index[0].kind == Kind::text)
-      key = "[" + flat(index[0].text) + "]";
-    if (auto at = o.fields.find(key); at != o.fields.end())
-      link::join(out, at->second);
-    else if (key.empty() ||
-             (one && index[0].kind == Kind::number && !index[0].name.empty()))
-      for (const auto& [name, value] : o.fields)
-        if (name.starts_with('['))
-          link::join(out, value);
-    // A copy that somebody made of a list: each element carries its part.
-    if (out.empty() && o.size < 0 && !o.bag.empty() && key.size() < 5)
-      out.push_back(alt);
-  }
-  if (out.empty())
-    out = hole_value(fresh_hole(Origin::unknown, "",
-                                "i" + std::to_string(f.id) + ":" +
-                                    std::to_string(e.loc.line) + ":" +
-                                    std::to_string(e.loc.column)),
-                     spot(e.loc, f), f.depth);
-  return out;
 }
 
 } // namespace imds::analyzer::link

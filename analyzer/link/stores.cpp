@@ -98,7 +98,7 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
     if (by_call && hole >= 0 && s_.holes[hole].origin != Origin::call)
       continue;
     Object& o = w.objects[owner].edit();
-    o.fields.try_emplace(part.text,
+    o.fields.try_emplace(last_name(part.text),
                          object_value(object, spot(part.loc, f), f.depth));
   }
 }
@@ -139,6 +139,15 @@ std::optional<std::string> Machine::position(const ir::Expr& index, Frame& f,
   if (value.size() != 1 || value[0].kind != Kind::number)
     return std::nullopt;
   return "[" + std::to_string(value[0].number) + "]";
+}
+
+/// The object whose member is written: to.sin_addr of to.sin_addr.s_addr.
+int Machine::owner_of(const ir::Expr& target, const Alt& alt, Frame& f,
+                      World& w) {
+  const ir::Expr& owner = target.args[0];
+  if (int part = part_of(owner, {alt}, f, w); part >= 0)
+    return part;
+  return object_of(alt, w, !target.type.empty() ? target.type : owner.type, f);
 }
 
 std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
@@ -205,10 +214,7 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
         p.world.slots[{frame_of(target.args[0].text, f, p.world),
                        target.args[0].text}] = value;
       else if (target.kind == ir::ExprKind::field)
-        if (int object = object_of(
-                alt, p.world,
-                !target.type.empty() ? target.type : target.args[0].type, f);
-            object >= 0)
+        if (int object = owner_of(target, alt, f, p.world); object >= 0)
           write_field(object, target, value, f, p.world);
     }
     if (target.kind == ir::ExprKind::field && p.value.empty())

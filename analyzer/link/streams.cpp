@@ -58,8 +58,10 @@ Paths Machine::eval_stream(const ir::Expr& e, Tuple t, Frame& f) {
     if (!object && !c.self.empty() && first->kind != ir::ExprKind::integer)
       object = relevant(c.args[0], t.world);
     int id = object ? object_of(c.self[0], t.world, "", f) : -1;
-    if (id >= 0)
+    if (id >= 0) {
       add_to_stream(id, load(c.args[0], t.world), t.world);
+      send_stream(id, c, f, t.world);
+    }
   }
   if (e.text == ">>")
     fill_text(e.args[1], call_hole(c, f, t.world), f, t.world);

@@ -183,8 +183,9 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
     }
   if (at == c.args.size()) // a format without conversions
     for (std::size_t i = c.args.size(); i-- > 0;)
-      for (const Text& text : texts(c.args[i], w))
-        if (!known(text).empty() && all_literal(text))
+      for (const Alt& alt : load(c.args[i], w))
+        if (alt.kind == Kind::text && !known(alt.text).empty() &&
+            all_literal(alt.text))
           at = i;
   if (at == c.args.size())
     return std::nullopt;
@@ -211,6 +212,14 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
                       at == 0 || braces;
   if (first_object && !returns_text) {
     // g_string_printf(s, ...), mg_printf(connection, ...)
+    c.args = {c.args[0], text};
+    c.arg_exprs.resize(2);
+    return std::nullopt;
+  }
+  // mg_printf(connection, ...) of a connection that somebody handed in.
+  bool into_handle = at == 1 && c.args[0].size() == 1 &&
+                     is_hole(c.args[0][0]) && !s_.uses.kept_texts.contains(c.e);
+  if (into_handle && !returns_text) {
     c.args = {c.args[0], text};
     c.arg_exprs.resize(2);
     return std::nullopt;
@@ -422,6 +431,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
         return w.objects[value[0].object]->bag.raw;
       bool wanted = std::any_of(value.begin(), value.end(), [&](const Alt& a) {
         return n == "move" || n == "forward" || n == "ref" ||
+               (a.kind == Kind::number &&
+                !host_of_number(a.number, s_.imds).empty()) ||
                (a.kind == Kind::text && !known(a.text).empty());
       });
       if (wanted)

@@ -52,6 +52,7 @@ void prepare(Shared& shared) {
       if (e.kind == ir::ExprKind::init_list)
         note_targets(e, shared.program, shared.store);
     });
+  shared.uses = uses_of(shared.program);
   Machine machine(shared, kStepsPerWalk);
   for (const auto& [name, info] : shared.program.classes())
     for (const auto& [field, files] : info.fields)
@@ -210,7 +211,8 @@ bool Machine::run(const Fn& fn, const std::string& dynamic) {
     if (!p.type.empty() && s_.program.find_class(s_.program.class_of(p.type)))
       object_of((*world.slots[{f.id, p.name}])[0], world, p.type, f);
   }
-  exec(fn.ir->body, f, std::move(world));
+  Outcome out = exec(fn.ir->body, f, std::move(world));
+  send_all_left(out, f);
   bool whole = !tired() && !gave_up_;
   for (int event : noted_)
     s_.flows.events[std::size_t(event)].cut = !whole;

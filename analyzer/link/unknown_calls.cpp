@@ -99,11 +99,11 @@ void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
       bag.outputs.push_back(alt);
       absorb(bag, load({alt}, w), w, self);
     } else if (alt.kind == Kind::number) {
-      std::string n = std::to_string(alt.number);
       if (verb_of(alt.name) != Verb::unknown)
         bag.method = {alt};
-      else if (alt.number > 0xffffff && s_.imds.endpoint(n))
-        bag.host = literal(n, alt.spot, alt.depth);
+      else if (std::string host = host_of_number(alt.number, s_.imds);
+               !host.empty())
+        bag.host = literal(host, alt.spot, alt.depth);
     }
   }
 }
@@ -233,11 +233,41 @@ static bool sets_up_mock(const ir::Expr& call) {
   return false;
 }
 
+/// message.headers(), which was filled before.
+Value Machine::known_part(const Call& c, const World& w) const {
+  if (!c.has_receiver || !c.args.empty() || c.self.size() != 1)
+    return {};
+  auto at = w.objects.find(known_object(c.self[0]));
+  if (at == w.objects.end())
+    return {};
+  auto part = at->second->fields.find(c.name);
+  bool object = part != at->second->fields.end() && part->second.size() == 1 &&
+                part->second[0].kind == Kind::object;
+  return object ? part->second : Value{};
+}
+
+/// client.make_request(request), where the request is an object.
+bool Machine::hands_request(const Call& c, const World& w) const {
+  return c.has_receiver && makes_or_sends(c.name) &&
+         std::any_of(c.args.begin(), c.args.end(), [&](const Value& arg) {
+           return arg.size() == 1 && arg[0].kind == Kind::object &&
+                  relevant(arg, w);
+         });
+}
+
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Paths out;
   Sending sending = sending_of(c.name);
   if (c.name == "shell" || c.name == "pipe")
     return shell_words(c, f, std::move(world));
+  if (Value part = known_part(c, world); !part.empty()) {
+    out.push_back({std::move(world), std::move(part)});
+    return out;
+  }
+  if (auto value = piece_call(c, f, world)) {
+    out.push_back({std::move(world), std::move(*value)});
+    return out;
+  }
   bool relevant_here =
       relevant(c.self, world) ||
       std::any_of(c.args.begin(), c.args.end(),
@@ -252,8 +282,11 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
                    is_getter(c.name) &&
                    (c.has_receiver ||
                     (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
-  if (asks_part || sets_up_mock(*c.e))
+  bool makes = s_.uses.makers.contains(c.e);
+  if (asks_part || makes || sets_up_mock(*c.e))
     sending = Sending::never;
+  else if (hands_request(c, world))
+    sending = Sending::likely;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
     if (bag.method.empty())
@@ -279,7 +312,9 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   }
   store_in_object(c, f, world);
   Value made = made_of(c, hole, f, world);
-  fill_outputs(c, made, f, world);
+  if (makes)
+    keep_for_later(made[0].object, c, nullptr, f, world);
+  fill_outputs(c, given_out(c, made, f, world), f, world);
   out.push_back({std::move(world), std::move(made)});
   return out;
 }
@@ -295,9 +330,25 @@ Value Machine::made_of(const Call& c, const Value& hole, const Frame& f,
   return object_value(object, c.spot, f.depth);
 }
 
+/// What is written through pointers is made of the same, but a result of 0 does
+/// not say that a pointer is NULL. Of a token both ask the same.
+Value Machine::given_out(const Call& c, const Value& made, const Frame& f,
+                         World& w) {
+  const Object& result = *w.objects[made[0].object];
+  if (result.hole < 0 || s_.holes[result.hole].token ||
+      s_.holes[result.hole].answers >= 0)
+    return made;
+  int object = make_object("", f, c.spot, w, "out" + c.name);
+  Object& out = w.objects[object].edit();
+  out.bag = w.objects[made[0].object]->bag;
+  out.hole = s_.holes.intern(s_.holes[w.objects[made[0].object]->hole],
+                             "out" + std::to_string(object));
+  return object_value(object, c.spot, f.depth);
+}
+
 /// What a callee writes through pointers is as unknown as what it returns, but
 /// another thing: rc == 0 does not say that the buffer is empty.
-Value Machine::written_by(const Value& returned) {
+Value Machine::as_written(const Value& returned) {
   if (returned.size() != 1 || !is_hole(returned[0]))
     return returned;
   int hole = returned[0].text[0].hole;
@@ -309,7 +360,7 @@ Value Machine::written_by(const Value& returned) {
 
 void Machine::fill_outputs(const Call& c, const Value& returned, const Frame& f,
                            World& w) {
-  Value value = written_by(returned);
+  Value value = as_written(returned);
   for (const Value& arg : c.args)
     for (const Alt& alt : arg)
       if (alt.kind == Kind::storage && !relevant({alt}, w))

@@ -66,6 +66,8 @@ std::uint64_t sign(const Object& object, bool small, const Matters& matters) {
   std::string out;
   if (!object.bag.empty())
     sign(object.bag, out);
+  if (!object.later.stack.empty())
+    out += 'L';
   for (const auto& [name, value] : object.fields) {
     std::string one;
     sign(value, small, matters, one);
@@ -202,6 +204,8 @@ void join_object(Object& into, const Object& more) {
   for (const auto& [name, value] : more.fields)
     link::join(into.fields[name], value);
   join_bag(into.bag, more.bag);
+  if (into.later.stack.empty())
+    into.later = more.later;
 }
 
 void keep_common(std::vector<Held<Guard>>& guards,

@@ -40,6 +40,17 @@ struct Bag {
   }
 };
 
+struct Fn;
+struct Row;
+
+/// Of an object that is sent though no call does it: by the library that
+/// called back for it, or by a class that nobody has seen.
+struct Later {
+  std::vector<Step> stack; // to where it was made; empty: nothing waits
+  const Fn* fn = nullptr;  // that made it
+  const Row* row = nullptr;
+};
+
 struct Object {
   std::string type;
   std::map<std::string, Value> fields; // members, and elements as "[0]"
@@ -47,6 +58,7 @@ struct Object {
   int hole = -1;                       // what stands for it in conditions
   int depth = 0;                       // frame that first knew it
   bool list = false;                   // made from braces: members by position
+  Later later;                         // what sends it, if nothing else does
   Bag bag;
 };
 

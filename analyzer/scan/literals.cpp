@@ -197,7 +197,8 @@ private:
   void add(const ir::Unit& unit, const Expr& expr, Literal here) {
     here.line = expr.loc.line;
     here.end_line = last_line(expr);
-    here.text = expr.text;
+    // A number's name (CURLOPT_URL) says nothing of IMDS.
+    here.text = expr.kind == ExprKind::str ? expr.text : "";
     out_[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
         std::move(here));
   }

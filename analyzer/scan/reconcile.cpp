@@ -8,7 +8,8 @@
 //   3. its use there cannot be a request: logged, compared, expected, listed
 //   4. it is the value of a constant: then its users explain it; a constant
 //      that nothing uses is dead
-//   5. it stands in a function in which everything else is another cloud's
+//   5. it stands in a function in which everything else is another cloud's, or
+//      its own host is written out and is another
 //   6. it stands in a test, and the linker, which followed it, found nothing
 //   7. unexplained: in C and C++ the result is incomplete
 //
@@ -24,6 +25,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace imds::analyzer {
@@ -61,6 +63,25 @@ std::string first_quoted(const std::string& line) {
     out += line[at];
   }
   return out;
+}
+
+/// What stands between "://" and the path or port, or "".
+std::string host_of(const std::string& url) {
+  std::size_t scheme = url.find("://");
+  if (scheme == std::string::npos)
+    return "";
+  std::string host = url.substr(scheme + 3);
+  host.resize(std::min(host.find_first_of("/:"), host.size()));
+  return host;
+}
+
+/// "example.com", without a place that something is put into, a user or an
+/// encoded byte.
+bool is_written_out(const std::string& host) {
+  return host.find('.') != std::string::npos &&
+         std::all_of(host.begin(), host.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '.' || c == '-';
+         });
 }
 
 class Reconciler {
@@ -140,7 +161,7 @@ private:
     if (literal == nullptr)
       return;
     if (by_use(mention, *literal) || by_holder(mention, *literal) ||
-        by_cloud(mention, *literal))
+        by_cloud(mention, *literal) || by_host(mention, *literal))
       return;
     if (is_test(mention.file) && is_c_family(language))
       set(mention, MentionState::test_data, "in a test that sends no request");
@@ -260,12 +281,18 @@ private:
 
   /// The name of another cloud whose host the URL names, or "".
   std::string foreign_host(const std::string& url) const {
-    std::size_t scheme = url.find("://");
-    if (scheme == std::string::npos)
-      return "";
-    std::string host = url.substr(scheme + 3);
-    host.resize(std::min(host.find_first_of("/:"), host.size()));
-    return imds_.foreign_host(host).value_or("");
+    return imds_.foreign_host(host_of(url)).value_or("");
+  }
+
+  /// A whole URL of a host that is written out and is not the endpoint.
+  bool by_host(Mention& mention, const Literal& literal) const {
+    const std::string host = host_of(literal.text);
+    const bool whole = literal.text.find('/', literal.text.find("://") + 3) !=
+                       std::string::npos;
+    if (!whole || !is_written_out(host) || imds_.endpoint(host))
+      return false;
+    set(mention, MentionState::no_request, "the host is " + host);
+    return true;
   }
 
   /// The URL names another cloud's host, or the function speaks of another

@@ -3,6 +3,9 @@
 
 #include "analyzer/extract/ast/clang.h"
 
+#include <llvm/Support/DJB.h>
+#include <llvm/Support/Path.h>
+
 namespace imds::analyzer {
 namespace {
 
@@ -23,6 +26,23 @@ bool is_silent(const clang::DeclContext* context) {
   return named == nullptr || named->getNameAsString().empty();
 }
 
+bool is_nameless(const clang::RecordDecl& record) {
+  return record.getDeclName().isEmpty() && !record.isAnonymousStructOrUnion() &&
+         !is_lambda(&record);
+}
+
+/// Of `struct { ... } table[]`: where it stands is what it has of a name.
+std::string name_by_place(const clang::RecordDecl& record) {
+  const auto at = record.getASTContext().getSourceManager().getPresumedLoc(
+      record.getLocation());
+  if (at.isInvalid())
+    return "";
+  const auto file = llvm::djbHash(llvm::sys::path::filename(at.getFilename()));
+  return "(nameless " + std::to_string(file) + ":" +
+         std::to_string(at.getLine()) + ":" + std::to_string(at.getColumn()) +
+         ")";
+}
+
 std::string own_name(const clang::NamedDecl& decl) {
   // A constructor of a template would print as "A<T>".
   if (llvm::isa<clang::CXXConstructorDecl>(decl))
@@ -32,6 +52,9 @@ std::string own_name(const clang::NamedDecl& decl) {
   if (const auto* record = llvm::dyn_cast<clang::TagDecl>(&decl))
     if (const auto* alias = record->getTypedefNameForAnonDecl())
       return alias->getNameAsString();
+  if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(&decl);
+      record != nullptr && is_nameless(*record))
+    return name_by_place(*record);
   return decl.getNameAsString();
 }
 

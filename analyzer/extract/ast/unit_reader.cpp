@@ -3,6 +3,7 @@
 
 #include "analyzer/extract/ast/constants.h"
 #include "analyzer/extract/ast/lost_declarations.h"
+#include "analyzer/extract/ast/lost_templates.h"
 #include "analyzer/extract/ast/names.h"
 #include "analyzer/extract/ast/written.h"
 
@@ -172,6 +173,7 @@ ir::Expr UnitReader::initial(const clang::VarDecl& variable, Body& body) {
 
 void UnitReader::add(ir::Function function) {
   find_lost_declarations(function.body);
+  find_lost_templates(function.body);
   unit_.functions.push_back(std::move(function));
 }
 

@@ -1,5 +1,4 @@
 // The request is made in a callback of the main loop, from its user data.
-// lexical: differs a compound literal is stored through a pointer
 #include <curl/curl.h>
 #include <gio/gio.h>
 
