@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 from lab import script
+from lab.sniffer import Sniffer
 from lab.standin import Standin
 from lab.world import World
 
@@ -169,6 +171,36 @@ class Options(unittest.TestCase):
                 r'imds_ready_requests_total\{class="v1_ok",comm="curl"',
             )
 
+    def test_a_folder_of_somebody_else_is_written_to(self):
+        """Root without capabilities may not, so the keeper keeps that one."""
+        folder = self.path("theirs")
+        os.mkdir(folder, 0o755)
+        os.chown(folder, 1000, 1000)
+        counts = folder + "/imds.prom"
+        sniff = self.start("--prometheus", counts, "-o", folder + "/record")
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        with open(counts, encoding="utf-8") as text:
+            self.assertIn('class="v1_ok",comm="curl"', text.read())
+
+    def test_counts_that_cannot_be_written_are_said(self):
+        sniff = self.start("--prometheus", "/nonexistent/imds.prom")
+        _, err = self.end(sniff)
+        self.assertIn("the counts for Prometheus are not written", err)
+
+    def test_a_file_that_is_no_evidence_is_left_alone(self):
+        notes = self.path("notes")
+        with open(notes, "w", encoding="utf-8") as file:
+            file.write("no newline at the end")
+        sniff = self.world.host.run(
+            [SNIFF, "-o", notes, "--for", "1s"],
+            capture_output=True, text=True,
+        )
+        self.assertEqual(sniff.returncode, 2, sniff.stderr)
+        self.assertIn("holds something else than evidence", sniff.stderr)
+        with open(notes, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "no newline at the end")
+
     def test_a_watch_ends_at_the_first_refusal(self):
         self.standin.set(tokens="required")
         sniff = self.start("--watch")
@@ -224,6 +256,34 @@ class Options(unittest.TestCase):
             pids = {row["pid"] for row in rows
                     if row["fact"] == "sighting" and "older" in row["path"]}
             self.assertEqual(pids, {asker.pid}, backend)
+
+    def test_a_request_older_than_the_survey_is_one_unknown(self):
+        """Its answer passes four places, none of which saw a request."""
+        os.kill(self.standin.pid, signal.SIGSTOP)
+        asker = self.world.containers[0].popen(
+            ["curl", "-s", "-o/dev/null", URL + "/latest/user-data"]
+        )
+        time.sleep(0.5)
+        sniff = self.start("--evidence")
+        os.kill(self.standin.pid, signal.SIGCONT)
+        asker.wait(30)
+        time.sleep(1)
+        out, _ = self.end(sniff)
+        rows = [fact for fact in map(json.loads, out.splitlines())
+                if fact["fact"] == "sighting"]
+        self.assertEqual([(row["class"], row["count"]) for row in rows],
+                         [("unknown", 1)])
+
+    def test_a_warm_up_met_half_way_is_no_sighting_of_the_lab(self):
+        os.kill(self.standin.pid, signal.SIGSTOP)
+        resume = threading.Timer(
+            1.5, os.kill, (self.standin.pid, signal.SIGCONT)
+        )
+        resume.start()
+        with Sniffer(self.world) as sniffer:
+            resume.join()
+        self.assertIn("unknown", {fact.get("class") for fact in sniffer.facts()})
+        self.assertEqual(sniffer.counts(), {})
 
     def test_it_ends_when_its_time_is_up(self):
         sniff = self.start("--for", "3s", "-o", self.path("record"))
