@@ -130,9 +130,24 @@ TEST(Bounds, FragmentsAreGivenUpAndCounted) {
   piece.payload = bytes;
   for (std::uint32_t i = 0; i < 1000; ++i) {
     piece.fragment_id = i;
-    EXPECT_FALSE(fragments.add(piece, i));
+    EXPECT_FALSE(fragments.add(piece, 0, i));
   }
   EXPECT_EQ(fragments.take_lost(), 1000 - Fragments::kMaxPackets);
+}
+
+TEST(Bounds, FragmentsThatPassTwoNamespacesAreTwoPackets) {
+  Fragments fragments;
+  const std::vector<std::uint8_t> bytes(64);
+  IpPacket first, last;
+  first.fragment = first.more_fragments = last.fragment = true;
+  first.payload = last.payload = bytes;
+  last.fragment_offset = 64;
+  EXPECT_FALSE(fragments.add(first, /*netns=*/1, 1));
+  EXPECT_FALSE(fragments.add(first, /*netns=*/2, 2));
+  EXPECT_TRUE(fragments.add(last, /*netns=*/1, 3));
+  EXPECT_TRUE(fragments.add(last, /*netns=*/2, 4));
+  EXPECT_TRUE(fragments.empty());
+  EXPECT_EQ(fragments.take_lost(), 0u);
 }
 
 TEST(Bounds, FailedPutsAreForgottenInTheEnd) {
