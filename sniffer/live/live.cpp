@@ -122,9 +122,10 @@ Backend backend_of(const std::string& name) {
                 prepared.syns};
   keep.keep = {options.argv, options.user};
   keep.files = {options.output, options.prometheus};
+  const bool for_others = in_foreign_folder(keep.files);
   Keeper keeper(std::move(link), std::move(keep));
   be_in_time();
-  auto opened = confine_keeper();
+  auto opened = confine_keeper(for_others);
   if (opened)
     opened = keeper.open();
   if (!opened) {

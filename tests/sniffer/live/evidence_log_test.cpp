@@ -123,6 +123,23 @@ TEST_F(Log, SurvivesBeingCutAtEveryByte) {
   }
 }
 
+TEST_F(Log, TouchesNoFileThatHoldsSomethingElse) {
+  for (const char* content :
+       {"my notes\nwithout an end", "{\"name\": 1}", "x", "\xd4\xc3\xb2\xa1"}) {
+    std::ofstream(path) << content;
+    EXPECT_FALSE(open()) << content;
+    EXPECT_EQ(text(), content);
+  }
+}
+
+TEST_F(Log, BeginsAgainWhereAPowerLossLeftZeros) {
+  std::ofstream(path) << std::string(5000, '\0');
+  auto log = open();
+  ASSERT_TRUE(log);
+  ASSERT_TRUE(append(*log, interval(1)));
+  EXPECT_TRUE(text().starts_with("{\"fact\":"));
+}
+
 TEST_F(Log, KeepsWhatAFullDiskRefusedForTheNextTime) {
   auto log = open();
   ASSERT_TRUE(append(*log, interval(1)));
