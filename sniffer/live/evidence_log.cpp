@@ -141,8 +141,11 @@ Result<void> EvidenceLog::write_pending() {
     return {};
   std::size_t done = 0;
   while (done < pending_.size()) {
+    // At its place, not at the file's offset: that stays behind what a full
+    // disk made us cut off.
     const ssize_t wrote =
-        ::write(file_.get(), pending_.data() + done, pending_.size() - done);
+        ::pwrite(file_.get(), pending_.data() + done, pending_.size() - done,
+                 static_cast<off_t>(size_ + done));
     if (wrote < 0 && errno == EINTR)
       continue;
     if (wrote <= 0) {

@@ -245,7 +245,7 @@ void Keeper::State::look_around() {
   for (const std::string& trouble : rooms->take_troubles())
     not_seen(trouble);
   if (const std::uint64_t lost = tracer ? tracer->take_lost() : 0; lost != 0)
-    note(fmt::format("{} events of eBPF found no room", lost));
+    not_seen(fmt::format("{} events of eBPF found no room", lost));
 }
 
 void Keeper::State::tell_owner(const SynKey& key, const Caller& caller) {

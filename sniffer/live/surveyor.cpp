@@ -322,9 +322,19 @@ void Surveyor::write_interval(bool last) {
   metrics_due_ = options_.metrics;
   if (metrics_due_)
     request_part(Message::open_part, ReplacedFile::metrics);
-  if (packets_)
-    packets_->flush();
+  flush_packets();
   put_out(numbers_.lines_of(std::move(interval)));
+}
+
+void Surveyor::flush_packets() {
+  if (!packets_)
+    return;
+  packets_->flush();
+  if (packets_->ok())
+    return;
+  term::warning(
+      {"no more packets can be written; the survey goes on", "-w", "df -h"});
+  packets_.reset();
 }
 
 void Surveyor::put_out(std::string_view lines) {

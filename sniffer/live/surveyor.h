@@ -78,6 +78,7 @@ private:
   std::chrono::seconds interval() const;
   bool is_due() const;
   void write_interval(bool last);
+  void flush_packets();
   void put_out(std::string_view lines);
   void say_status() const;
 

@@ -7,6 +7,7 @@ import os
 import pty
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -183,6 +184,35 @@ class Options(unittest.TestCase):
         with open(counts, encoding="utf-8") as text:
             self.assertIn('class="v1_ok",comm="curl"', text.read())
 
+    def test_a_device_is_no_place_for_files(self):
+        """Each is replaced by name, and by root."""
+        device = self.path("null")
+        os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+        for option in ("-o", "-w", "--prometheus"):
+            sniff = self.world.host.run(
+                [SNIFF, option, device, "--for", "1s"],
+                capture_output=True, text=True,
+            )
+            self.assertEqual(sniff.returncode, 2, sniff.stderr)
+            self.assertIn("is no file", sniff.stderr)
+            self.assertTrue(stat.S_ISCHR(os.stat(device).st_mode), option)
+
+    def test_a_disk_too_full_for_packets_is_said(self):
+        disk = self.path("disk")
+        os.mkdir(disk)
+        inside = (f"mount -t tmpfs -o size=4k none {disk};"
+                  f"exec {SNIFF} -w {disk}/packets --for 4s")
+        sniff = self.world.host.popen(
+            ["unshare", "-m", "sh", "-c", inside],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        time.sleep(2)
+        for _ in range(3):
+            self.ask("/latest/user-data")
+        out, err = sniff.communicate(timeout=30)
+        self.assertIn("no more packets can be written", err)
+        self.assertIn("IMDSv1 is in use", out)
+
     def test_counts_that_cannot_be_written_are_said(self):
         sniff = self.start("--prometheus", "/nonexistent/imds.prom")
         _, err = self.end(sniff)
@@ -200,6 +230,44 @@ class Options(unittest.TestCase):
         self.assertIn("holds something else than evidence", sniff.stderr)
         with open(notes, encoding="utf-8") as file:
             self.assertEqual(file.read(), "no newline at the end")
+
+    def test_a_large_record_is_made_smaller_and_keeps_its_sums(self):
+        record = self.path("record")
+        sniff = self.start("-o", record)
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        row, survey = self.facts(record)[:2]
+        day = time.gmtime(time.time() - 9e4)
+        then = time.strftime("%Y-%m-%dT01:00:00.000Z", day)
+        row.update(first=then, last=then, pid=1)
+        survey.update(start=then, end=then)
+        with open(record, "a", encoding="utf-8") as log:
+            for seq in range(100, 12100, 2):
+                print(json.dumps({**row, "seq": seq}), file=log)
+                print(json.dumps({**survey, "seq": seq + 1}), file=log)
+        before = os.stat(record).st_size
+        self.assertGreater(before, 8 << 20)
+        sniff = self.start("-o", record)
+        for _ in range(200):
+            time.sleep(0.2)
+            if os.stat(record).st_size < before / 100:
+                break
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        facts = self.facts(record)
+        counted = sum(fact.get("count", 0) for fact in facts)
+        self.assertEqual(counted, 6002)
+        self.assertEqual(
+            counted, sum(fact.get("requests", 0) for fact in facts)
+        )
+        self.assertLess(os.stat(record).st_size, before / 100)
+        self.assertEqual(os.stat(record).st_mode & 0o777, 0o600)
+        self.assertEqual(len({fact["survey"] for fact in facts}), 1)
+
+    @staticmethod
+    def facts(path):
+        with open(path, encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines]
 
     def test_a_watch_ends_at_the_first_refusal(self):
         self.standin.set(tokens="required")
