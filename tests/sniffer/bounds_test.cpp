@@ -122,6 +122,27 @@ TEST(Bounds, SpoofedCallersEndInOneRow) {
   EXPECT_EQ(sums.requests, 5000u);
 }
 
+/// An IPv6 packet of `count` destination options, each naming the next.
+Buffer options_only(std::size_t count, std::uint8_t last) {
+  Buffer b(40 + 8 * count, 0);
+  b[0] = 0x60;
+  b[4] = static_cast<std::uint8_t>(8 * count >> 8);
+  b[5] = static_cast<std::uint8_t>(8 * count);
+  b[6] = 60;
+  for (std::size_t i = 0; i < count; ++i)
+    b[40 + 8 * i] = i + 1 < count ? 60 : last;
+  return b;
+}
+
+TEST(Bounds, ExtensionHeadersEndWithTheirPacket) {
+  const Buffer many = options_only(100, kTcp);
+  const auto packet = parse_ip({many, 0});
+  ASSERT_TRUE(packet);
+  EXPECT_EQ(packet->protocol, kTcp);
+  EXPECT_TRUE(packet->payload.empty());
+  EXPECT_FALSE(parse_ip({options_only(100, 60), 0}));
+}
+
 TEST(Bounds, FragmentsAreGivenUpAndCounted) {
   Fragments fragments;
   const std::vector<std::uint8_t> bytes(64);
