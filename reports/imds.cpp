@@ -102,12 +102,32 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
   return std::ranges::find(list, word) != list.end();
 }
 
-/// "/latest//meta-data/?x" -> "/latest/meta-data/"
+/// `out` ends in a slash; takes one segment further, as RFC 3986, 5.2.4 does.
+void take_segment(std::string_view segment, std::string& out) {
+  if (segment.empty() || segment == ".")
+    return;
+  if (segment != "..")
+    out.append(segment) += '/';
+  else if (out.size() > 1)
+    out.resize(out.rfind('/', out.size() - 2) + 1);
+}
+
+/// "/a/../latest//%6deta-data/?x" -> "/latest/meta-data/"
 std::string normal_path(std::string_view path) {
+  const std::string plain =
+      percent_decoded(path.substr(0, path.find_first_of("?#")));
   std::string out = "/";
-  for (char c : path.substr(0, path.find_first_of("?#")))
-    if (c != '/' || out.back() != '/')
-      out += c;
+  std::string_view rest = plain;
+  std::string_view segment;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    segment = rest.substr(0, end);
+    take_segment(segment, out);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  const bool folder = plain.ends_with('/') || segment == "." || segment == "..";
+  if (!folder && out.size() > 1)
+    out.pop_back();
   return out;
 }
 

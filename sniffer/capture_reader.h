@@ -18,6 +18,7 @@ struct CaptureTrouble {
   std::uint64_t unsupported = 0; // packets of a link type we cannot read
   std::uint32_t link_number = 0; // the first such
   std::uint64_t dropped = 0;     // by the capture, as pcapng counts it
+  std::uint64_t unreadable = 0;  // packets that contradict their own block
 };
 
 /// The packets of one capture, whatever its format.

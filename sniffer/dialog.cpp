@@ -78,6 +78,7 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
     return;
   from_client_ = arrival;
   if (ends_connection(segment, client_)) {
+    raise(client_ack_, segment); // a reset may tell of an answer that arrived
     reset_ = true;
     return close();
   }

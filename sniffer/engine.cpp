@@ -77,6 +77,7 @@ struct Engine::State {
   Judgement classify_here(const Conversation& conversation,
                           const Exchange& exchange);
   void note_time(std::int64_t time_ns);
+  void note_unreadable(const Packet& packet, bool is_ip);
 
   std::vector<Endpoint> endpoints;
   Vocabulary words;
@@ -88,6 +89,7 @@ struct Engine::State {
   Conversations conversations;
   std::uint64_t packets = 0;
   std::uint64_t dropped = 0;
+  std::uint64_t cut_too_short = 0; // to tell whose packet it was
   std::optional<std::int64_t> start_ns, end_ns;
 };
 
@@ -107,6 +109,17 @@ void Engine::State::ip_packet(const Packet& packet, const IpPacket& ip) {
     return;
   if (const auto segment = parse_tcp(ip))
     conversations.segment(packet, ip, *segment);
+  else
+    cut_too_short += ip.missing != 0;
+}
+
+/// With a snapshot length of 20 bytes a capture shows nobody's requests, which
+/// is not the same as that there were none.
+void Engine::State::note_unreadable(const Packet& packet, bool is_ip) {
+  constexpr std::size_t kLeastHeader = 20;
+  const std::size_t seen = packet.bytes.size();
+  cut_too_short +=
+      packet.original_length > seen && (is_ip || seen < kLeastHeader);
 }
 
 void Engine::State::note_time(std::int64_t time_ns) {
@@ -213,11 +226,11 @@ void Engine::ingest(const Packet& packet) {
   const auto bytes = ip_of(packet);
   const auto ip = bytes ? parse_ip(*bytes) : std::nullopt;
   if (!ip)
-    return;
+    return s.note_unreadable(packet, bytes.has_value());
   if (!ip->fragment) {
     s.ip_packet(packet, *ip);
   } else if (s.concerns(*ip)) {
-    if (const auto whole = s.fragments.add(*ip, packet.time_ns))
+    if (const auto whole = s.fragments.add(*ip, packet.netns, packet.time_ns))
       s.ip_packet(packet, *whole);
   }
   s.conversations.expire(packet.time_ns);
@@ -243,7 +256,8 @@ Interval Engine::drain() {
   Interval out;
   out.survey.packets = std::exchange(s.packets, 0);
   out.survey.dropped = std::exchange(s.dropped, 0);
-  out.survey.gaps = s.conversations.take_gaps() + s.fragments.take_lost();
+  out.survey.gaps = s.conversations.take_gaps() + s.fragments.take_lost() +
+                    std::exchange(s.cut_too_short, 0);
   const std::int64_t start = s.start_ns.value_or(0);
   out.survey.start = evidence::format_time(start);
   out.survey.end = evidence::format_time(s.end_ns.value_or(start));

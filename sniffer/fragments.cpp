@@ -39,9 +39,10 @@ void Fragments::expire(std::int64_t now_ns) {
 }
 
 Fragments::Place Fragments::find_or_open(const IpPacket& fragment,
+                                         std::uint64_t netns,
                                          std::int64_t time_ns) {
   const auto same = [&](const Partial& p) {
-    return p.head.fragment_id == fragment.fragment_id &&
+    return p.netns == netns && p.head.fragment_id == fragment.fragment_id &&
            p.head.source == fragment.source && p.head.target == fragment.target;
   };
   const auto found = std::find_if(packets_.begin(), packets_.end(), same);
@@ -50,6 +51,7 @@ Fragments::Place Fragments::find_or_open(const IpPacket& fragment,
   Partial fresh;
   fresh.head = fragment;
   fresh.head.payload = {};
+  fresh.netns = netns;
   fresh.first_ns = time_ns;
   packets_.push_back(std::move(fresh));
   return std::prev(packets_.end());
@@ -87,8 +89,9 @@ bool Fragments::keep(Partial& partial, const IpPacket& fragment) {
 }
 
 std::optional<IpPacket> Fragments::add(const IpPacket& fragment,
+                                       std::uint64_t netns,
                                        std::int64_t time_ns) {
-  const Place place = find_or_open(fragment, time_ns);
+  const Place place = find_or_open(fragment, netns, time_ns);
   if (!keep(*place, fragment)) {
     packets_.erase(place);
     ++lost_;

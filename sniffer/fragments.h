@@ -20,8 +20,10 @@ public:
   static constexpr std::int64_t kPatienceNs = 30'000'000'000; // as Linux
 
   /// Returns the whole packet when `fragment` was its last missing piece. The
-  /// payload is valid until the next call.
-  std::optional<IpPacket> add(const IpPacket& fragment, std::int64_t time_ns);
+  /// payload is valid until the next call. A packet that passes two namespaces
+  /// is put together in each.
+  std::optional<IpPacket> add(const IpPacket& fragment, std::uint64_t netns,
+                              std::int64_t time_ns);
 
   /// Packets given up since the last call.
   std::uint64_t take_lost();
@@ -31,6 +33,7 @@ public:
 private:
   struct Partial {
     IpPacket head; // addresses, id; payload unused
+    std::uint64_t netns = 0;
     std::int64_t first_ns = 0;
     std::vector<std::uint8_t> bytes;
     std::vector<bool> filled;
@@ -40,7 +43,8 @@ private:
   };
   using Place = std::list<Partial>::iterator;
 
-  Place find_or_open(const IpPacket& fragment, std::int64_t time_ns);
+  Place find_or_open(const IpPacket& fragment, std::uint64_t netns,
+                     std::int64_t time_ns);
   bool keep(Partial& partial, const IpPacket& fragment);
   void expire(std::int64_t now_ns);
 

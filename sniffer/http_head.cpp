@@ -90,6 +90,13 @@ std::optional<RequestLine> split_request_line(std::string_view line) {
   return parts;
 }
 
+/// RFC 1945, section 5: GET, a target, nothing else. "GET /a http/1.1" is none:
+/// what follows it is not known to be an answer.
+bool is_simple(const RequestLine& line) {
+  return line.version.empty() && line.method == "GET" &&
+         line.target.find_first_of(kBlanks) == std::string_view::npos;
+}
+
 /// "http://host/latest?x" and "/latest?x" -> "/latest"
 std::string path_of(std::string_view target) {
   const std::size_t scheme = target.find("://");
@@ -140,14 +147,24 @@ void read_meaning(HeaderMeaning meaning, std::string_view value,
     head.foreign = true;
 }
 
-/// One header line into `head`; false where the framing is broken.
-bool read_line(std::string_view line, Vocabulary& words, RequestHead& head) {
+/// Whether `line` goes on with a token header that has no value yet: to who
+/// unfolds lines it is the token, to others the header is empty.
+bool folds_token(std::string_view line, HeaderMeaning last, bool has_token) {
+  return last == HeaderMeaning::token && !has_token &&
+         kBlanks.contains(line.front()) && !trim(line).empty();
+}
+
+/// One header line into `head`; false where the framing is broken. `last` is
+/// what the line before it meant.
+bool read_line(std::string_view line, Vocabulary& words, HeaderMeaning& last,
+               RequestHead& head) {
+  head.doubtful |= folds_token(line, last, head.token);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos)
     return true; // not a header to anybody
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trim(line.substr(colon + 1));
-  const HeaderMeaning meaning = words.header(trim(name));
+  const HeaderMeaning meaning = last = words.header(trim(name));
   if (trim(name).size() != name.size()) {
     head.doubtful |=
         meaning == HeaderMeaning::token || meaning == HeaderMeaning::ttl;
@@ -209,7 +226,7 @@ std::optional<std::size_t> simple_request(std::string_view text) {
       line.substr(line.size() - kVersion).starts_with("HTTP/"))
     return std::nullopt;
   const auto parts = split_request_line(line);
-  if (!parts || !parts->version.empty())
+  if (!parts || !is_simple(*parts))
     return std::nullopt;
   return text.size() - rest.size();
 }
@@ -221,15 +238,16 @@ std::optional<RequestHead> parse_request(std::string_view head,
   if (!line)
     return std::nullopt;
   const auto version = version_of(line->version);
-  if (!version)
+  if (!version || (*version == HttpVersion::v0_9 && !is_simple(*line)))
     return std::nullopt;
   RequestHead out;
   out.method = std::string(line->method);
   out.path = path_of(line->target);
   out.version = *version;
+  HeaderMeaning last = HeaderMeaning::plain;
   while (!rest.empty()) {
     const std::string_view text = take_line(rest);
-    if (!text.empty() && !read_line(text, words, out))
+    if (!text.empty() && !read_line(text, words, last, out))
       return std::nullopt;
   }
   return out;

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kV4Header = 20;
 constexpr std::size_t kV6Header = 40;
-constexpr int kMaxExtensions = 16;
 
 /// Cuts padding off, or says how much of `wanted` bytes is not there.
 void set_payload(IpPacket& p, const IpBytes& ip, std::size_t header,
@@ -90,17 +89,16 @@ bool read_fragment_header(IpPacket& p) {
   return true;
 }
 
+/// As many as there are: each takes 8 bytes at least, so the packet is a bound.
 bool skip_extensions(IpPacket& p) {
-  for (int n = 0; n < kMaxExtensions; ++n) {
-    if (p.fragment && p.fragment_offset != 0)
-      return true; // the headers are in the first fragment
+  while (!p.fragment || p.fragment_offset == 0) {
     const bool fragment_header = p.protocol == 44;
     if (!fragment_header && !is_extension(p.protocol))
       return true;
     if (!(fragment_header ? read_fragment_header(p) : skip_extension(p)))
       return false;
   }
-  return false;
+  return true; // the rest of the headers is in the first fragment
 }
 
 std::optional<IpPacket> parse_v6(const IpBytes& ip) {

@@ -73,9 +73,9 @@ bool OfflineSurvey::read(const std::string& path) {
     run_.survey.interfaces.push_back(name);
   const CaptureTrouble& trouble = (*capture)->trouble();
   note_trouble(path, trouble);
-  engine_.lost(trouble.dropped + trouble.unsupported);
-  const bool nothing = !trouble.broken.empty() && packets == 0;
-  return !nothing && (packets == 0 || packets != trouble.unsupported);
+  engine_.lost(trouble.dropped + trouble.unsupported + trouble.unreadable);
+  const bool empty = trouble.broken.empty() && trouble.unreadable == 0;
+  return packets == 0 ? empty : packets != trouble.unsupported;
 }
 
 std::uint64_t OfflineSurvey::read_packets(CaptureFormat& capture) {
@@ -101,6 +101,10 @@ void OfflineSurvey::note_trouble(const std::string& path,
     not_seen(path, fmt::format("{} packets have link type {}, which is not "
                                "supported",
                                trouble.unsupported, trouble.link_number));
+  if (trouble.unreadable != 0)
+    not_seen(path, fmt::format("{} packets name no interface of the file, or a "
+                               "length that their block does not have",
+                               trouble.unreadable));
 }
 
 SurveyRun OfflineSurvey::finish() {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace imds::sniffer {
 namespace {
 
@@ -17,6 +19,12 @@ constexpr std::uint32_t kModified = 0xa1b2cd34; // records 8 bytes longer
 bool is_magic(std::uint32_t number) {
   return number == kMicroseconds || number == kNanoseconds ||
          number == kModified;
+}
+
+/// No packet has no length at no time: a file that was set up larger than it
+/// was filled, or lost its end in a crash.
+bool is_hole(Bytes header) {
+  return std::ranges::all_of(header, [](std::uint8_t b) { return b == 0; });
 }
 
 class PcapFile final : public CaptureFormat {
@@ -62,6 +70,8 @@ bool PcapFile::next(Packet& packet) {
   const std::uint32_t fraction = order_.u32(header, 4);
   const std::size_t length = order_.u32(header, 8);
   packet.original_length = order_.u32(header, 12);
+  if (is_hole(header))
+    return broken("zeros");
   if (length > CaptureInput::kMaxRecord - record_)
     return broken(fmt::format("a record of {} bytes", length));
   const Bytes record = input_.peek(record_ + length);

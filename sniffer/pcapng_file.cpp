@@ -75,6 +75,7 @@ private:
   void read_interface(Bytes body);
   void read_statistics(Bytes body);
   void read_custom(Bytes body);
+  bool unreadable();
   bool read_packet(Bytes body, bool old, Packet& packet);
   bool read_simple(Bytes body, Packet& packet);
   void read_packet_options(Bytes options, Interface& from, Packet& packet);
@@ -123,6 +124,8 @@ std::optional<Bytes> PcapngFile::next_block(std::uint32_t& type) {
   const Bytes block = input_.peek(length);
   if (block.size() < length)
     return broken("cut off");
+  if (order_.u32(block, length - 4) != length)
+    return broken("a block with two lengths");
   pending_ = length;
   ++blocks_;
   return block.subspan(8, length - 12);
@@ -221,13 +224,20 @@ bool PcapngFile::give(Bytes bytes, const Interface& from, Packet& packet) {
   return true;
 }
 
+/// A packet that is passed over, and counted, since it may have been one of
+/// ours.
+bool PcapngFile::unreadable() {
+  ++trouble_.unreadable;
+  return false;
+}
+
 bool PcapngFile::read_packet(Bytes body, bool old, Packet& packet) {
   if (body.size() < 20)
-    return false;
+    return unreadable();
   const std::size_t index = old ? order_.u16(body, 0) : order_.u32(body, 0);
   const std::size_t length = order_.u32(body, 12);
   if (index >= section_.size() || length > body.size() - 20)
-    return false;
+    return unreadable();
   Interface& from = section_[index];
   const std::uint64_t high = order_.u32(body, 4);
   packet.time_ns = to_ns(high << 32 | order_.u32(body, 8), from);
@@ -243,7 +253,7 @@ bool PcapngFile::read_packet(Bytes body, bool old, Packet& packet) {
 
 bool PcapngFile::read_simple(Bytes body, Packet& packet) {
   if (body.size() < 4 || section_.empty())
-    return false;
+    return unreadable();
   const Interface& from = section_.front();
   packet.original_length = order_.u32(body, 0);
   std::size_t length =

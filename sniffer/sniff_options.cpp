@@ -76,7 +76,23 @@ std::vector<Option> live_options(SniffOptions& o) {
   };
 }
 
+bool is_given(const Option& option) {
+  if (const auto* flag = std::get_if<bool*>(&option.into))
+    return **flag;
+  if (const auto* text = std::get_if<std::string*>(&option.into))
+    return !(*text)->empty() && **text != SniffOptions{}.attribution;
+  const auto* list = std::get_if<std::vector<std::string>*>(&option.into);
+  return list != nullptr && !(*list)->empty();
+}
+
 } // namespace
+
+std::string live_option_of(SniffOptions& o) {
+  for (const Option& option : live_options(o))
+    if (is_given(option))
+      return option.names;
+  return {};
+}
 
 Verb sniff_verb(SniffOptions& o) {
   Verb verb;

@@ -32,4 +32,7 @@ struct SniffOptions {
 /// The table of options, writing into `options`.
 Verb sniff_verb(SniffOptions& options);
 
+/// The first option given that says how to watch a host; empty: none.
+std::string live_option_of(SniffOptions& o);
+
 } // namespace imds::sniffer

@@ -5,7 +5,9 @@
 // runs one curl for the PUT and another for the GET, `TOKEN=$(curl ... | tr)`
 // puts a subshell between them, and a service may fork. So a PUT is remembered
 // for its process, its parent and grandparent, its systemd service and its
-// container; init is nobody's parent here.
+// container; init is nobody's parent here. A number of a process is used again,
+// on a busy host within hours, so it stands for itself for one hour only. A
+// process that lives longer is known by its number and its start.
 //
 // Without processes (a capture file) the address and the User-Agent have to do.
 // Some clients send none with the PUT and one with the GET (the AWS SDK for
@@ -22,7 +24,9 @@ namespace {
 
 constexpr std::size_t kAncestors = 2;
 constexpr std::int64_t kNamelessNs = 60'000'000'000;
+constexpr std::int64_t kPidNs = 60 * kNamelessNs;
 const std::string kNameless = "nameless ";
+const std::string kPid = "pid ";
 
 std::vector<std::string> process_keys(const Caller& caller) {
   std::vector<std::string> keys;
@@ -30,12 +34,22 @@ std::vector<std::string> process_keys(const Caller& caller) {
     keys.push_back("container " + *caller.container);
   if (caller.unit && caller.unit->ends_with(".service"))
     keys.push_back("unit " + *caller.unit);
+  if (caller.pid && caller.start_time_ns)
+    keys.push_back("process " + std::to_string(*caller.pid) + " " +
+                   std::to_string(*caller.start_time_ns));
   if (caller.pid)
-    keys.push_back("pid " + std::to_string(*caller.pid));
+    keys.push_back(kPid + std::to_string(*caller.pid));
   for (std::size_t i = 0; i < caller.parents.size() && i < kAncestors; ++i)
     if (caller.parents[i].pid > 1)
-      keys.push_back("pid " + std::to_string(caller.parents[i].pid));
+      keys.push_back(kPid + std::to_string(caller.parents[i].pid));
   return keys;
+}
+
+/// How long a PUT explains what is asked under this key.
+std::int64_t lasts(const std::string& key, bool only_key) {
+  if (key.starts_with(kPid))
+    return kPidNs;
+  return key.starts_with(kNameless) && !only_key ? kNamelessNs : INT64_MAX;
 }
 
 } // namespace
@@ -86,8 +100,7 @@ TokenMemory::failure(const std::vector<std::string>& keys,
     const auto found = entries_.find(key);
     if (found == entries_.end() || found->second.time_ns > time_ns)
       continue;
-    if (key.starts_with(kNameless) && keys.size() > 1 &&
-        time_ns - found->second.time_ns > kNamelessNs)
+    if (time_ns - found->second.time_ns > lasts(key, keys.size() == 1))
       continue;
     if (latest == nullptr || found->second.time_ns > latest->time_ns)
       latest = &found->second;

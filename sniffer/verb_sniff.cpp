@@ -107,6 +107,8 @@ Result<ExitStatus> run(const std::vector<std::string>& args) {
                 "imds-ready sniff -r FILE");
   if (options.read.empty())
     return sniff_host(options);
+  if (const auto live = live_option_of(options); !live.empty())
+    return fail(live + " is of a live survey, not of a capture", "sniff");
   options.read.insert(options.read.end(), options.more.begin(),
                       options.more.end());
   return sniff_files(options);

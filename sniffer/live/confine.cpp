@@ -46,6 +46,10 @@ constexpr Right kRights[] = {
     {CAP_SYS_NICE, "cap_sys_nice", "find callers in time on a busy host"},
 };
 
+constexpr Right kFolderRight = {
+    CAP_DAC_OVERRIDE, "cap_dac_override",
+    "replace the record or the counts in a folder of another user"};
+
 // What an event loop over open descriptors takes, with what the C++ runtime
 // and the sanitizers add (memory, signals, threads' locks).
 constexpr int kSystemCalls[] = {
@@ -234,8 +238,11 @@ void be_in_time() {
     ::setpriority(PRIO_PROCESS, 0, -20);
 }
 
-Result<void> confine_keeper() {
-  if (auto kept = keep_capabilities(kRights); !kept)
+Result<void> confine_keeper(bool makes_files_for_others) {
+  std::vector<Right> keep(std::begin(kRights), std::end(kRights));
+  if (makes_files_for_others)
+    keep.push_back(kFolderRight);
+  if (auto kept = keep_capabilities(keep); !kept)
     return kept;
   return close_up();
 }

@@ -37,7 +37,8 @@ Result<void> confine_surveyor();
 void be_in_time();
 
 /// Makes this process the keeper: no capability but keeper_rights(), no new
-/// privileges, no core dump.
-Result<void> confine_keeper();
+/// privileges, no core dump. Root without capabilities may not make a file in
+/// the folder of a user; if it will have to, it keeps the right to do so.
+Result<void> confine_keeper(bool makes_files_for_others);
 
 } // namespace imds::sniffer

@@ -10,7 +10,7 @@
 // - A restart reads the file and continues the last survey and its numbers.
 //
 // Tested by tests/sniffer/live/evidence_log_test.cpp (cut at every byte, full
-// disk) and tests/live/record_test.py (kill -9).
+// disk) and tests/live/killed_proof.py (kill -9).
 #include "sniffer/live/evidence_log.h"
 
 #include "reports/evidence.h"
@@ -32,13 +32,45 @@ std::unexpected<Error> trouble(const char* what) {
   return fail(std::string(what) + ": " + std::strerror(errno), "evidence log");
 }
 
+// What a power loss may leave of the first interval.
+bool is_all_zeros(int file) {
+  std::array<char, 1u << 16> block;
+  off_t offset = 0;
+  while (const ssize_t got =
+             ::pread(file, block.data(), block.size(), offset)) {
+    const std::string_view text(
+        block.data(), static_cast<std::size_t>(std::max(got, ssize_t{0})));
+    if (got < 0 || text.find_first_not_of('\0') != std::string_view::npos)
+      return false;
+    offset += got;
+  }
+  return true;
+}
+
 } // namespace
 
 Result<EvidenceLog> EvidenceLog::resume(Descriptor file) {
   EvidenceLog log(std::move(file));
+  if (auto start = log.check_start(); !start)
+    return std::unexpected(start.error());
   if (auto read = log.read_back(); !read)
     return std::unexpected(read.error());
   return log;
+}
+
+// Only of a file that begins as evidence does is the torn end cut off: anybody
+// may mistype the name of a capture.
+Result<void> EvidenceLog::check_start() const {
+  constexpr std::string_view kStart = R"({"fact":)";
+  std::array<char, kStart.size()> start{};
+  const ssize_t got = ::pread(file_.get(), start.data(), start.size(), 0);
+  if (got < 0)
+    return trouble("cannot read back");
+  const std::string_view text(start.data(), static_cast<std::size_t>(got));
+  if (kStart.starts_with(text) || is_all_zeros(file_.get()))
+    return {};
+  return fail("holds something else than evidence; nothing was changed",
+              "evidence log", "-o NEWFILE");
 }
 
 // Reads the file once, in memory for one line. The offset behind the last
@@ -109,8 +141,11 @@ Result<void> EvidenceLog::write_pending() {
     return {};
   std::size_t done = 0;
   while (done < pending_.size()) {
+    // At its place, not at the file's offset: that stays behind what a full
+    // disk made us cut off.
     const ssize_t wrote =
-        ::write(file_.get(), pending_.data() + done, pending_.size() - done);
+        ::pwrite(file_.get(), pending_.data() + done, pending_.size() - done,
+                 static_cast<off_t>(size_ + done));
     if (wrote < 0 && errno == EINTR)
       continue;
     if (wrote <= 0) {

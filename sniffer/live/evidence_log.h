@@ -40,6 +40,7 @@ public:
 
 private:
   explicit EvidenceLog(Descriptor file) : file_(std::move(file)) {}
+  Result<void> check_start() const;
   Result<void> read_back();
   Result<void> write_pending();
 

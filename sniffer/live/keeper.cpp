@@ -19,6 +19,7 @@
 // Tested by tests/live.
 #include "sniffer/live/keeper.h"
 
+#include "sniffer/live/confine.h"
 #include "sniffer/live/proc_text.h"
 #include "sniffer/live/socket_owner.h"
 #include "sniffer/live/syn.h"
@@ -31,6 +32,7 @@
 #include <cstring>
 #include <deque>
 #include <fmt/format.h>
+#include <linux/capability.h>
 #include <set>
 #include <sys/epoll.h>
 
@@ -88,6 +90,8 @@ struct Keeper::State {
   Result<void> start_tracer(bool with_btf);
   void read_trace_events();
   void note(const std::string& text);
+  void not_seen(const std::string& text);
+  void say_what_stays_hidden();
   Rooms::Changes changes();
   void watch_programs(const NamespaceVisitor& visitor);
   void watch(int descriptor, std::uint64_t source);
@@ -121,6 +125,23 @@ void Keeper::State::note(const std::string& text) {
   WireWriter out;
   out.text(text);
   link.send(start(Message::note) + out.bytes());
+}
+
+// What makes the result incomplete.
+void Keeper::State::not_seen(const std::string& text) {
+  WireWriter out;
+  out.text(text);
+  link.send(start(Message::not_seen) + out.bytes());
+}
+
+// Without this right no other namespace is even found, so none can fail.
+void Keeper::State::say_what_stays_hidden() {
+  const auto missing = missing_rights();
+  const bool blind = std::ranges::any_of(missing, [](const Right& right) {
+    return right.capability == CAP_SYS_PTRACE;
+  });
+  if (blind && options.rooms.others)
+    not_seen("network namespaces of containers: cap_sys_ptrace is missing");
 }
 
 Result<void> Keeper::State::start_tracer(bool with_btf) {
@@ -205,10 +226,13 @@ void Keeper::State::watch_programs(const NamespaceVisitor& visitor) {
   const auto first = read_link_inode(read_link("/proc/2/ns/net"), "net");
   if (tracer || !first)
     return;
-  visitor.visit(*first, kKernelThreads, [this] {
+  const auto watched = visitor.visit(*first, kKernelThreads, [this] {
     if (auto execs = ExecEvents::open())
       owners.watch(std::move(*execs));
   });
+  if (!watched)
+    note("the kernel does not tell which programs begin: " +
+         watched.error().what);
 }
 
 // A look costs a link per process. On a host with very many it comes less
@@ -218,13 +242,10 @@ void Keeper::State::look_around() {
   rooms->refresh();
   const auto cost = Clock::now() - before;
   next_look = before + std::max<Clock::duration>(kLook, cost * 200);
-  for (const std::string& trouble : rooms->take_troubles()) {
-    WireWriter out;
-    out.text(trouble);
-    link.send(start(Message::not_seen) + out.bytes());
-  }
+  for (const std::string& trouble : rooms->take_troubles())
+    not_seen(trouble);
   if (const std::uint64_t lost = tracer ? tracer->take_lost() : 0; lost != 0)
-    note(fmt::format("{} events of eBPF found no room", lost));
+    not_seen(fmt::format("{} events of eBPF found no room", lost));
 }
 
 void Keeper::State::tell_owner(const SynKey& key, const Caller& caller) {
@@ -378,6 +399,7 @@ Result<void> Keeper::open() {
                         state_->changes());
   if (auto home = state_->rooms->open_home(); !home)
     return home;
+  state_->say_what_stays_hidden();
   state_->look_around();
   WireWriter out;
   out.text(state_->method);

@@ -39,6 +39,15 @@ struct Prepared {
   Descriptor packets;
 };
 
+// The three files are replaced by name, sooner or later: by root, and were it
+// /dev/null.
+Result<void> check_place(const std::string& path) {
+  struct stat facts{};
+  if (::lstat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode))
+    return fail("is there and is no file", path);
+  return {};
+}
+
 Result<Descriptor> open_record(const std::string& path) {
   if (path.empty())
     return Descriptor();
@@ -64,6 +73,10 @@ Result<Descriptor> open_packets(const std::string& path) {
 }
 
 Result<Prepared> prepare(const LiveOptions& options) {
+  for (const auto* path :
+       {&options.output, &options.prometheus, &options.write})
+    if (auto place = check_place(*path); !place)
+      return std::unexpected(place.error());
   auto imds = Imds::load(options.rules);
   if (!imds)
     return std::unexpected(imds.error());
@@ -122,9 +135,10 @@ Backend backend_of(const std::string& name) {
                 prepared.syns};
   keep.keep = {options.argv, options.user};
   keep.files = {options.output, options.prometheus};
+  const bool for_others = in_foreign_folder(keep.files);
   Keeper keeper(std::move(link), std::move(keep));
   be_in_time();
-  auto opened = confine_keeper();
+  auto opened = confine_keeper(for_others);
   if (opened)
     opened = keeper.open();
   if (!opened) {

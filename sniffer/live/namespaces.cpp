@@ -45,18 +45,19 @@ Result<NamespaceVisitor> NamespaceVisitor::create() {
   return visitor;
 }
 
-bool NamespaceVisitor::visit(std::uint64_t inode, std::int64_t pid,
-                             const std::function<void()>& visit) const {
+Result<void> NamespaceVisitor::visit(std::uint64_t inode, std::int64_t pid,
+                                     const std::function<void()>& visit) const {
   const std::string path = "/proc/" + std::to_string(pid) + "/ns/net";
   const Descriptor there(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat facts{};
-  if (!there || ::fstat(there.get(), &facts) != 0 || facts.st_ino != inode ||
-      ::setns(there.get(), CLONE_NEWNET) != 0)
-    return false;
+  if (!there || ::fstat(there.get(), &facts) != 0 || facts.st_ino != inode)
+    return {};
+  if (::setns(there.get(), CLONE_NEWNET) != 0)
+    return fail(std::string("cannot enter: ") + std::strerror(errno));
   visit();
   if (::setns(home_.get(), CLONE_NEWNET) != 0)
     std::abort(); // every later answer would be about the wrong host
-  return true;
+  return {};
 }
 
 } // namespace imds::sniffer

@@ -22,10 +22,10 @@ public:
   /// The inode of the namespace that this process belongs to.
   std::uint64_t home() const { return home_inode_; }
 
-  /// Runs `visit` in the namespace `inode` that `pid` is in. False where it is
-  /// gone, or `pid` is in another one by now.
-  bool visit(std::uint64_t inode, std::int64_t pid,
-             const std::function<void()>& visit) const;
+  /// Runs `visit` in the namespace `inode` that `pid` is in, unless that one is
+  /// gone, or in another namespace by now. Fails where the kernel forbids it.
+  Result<void> visit(std::uint64_t inode, std::int64_t pid,
+                     const std::function<void()>& visit) const;
 
 private:
   Descriptor home_;

@@ -7,6 +7,8 @@
 // Tested by owner_book_test.cpp and in tests/live/.
 #include "sniffer/live/packet_queue.h"
 
+#include <utility>
+
 namespace imds::sniffer {
 
 void PacketQueue::push(const Packet& packet, std::int64_t now_ns) {
@@ -28,10 +30,15 @@ void PacketQueue::release(const Order& order, const MayGo& may_go,
         first->first <= order.until_ns || first->first >= order.from_ns;
     if (!full && (!in_order || !may_go(held.packet, held.arrived_ns)))
       return;
+    out_of_order_ += in_order ? 0 : 1;
     sink(held.packet);
     bytes_ -= held.bytes.size() + sizeof held;
     waiting_.erase(first);
   }
+}
+
+std::uint64_t PacketQueue::take_out_of_order() {
+  return std::exchange(out_of_order_, 0);
 }
 
 void PacketQueue::release_all(const Sink& sink) {

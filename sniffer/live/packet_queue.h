@@ -39,6 +39,9 @@ public:
   /// Hands over all that is left.
   void release_all(const Sink& sink);
 
+  /// Packets that had to go on before older ones, since the last call.
+  std::uint64_t take_out_of_order();
+
   bool empty() const { return waiting_.empty(); }
   /// Half full: who reads faster than the others should wait for them.
   bool is_crowded() const { return bytes_ > kMostBytes / 2; }
@@ -53,6 +56,7 @@ private:
   };
   std::multimap<std::int64_t, Held> waiting_;
   std::size_t bytes_ = 0;
+  std::uint64_t out_of_order_ = 0;
 };
 
 } // namespace imds::sniffer

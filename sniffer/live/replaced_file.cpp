@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace imds::sniffer {
 namespace {
@@ -15,6 +16,11 @@ std::string part_of(const std::string& file) { return file + ".part"; }
 std::string folder_of(const std::string& file) {
   const auto slash = file.rfind('/');
   return slash == std::string::npos ? "." : file.substr(0, slash + 1);
+}
+
+bool is_foreign(const std::string& folder) {
+  struct stat facts{};
+  return ::stat(folder.c_str(), &facts) == 0 && facts.st_uid != ::geteuid();
 }
 
 // Not through a link: whoever may write in that folder must not choose which
@@ -51,6 +57,11 @@ void answer(Message kind, std::uint64_t index, std::uint64_t value, Link& link,
 }
 
 } // namespace
+
+bool in_foreign_folder(const ReplacedFiles& files) {
+  return (!files.log.empty() && is_foreign(folder_of(files.log))) ||
+         (!files.metrics.empty() && is_foreign(folder_of(files.metrics)));
+}
 
 void serve_file(Message kind, ReplacedFile which, const ReplacedFiles& files,
                 Link& link) {

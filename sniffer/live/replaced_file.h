@@ -15,6 +15,9 @@ struct ReplacedFiles {
 };
 enum class ReplacedFile : std::uint64_t { log, metrics };
 
+/// Whether one of them lies in a folder of another user.
+bool in_foreign_folder(const ReplacedFiles& files);
+
 /// The keeper's side of replacing a file: the surveyor may not create files,
 /// so it is given an empty one beside the old (open_part), fills it, and has it
 /// put in the old one's place (commit_part).

@@ -68,15 +68,19 @@ void Rooms::refresh() {
   for (const auto& [inode, pid] : alive) {
     if (rooms_.contains(inode) || failed_.contains(inode))
       continue;
-    visitor_.visit(inode, pid, [&, netns = inode] {
-      const auto opened = open_here(netns, false);
-      if (opened)
-        return;
-      failed_[netns] = true;
-      troubles_.push_back(
-          fmt::format("network namespace {}: {}", netns, opened.error().what));
-    });
+    Result<void> opened;
+    const auto visited = visitor_.visit(
+        inode, pid, [&, netns = inode] { opened = open_here(netns, false); });
+    note_failure(inode, visited ? opened : visited);
   }
+}
+
+void Rooms::note_failure(std::uint64_t inode, const Result<void>& opened) {
+  if (opened)
+    return;
+  failed_[inode] = true;
+  troubles_.push_back(
+      fmt::format("network namespace {}: {}", inode, opened.error().what));
 }
 
 std::vector<std::string> Rooms::take_troubles() {

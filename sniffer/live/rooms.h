@@ -54,6 +54,7 @@ public:
 
 private:
   Result<void> open_here(std::uint64_t inode, bool home);
+  void note_failure(std::uint64_t inode, const Result<void>& opened);
   void leave_empty(const std::map<std::uint64_t, std::int64_t>& alive);
 
   NamespaceVisitor visitor_;

@@ -102,14 +102,42 @@ void Surveyor::hear_part(Message kind, WireReader& message,
   const auto which = static_cast<ReplacedFile>(message.number());
   const bool done = message.number() != 0;
   const bool opened = kind == Message::part_opened;
-  if (which == ReplacedFile::metrics && opened)
-    return write_metrics(std::move(descriptor));
+  if (!done)
+    say_that_it_stays(which);
+  if (which == ReplacedFile::metrics)
+    return hear_metrics_part(opened && done, std::move(descriptor));
   if (which != ReplacedFile::log || !record_)
     return;
   if (opened)
     record_->part_opened(std::move(descriptor), wall_clock_ns());
   else
     record_->part_committed(done);
+}
+
+// Once: a folder that is closed now is closed for days.
+void Surveyor::say_that_it_stays(ReplacedFile which) {
+  if (std::exchange(said_that_it_stays_, true))
+    return;
+  const char* what = which == ReplacedFile::log
+                         ? "the record cannot be made smaller, so it grows"
+                         : "the counts for Prometheus are not written";
+  term::warning({what, "no file can be made in its folder", ""});
+}
+
+void Surveyor::hear_metrics_part(bool opened, Descriptor part) {
+  metrics_due_ = opened; // else they are in place, or will not be
+  if (opened)
+    write_metrics(std::move(part));
+}
+
+// The last counts go by way of the keeper, who has a second for it.
+void Surveyor::finish_metrics() {
+  const auto start = Clock::now();
+  while (metrics_due_ && !link_.closed() &&
+         Clock::now() - start < std::chrono::seconds(1)) {
+    wait_for_keeper();
+    hear_keeper();
+  }
 }
 
 void Surveyor::write_metrics(Descriptor part) {
@@ -212,6 +240,8 @@ void Surveyor::feed_engine(std::int64_t now_ns) {
         return book_.is_settled(packet, arrived, now);
       },
       [this](const Packet& packet) { ingest(packet); });
+  // An answer before its request may count for itself.
+  extra_gaps_ += queue_.take_out_of_order();
   engine_.advance(until);
   book_.expire(now);
 }
@@ -289,11 +319,22 @@ void Surveyor::write_interval(bool last) {
   tally_.add(interval);
   if (options_.watch)
     look_for_refusals(interval);
-  if (options_.metrics)
+  metrics_due_ = options_.metrics;
+  if (metrics_due_)
     request_part(Message::open_part, ReplacedFile::metrics);
-  if (packets_)
-    packets_->flush();
+  flush_packets();
   put_out(numbers_.lines_of(std::move(interval)));
+}
+
+void Surveyor::flush_packets() {
+  if (!packets_)
+    return;
+  packets_->flush();
+  if (packets_->ok())
+    return;
+  term::warning(
+      {"no more packets can be written; the survey goes on", "-w", "df -h"});
+  packets_.reset();
 }
 
 void Surveyor::put_out(std::string_view lines) {
@@ -329,14 +370,16 @@ void Surveyor::say_status() const {
       run.survey.dropped));
 }
 
+void Surveyor::wait_for_keeper() const {
+  pollfd keeper{link_.descriptor(), POLLIN, 0};
+  ::poll(&keeper, 1, static_cast<int>(kTick.count()));
+}
+
 // With a crowded queue whose first packet waits for its caller, there is
 // nothing to read but the keeper's word.
 void Surveyor::wait() {
-  if (Captures::must_wait(queue_, captures_.whole_until())) {
-    pollfd keeper{link_.descriptor(), POLLIN, 0};
-    ::poll(&keeper, 1, static_cast<int>(kTick.count()));
-    return;
-  }
+  if (Captures::must_wait(queue_, captures_.whole_until()))
+    return wait_for_keeper();
   std::array<epoll_event, 64> events;
   ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
                time_to_wait());
@@ -377,6 +420,7 @@ ExitStatus Surveyor::run() {
   engine_.finish();
   look_at_clock(wall_clock_ns());
   write_interval(/*last=*/true);
+  finish_metrics();
   const SurveyRun run = tally_.run();
   if (options_.view)
     draw();

@@ -58,6 +58,7 @@ private:
   void hear(WireReader& message, Descriptor descriptor);
   void hear_syn_owner(WireReader& message);
   void wait();
+  void wait_for_keeper() const;
   void look_at_clock(std::int64_t now_ns);
   void read_packets(std::int64_t now_ns);
   void read_what_is_left();
@@ -67,6 +68,9 @@ private:
   void request_part(Message kind, ReplacedFile which);
   void hear_part(Message kind, WireReader& message, Descriptor descriptor);
   void write_metrics(Descriptor part);
+  void hear_metrics_part(bool opened, Descriptor part);
+  void finish_metrics();
+  void say_that_it_stays(ReplacedFile which);
   void ingest(const Packet& packet);
   void complete(Interval& interval, bool last);
   void look_for_refusals(const Interval& interval);
@@ -74,6 +78,7 @@ private:
   std::chrono::seconds interval() const;
   bool is_due() const;
   void write_interval(bool last);
+  void flush_packets();
   void put_out(std::string_view lines);
   void say_status() const;
 
@@ -96,6 +101,8 @@ private:
   std::uint64_t extra_gaps_ = 0; // what is missing beside packets
   std::uint64_t lost_lines_ = 0;
   bool more_to_do_ = false;
+  bool metrics_due_ = false; // asked for, not yet in place
+  bool said_that_it_stays_ = false;
   bool stop_ = false;
 };
 

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   parse_tcp(*ip);
   expired_segment(*ip);
   if (ip->fragment)
-    if (const auto whole = fragments.add(*ip, packet.time_ns))
+    if (const auto whole = fragments.add(*ip, packet.netns, packet.time_ns))
       parse_tcp(*whole);
   return 0;
 }

@@ -82,6 +82,7 @@ class Rights(unittest.TestCase):
                 stderr = text.read()
             with open(output, encoding="utf-8") as lines:
                 facts = [json.loads(line) for line in lines]
+        self.gaps = sum(fact.get("gaps", 0) for fact in facts)
         return [fact for fact in facts if fact["fact"] == "sighting"], stderr
 
     def test_the_listed_rights_suffice(self):
@@ -100,6 +101,13 @@ class Rights(unittest.TestCase):
         ours = [row for row in rows if row["netns"] == self.world.host.inode]
         self.assertTrue(ours, said)
         self.assertNotIn("ebpf", {row["attribution"] for row in ours})
+
+    def test_namespaces_that_it_cannot_find_or_enter_are_gaps(self):
+        self.survey(self.rights)
+        self.assertEqual(self.gaps, 0)
+        for name in ("sys_admin", "sys_ptrace"):
+            self.survey(self.rights - {name})
+            self.assertGreater(self.gaps, 0, name)
 
     def test_without_packet_sockets_it_ends_and_says_how_to_help(self):
         refused = subprocess.run(

@@ -7,13 +7,16 @@ import os
 import pty
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 from lab import script
+from lab.sniffer import Sniffer
 from lab.standin import Standin
 from lab.world import World
 
@@ -169,6 +172,104 @@ class Options(unittest.TestCase):
                 r'imds_ready_requests_total\{class="v1_ok",comm="curl"',
             )
 
+    def test_a_folder_of_somebody_else_is_written_to(self):
+        """Root without capabilities may not, so the keeper keeps that one."""
+        folder = self.path("theirs")
+        os.mkdir(folder, 0o755)
+        os.chown(folder, 1000, 1000)
+        counts = folder + "/imds.prom"
+        sniff = self.start("--prometheus", counts, "-o", folder + "/record")
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        with open(counts, encoding="utf-8") as text:
+            self.assertIn('class="v1_ok",comm="curl"', text.read())
+
+    def test_a_device_is_no_place_for_files(self):
+        """Each is replaced by name, and by root."""
+        device = self.path("null")
+        os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+        for option in ("-o", "-w", "--prometheus"):
+            sniff = self.world.host.run(
+                [SNIFF, option, device, "--for", "1s"],
+                capture_output=True, text=True,
+            )
+            self.assertEqual(sniff.returncode, 2, sniff.stderr)
+            self.assertIn("is no file", sniff.stderr)
+            self.assertTrue(stat.S_ISCHR(os.stat(device).st_mode), option)
+
+    def test_a_disk_too_full_for_packets_is_said(self):
+        disk = self.path("disk")
+        os.mkdir(disk)
+        inside = (f"mount -t tmpfs -o size=4k none {disk};"
+                  f"exec {SNIFF} -w {disk}/packets --for 4s")
+        sniff = self.world.host.popen(
+            ["unshare", "-m", "sh", "-c", inside],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        time.sleep(2)
+        for _ in range(3):
+            self.ask("/latest/user-data")
+        out, err = sniff.communicate(timeout=30)
+        self.assertIn("no more packets can be written", err)
+        self.assertIn("IMDSv1 is in use", out)
+
+    def test_counts_that_cannot_be_written_are_said(self):
+        sniff = self.start("--prometheus", "/nonexistent/imds.prom")
+        _, err = self.end(sniff)
+        self.assertIn("the counts for Prometheus are not written", err)
+
+    def test_a_file_that_is_no_evidence_is_left_alone(self):
+        notes = self.path("notes")
+        with open(notes, "w", encoding="utf-8") as file:
+            file.write("no newline at the end")
+        sniff = self.world.host.run(
+            [SNIFF, "-o", notes, "--for", "1s"],
+            capture_output=True, text=True,
+        )
+        self.assertEqual(sniff.returncode, 2, sniff.stderr)
+        self.assertIn("holds something else than evidence", sniff.stderr)
+        with open(notes, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "no newline at the end")
+
+    def test_a_large_record_is_made_smaller_and_keeps_its_sums(self):
+        record = self.path("record")
+        sniff = self.start("-o", record)
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        row, survey = self.facts(record)[:2]
+        day = time.gmtime(time.time() - 9e4)
+        then = time.strftime("%Y-%m-%dT01:00:00.000Z", day)
+        row.update(first=then, last=then, pid=1, argv=["curl", "x" * 8000])
+        survey.update(start=then, end=then)
+        seq = 100
+        with open(record, "a", encoding="utf-8") as log:
+            while log.tell() < 9 << 20:  # a compaction is worth it from 8 MiB
+                print(json.dumps({**row, "seq": seq}), file=log)
+                print(json.dumps({**survey, "seq": seq + 1}), file=log)
+                seq += 2
+        before = os.stat(record).st_size
+        sniff = self.start("-o", record)
+        for _ in range(450):
+            time.sleep(0.2)
+            if os.stat(record).st_size < before / 100:
+                break
+        self.ask("/latest/user-data")
+        self.end(sniff)
+        facts = self.facts(record)
+        counted = sum(fact.get("count", 0) for fact in facts)
+        self.assertEqual(counted, 2 + (seq - 100) // 2)
+        self.assertEqual(
+            counted, sum(fact.get("requests", 0) for fact in facts)
+        )
+        self.assertLess(os.stat(record).st_size, before / 100)
+        self.assertEqual(os.stat(record).st_mode & 0o777, 0o600)
+        self.assertEqual(len({fact["survey"] for fact in facts}), 1)
+
+    @staticmethod
+    def facts(path):
+        with open(path, encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines]
+
     def test_a_watch_ends_at_the_first_refusal(self):
         self.standin.set(tokens="required")
         sniff = self.start("--watch")
@@ -224,6 +325,34 @@ class Options(unittest.TestCase):
             pids = {row["pid"] for row in rows
                     if row["fact"] == "sighting" and "older" in row["path"]}
             self.assertEqual(pids, {asker.pid}, backend)
+
+    def test_a_request_older_than_the_survey_is_one_unknown(self):
+        """Its answer passes four places, none of which saw a request."""
+        os.kill(self.standin.pid, signal.SIGSTOP)
+        asker = self.world.containers[0].popen(
+            ["curl", "-s", "-o/dev/null", URL + "/latest/user-data"]
+        )
+        time.sleep(0.5)
+        sniff = self.start("--evidence")
+        os.kill(self.standin.pid, signal.SIGCONT)
+        asker.wait(30)
+        time.sleep(1)
+        out, _ = self.end(sniff)
+        rows = [fact for fact in map(json.loads, out.splitlines())
+                if fact["fact"] == "sighting"]
+        self.assertEqual([(row["class"], row["count"]) for row in rows],
+                         [("unknown", 1)])
+
+    def test_a_warm_up_met_half_way_is_no_sighting_of_the_lab(self):
+        os.kill(self.standin.pid, signal.SIGSTOP)
+        resume = threading.Timer(
+            1.5, os.kill, (self.standin.pid, signal.SIGCONT)
+        )
+        resume.start()
+        with Sniffer(self.world) as sniffer:
+            resume.join()
+        self.assertIn("unknown", {fact.get("class") for fact in sniffer.facts()})
+        self.assertEqual(sniffer.counts(), {})
 
     def test_it_ends_when_its_time_is_up(self):
         sniff = self.start("--for", "3s", "-o", self.path("record"))

@@ -27,7 +27,8 @@ systemd-analyze security --offline=true --threshold=40 --no-pager "$unit"
 
 # What it may hold is what the program lists, and what it takes to step down.
 source=$IMDS_SOURCE_DIR/sniffer/live/confine.cpp
-listed=$(grep -oE '"cap_[a-z_]+"' "$source" | tr -d '"' | sort -u)
+listed=$(sed -n '/ kRights\[\]/,/^};/p' "$source" |
+  grep -oE '"cap_[a-z_]+"' | tr -d '"' | sort -u)
 held=$(sed -n 's/^CapabilityBoundingSet=//p' "$unit" | tr ' A-Z' '\na-z' |
   grep -vE '^cap_(setuid|setgid|setpcap)$' | sort -u)
 [ "$listed" = "$held" ] || {

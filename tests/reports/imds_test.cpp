@@ -73,6 +73,11 @@ TEST(Imds, TellsCloudsApartByPath) {
       {"/2018-09-24/meta-data/mac", Cloud::ec2},
       {"//latest//dynamic/", Cloud::ec2},
       {"/latest/meta-data?x=/metadata/instance", Cloud::ec2},
+      {"/openstack/../latest/meta-data/", Cloud::ec2},
+      {"/./latest/meta-data/", Cloud::ec2},
+      {"/%6Catest/meta-data/", Cloud::ec2},
+      {"/../../latest", Cloud::ec2},
+      {"/latest/../openstack/..", Cloud::undecided},
       {"/metadata/instance?api-version=2017-04-02", Cloud::other},
       {"/computeMetadata/v1/instance", Cloud::other},
       {"/openstack/latest/meta_data.json", Cloud::other},
@@ -98,7 +103,9 @@ TEST(Imds, NamesHeadersTokensAndConsequences) {
   EXPECT_TRUE(imds.is_ttl_header("X-aws-ec2-metadata-token-ttl-seconds"));
   EXPECT_FALSE(imds.is_token_header("X-aliyun-ecs-metadata-token"));
   EXPECT_TRUE(imds.is_token_path("/latest/api/token"));
+  EXPECT_TRUE(imds.is_token_path("/latest/./x/../api/%74oken/"));
   EXPECT_FALSE(imds.is_token_path("/2021-03-23/api/token"));
+  EXPECT_FALSE(imds.is_token_path("/latest/api/token/.."));
   EXPECT_EQ(imds.foreign_header("metadata-flavor").value_or(""),
             "Google Cloud");
   EXPECT_EQ(imds.foreign_host("100.100.100.200").value_or(""), "Alibaba Cloud");

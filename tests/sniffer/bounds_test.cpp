@@ -122,6 +122,27 @@ TEST(Bounds, SpoofedCallersEndInOneRow) {
   EXPECT_EQ(sums.requests, 5000u);
 }
 
+/// An IPv6 packet of `count` destination options, each naming the next.
+Buffer options_only(std::size_t count, std::uint8_t last) {
+  Buffer b(40 + 8 * count, 0);
+  b[0] = 0x60;
+  b[4] = static_cast<std::uint8_t>(8 * count >> 8);
+  b[5] = static_cast<std::uint8_t>(8 * count);
+  b[6] = 60;
+  for (std::size_t i = 0; i < count; ++i)
+    b[40 + 8 * i] = i + 1 < count ? 60 : last;
+  return b;
+}
+
+TEST(Bounds, ExtensionHeadersEndWithTheirPacket) {
+  const Buffer many = options_only(100, kTcp);
+  const auto packet = parse_ip({many, 0});
+  ASSERT_TRUE(packet);
+  EXPECT_EQ(packet->protocol, kTcp);
+  EXPECT_TRUE(packet->payload.empty());
+  EXPECT_FALSE(parse_ip({options_only(100, 60), 0}));
+}
+
 TEST(Bounds, FragmentsAreGivenUpAndCounted) {
   Fragments fragments;
   const std::vector<std::uint8_t> bytes(64);
@@ -130,9 +151,24 @@ TEST(Bounds, FragmentsAreGivenUpAndCounted) {
   piece.payload = bytes;
   for (std::uint32_t i = 0; i < 1000; ++i) {
     piece.fragment_id = i;
-    EXPECT_FALSE(fragments.add(piece, i));
+    EXPECT_FALSE(fragments.add(piece, 0, i));
   }
   EXPECT_EQ(fragments.take_lost(), 1000 - Fragments::kMaxPackets);
+}
+
+TEST(Bounds, FragmentsThatPassTwoNamespacesAreTwoPackets) {
+  Fragments fragments;
+  const std::vector<std::uint8_t> bytes(64);
+  IpPacket first, last;
+  first.fragment = first.more_fragments = last.fragment = true;
+  first.payload = last.payload = bytes;
+  last.fragment_offset = 64;
+  EXPECT_FALSE(fragments.add(first, /*netns=*/1, 1));
+  EXPECT_FALSE(fragments.add(first, /*netns=*/2, 2));
+  EXPECT_TRUE(fragments.add(last, /*netns=*/1, 3));
+  EXPECT_TRUE(fragments.add(last, /*netns=*/2, 4));
+  EXPECT_TRUE(fragments.empty());
+  EXPECT_EQ(fragments.take_lost(), 0u);
 }
 
 TEST(Bounds, FailedPutsAreForgottenInTheEnd) {

@@ -71,6 +71,45 @@ TEST(CaptureReader, RefusesARecordWithoutSense) {
   EXPECT_NE(capture->trouble().broken, "");
 }
 
+TEST(CaptureReader, StopsWhereAFileIsEmptyWithin) {
+  Buffer file = pcap_file({packet(1, 40)}, LinkType::ethernet);
+  file.resize(file.size() + 4096);
+  const auto capture = open(file);
+  Packet read;
+  EXPECT_TRUE(capture->next(read));
+  EXPECT_FALSE(capture->next(read));
+  EXPECT_EQ(capture->trouble().broken, "zeros behind packet 1");
+}
+
+// Behind the section (28 bytes) and the interface (40) comes the packet: type,
+// length, interface, time, captured and original length.
+constexpr std::size_t kPacketAt = 28 + 40;
+
+TEST(CaptureReader, CountsPacketsThatContradictTheirBlock) {
+  for (const std::size_t at : {kPacketAt + 8, kPacketAt + 20}) {
+    Buffer file = pcapng_file({packet(1, 40), packet(2, 40)}, LinkType::raw);
+    file[at] = 200; // interface 200, or 200 bytes
+    const auto capture = open(file);
+    Packet read;
+    ASSERT_TRUE(capture->next(read)) << at;
+    EXPECT_EQ(read.time_ns, 2) << at;
+    EXPECT_FALSE(capture->next(read));
+    EXPECT_EQ(capture->trouble().unreadable, 1u) << at;
+    EXPECT_EQ(capture->trouble().broken, "") << at;
+  }
+}
+
+TEST(CaptureReader, StopsAtABlockWithTwoLengths) {
+  Buffer file = pcapng_file({packet(1, 40), packet(2, 40)}, LinkType::raw);
+  file[file.size() - 4] ^= 4;
+  const auto capture = open(file);
+  Packet read;
+  EXPECT_TRUE(capture->next(read));
+  EXPECT_FALSE(capture->next(read));
+  EXPECT_EQ(capture->trouble().broken,
+            "a block with two lengths behind block 3");
+}
+
 TEST(PacketNotes, ReadCommentsAndKeepNoArguments) {
   Caller caller;
   read_comment("PID: 812\nCmd: /usr/bin/curl\nArgs: curl -u me:secret\n"

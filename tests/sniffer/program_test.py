@@ -58,7 +58,11 @@ class Program(unittest.TestCase):
 
     def test_usage_errors(self):
         for args in (["x.pcap"], ["--no-such-option"], ["-r"],
-                     ["-r", "x.pcap", "--endpoint", "no address"]):
+                     ["-r", "x.pcap", "--endpoint", "no address"],
+                     ["-r", "x.pcap", "--for", "10s"],
+                     ["-r", "x.pcap", "--watch"], ["-r", "x.pcap", "-i", "lo"],
+                     ["-r", "x.pcap", "-w", "y"],
+                     ["-r", "x.pcap", "--attribution", "diag"]):
             done = sniff(*args)
             self.assertEqual(done.returncode, 2, args)
             self.assertIn("error", done.stderr)
@@ -112,10 +116,29 @@ class Program(unittest.TestCase):
     def test_zeros_behind_a_header(self):
         header = self.capture("class_v2").read_bytes()[:24]
         done = sniff("-r", self.file("zeros", header + bytes(4 << 20)))
-        self.assertEqual(done.returncode, 0)
-        self.assertIn("No request to IMDS was seen", done.stdout)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("zeros behind packet 0", done.stderr)
         self.assertEqual(sniff("-r", self.file("z", bytes(1 << 20))).returncode,
                          2)
+
+    def test_zeros_behind_packets(self):
+        whole = self.capture("class_v2").read_bytes()
+        done = sniff("-r", self.file("hole", whole + bytes(4 << 20)))
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("zeros behind packet", done.stderr)
+
+    def test_packets_cut_before_their_ports_are_gaps(self):
+        """With a snapshot length of 10, 30 or 50 bytes no request is seen."""
+        whole = self.capture("v1_get").read_bytes()
+        for length in (10, 30, 50):
+            cut, at = bytearray(whole[:24]), 24
+            while at < len(whole):
+                size = int.from_bytes(whole[at + 8:at + 12], "little")
+                record = whole[at:at + 8] + length.to_bytes(4, "little")
+                cut += record + whole[at + 12:at + 16 + length]
+                at += 16 + size
+            done = sniff("-r", self.file("cut", bytes(cut)))
+            self.assertEqual(done.returncode, 3, (length, done.stdout))
 
     def test_stdin(self):
         with open(self.capture("v1_get"), "rb") as capture:

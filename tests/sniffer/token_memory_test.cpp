@@ -37,6 +37,23 @@ TEST(TokenMemory, AServiceAndAContainerAreOneCaller) {
   EXPECT_TRUE(same(put, get));
 }
 
+TEST(TokenMemory, ANumberThatIsUsedAgainIsAnotherProcess) {
+  constexpr std::int64_t kHour = 3'600'000'000'000;
+  TokenMemory memory;
+  Caller agent = process(11, {}), later = process(11, {});
+  agent.start_time_ns = 1;
+  later.start_time_ns = 9 * kHour;
+  const auto failure = [&memory](const Caller& get, std::int64_t time_ns) {
+    return memory.failure(get_keys({&get, "", 0, {}}), time_ns);
+  };
+  memory.remember(put_keys({&agent, "", 0, {}}), 2, "403");
+  EXPECT_EQ(failure(agent, 10 * kHour), "403");
+  EXPECT_FALSE(failure(later, 10 * kHour));
+  const Caller child = process(12, {{11, "agent"}});
+  EXPECT_EQ(failure(child, kHour), "403");
+  EXPECT_FALSE(failure(child, 2 * kHour));
+}
+
 TEST(TokenMemory, WithoutProcessesTheAgentDecides) {
   TokenMemory memory;
   constexpr std::int64_t kSecond = 1'000'000'000;

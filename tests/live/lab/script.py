@@ -14,6 +14,9 @@ def need_root():
     if os.geteuid() != 0:
         print("skipped: needs root for network namespaces", file=sys.stderr)
         sys.exit(SKIPPED)
+    # A survey lets nobody trace it, which the check for leaks would do; its
+    # failure would be an exit status 1, the one of "IMDSv1 is in use".
+    os.environ.setdefault("ASAN_OPTIONS", "detect_leaks=0")
 
 
 def end_cleanly():

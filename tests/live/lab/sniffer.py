@@ -24,6 +24,7 @@ class Sniffer:
         self.output = output or f"{self._folder.name}/evidence.ndjson"
         self.said = f"{self._folder.name}/stderr"
         self._facts = None
+        self._warm_up = range(0)
         self.status = None
         command = [script.binary("libexec/imds-ready/imds-ready-sniff")]
         if attribution:
@@ -39,6 +40,7 @@ class Sniffer:
 
     def __enter__(self):
         """Returns once every network is watched: their warm-up was seen."""
+        before = self._last_seq()
         waiting = {network.inode: network for network in self._world.networks}
         for _ in range(60):
             for network in waiting.values():
@@ -47,6 +49,7 @@ class Sniffer:
             for row in self.sightings(warm_up=True):
                 waiting.pop(row["netns"], None)
             if not waiting:
+                self._end_warm_up(before)
                 return self
             if self._process.poll() is not None:
                 break
@@ -63,6 +66,18 @@ class Sniffer:
             raise
         self._facts = self.facts()
         self._folder.cleanup()
+
+    def _end_warm_up(self, before):
+        """Closes the interval. What is in it is the warm-up's: also a request
+        that was met half-way while the sockets opened, which has no path."""
+        said = self.stderr().count("requests by")
+        self._process.send_signal(signal.SIGUSR1)
+        while self.stderr().count("requests by") == said:
+            time.sleep(0.02)
+        self._warm_up = range(before + 1, self._last_seq() + 1)
+
+    def _last_seq(self):
+        return max((fact["seq"] for fact in self.facts()), default=-1)
 
     @staticmethod
     def _ask(network):
@@ -129,8 +144,11 @@ class Sniffer:
             for fact in self.facts()
             if fact["fact"] == "sighting"
             and fact["netns"] in ours
-            and (fact["path"] == WARM_UP) == warm_up
+            and self._is_warm_up(fact) == warm_up
         ]
+
+    def _is_warm_up(self, fact):
+        return fact["path"] == WARM_UP or fact["seq"] in self._warm_up
 
     def counts(self):
         """{(class, method, path, status): count}."""

@@ -123,10 +123,30 @@ TEST_F(Log, SurvivesBeingCutAtEveryByte) {
   }
 }
 
+TEST_F(Log, TouchesNoFileThatHoldsSomethingElse) {
+  for (const char* content :
+       {"my notes\nwithout an end", "{\"name\": 1}", "x", "\xd4\xc3\xb2\xa1"}) {
+    std::ofstream(path) << content;
+    EXPECT_FALSE(open()) << content;
+    EXPECT_EQ(text(), content);
+  }
+}
+
+TEST_F(Log, BeginsAgainWhereAPowerLossLeftZeros) {
+  std::ofstream(path) << std::string(5000, '\0');
+  auto log = open();
+  ASSERT_TRUE(log);
+  ASSERT_TRUE(append(*log, interval(1)));
+  EXPECT_TRUE(text().starts_with("{\"fact\":"));
+}
+
 TEST_F(Log, KeepsWhatAFullDiskRefusedForTheNextTime) {
   auto log = open();
   ASSERT_TRUE(append(*log, interval(1)));
   const auto before = text();
+  // As after a compaction: the new file was not opened to append.
+  log->move_to(Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC)),
+               before.size());
   // A limit on the size of files is a disk that is full in the middle of a
   // line. The signal that comes with it is not what is tested here.
   ::signal(SIGXFSZ, SIG_IGN);

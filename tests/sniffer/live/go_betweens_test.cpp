@@ -18,6 +18,7 @@ constexpr Case kCases[] = {
     {"/bin/kube2iam (deleted)", "kube2iam", "kube2iam"},
     {"", "kube2iam", "kube2iam"},
     {"/usr/sbin/squid", "squid", "HTTP proxy"},
+    {"/usr/bin/slirp4netns", "slirp4netns", "user-mode network"},
     {"/usr/bin/curl", "curl", ""},
     {"/usr/bin/curl", "kube2iam", ""}, // it may call itself what it likes
     {"/opt/kube2iam/bin/agent", "agent", ""},

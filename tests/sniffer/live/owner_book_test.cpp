@@ -215,6 +215,18 @@ TEST_F(Queue, IsBounded) {
   }
   EXPECT_GT(out, 6000 - PacketQueue::kMostBytes / bytes.size() - 1);
   EXPECT_TRUE(queue.is_crowded());
+  EXPECT_EQ(queue.take_out_of_order(), 0u);
+}
+
+TEST_F(Queue, CountsWhatItLetsGoTooEarly) {
+  std::size_t out = 0;
+  for (int i = 1; i < 6000; ++i) {
+    push({i});
+    out += release({0}, 1'000'000).size();
+  }
+  EXPECT_GT(out, 0u);
+  EXPECT_EQ(queue.take_out_of_order(), out);
+  EXPECT_EQ(queue.take_out_of_order(), 0u);
 }
 
 } // namespace
