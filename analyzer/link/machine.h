@@ -130,6 +130,7 @@ private:
   Outcome exec(const Stmts& block, Frame& f, World world);
   Outcome exec(const ir::Stmt& s, Frame& f, World world);
   static void end_scope(const Stmts& block, const Frame& f, World& w);
+  static bool starts_empty(const ir::Stmt& declaration);
   Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
   bool has_default_constructor(const std::string& type, const Frame& f) const;
   Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
@@ -334,6 +335,7 @@ private:
   void store_in_object(Call& c, Frame& f, World& w);
   Value known_part(const Call& c, const World& w) const;
   bool hands_request(const Call& c, const World& w) const;
+  void fill_objects(const Call& c, const Value& made, World& w);
   Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);

@@ -128,14 +128,27 @@ void Machine::end_scope(const Stmts& block, const Frame& f, World& w) {
       w.slots.erase({f.id, s.text});
 }
 
+/// char token[128] = ""; and char token[128] = {0}; are buffers to be filled.
+bool Machine::starts_empty(const ir::Stmt& declaration) {
+  if (!declaration.type.starts_with("char") || declaration.exprs.empty() ||
+      declaration.type.find('[') == std::string::npos)
+    return false;
+  const ir::Expr& e = declaration.exprs[0];
+  bool text = e.kind == ir::ExprKind::str && e.text.empty();
+  bool zeros = e.kind == ir::ExprKind::init_list && e.args.size() <= 1;
+  return text ||
+         (zeros && (e.args.empty() || e.args[0].kind == ir::ExprKind::integer));
+}
+
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
-  if (s.type.find('[') != std::string::npos && s.exprs.empty())
+  bool empty = s.exprs.empty() || starts_empty(s);
+  if (s.type.find('[') != std::string::npos && empty)
     f.arrays.insert(s.text);
   if (is_string_class(s.type))
     f.strings.insert(s.text);
-  if (!s.exprs.empty()) {
+  if (!empty) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
       Value value = load(p.value, p.world);
       for (const Alt& alt : value)
