@@ -6,12 +6,14 @@
 //
 // A token dies after as many hops as the limit says: 1 reaches the host, 2 a
 // container behind a bridge. 3 (containers in containers, some eBPF networks)
-// cannot be told from outside; docs/readiness.md says when to try it.
+// cannot be told from outside; the fix of a caller that gets no token says so.
 //
 // Tested by tests/reports/actions_test.cpp; tests/reports/commands_test.py
 // checks each operation and parameter against AWS's own service model.
 #include "reports/actions.h"
 
+#include "reports/instance_plan.h"
+#include "reports/paragraph.h"
 #include "reports/rule_file.h"
 
 #include <fmt/format.h>
@@ -22,7 +24,6 @@ namespace imds::report {
 namespace {
 
 constexpr std::size_t kMaxFixes = 50;
-constexpr std::size_t kMaxInstances = 200;
 
 void replace(std::string& text, std::string_view what,
              const std::string& with) {
@@ -42,28 +43,6 @@ CommandRule rule_of(const nlohmann::json& j) {
     rule.command.command += line.get<std::string>() + '\n';
   rule.command.command.pop_back();
   return rule;
-}
-
-/// The instances of this fleet that do not require tokens yet.
-std::vector<std::string> open_instances(const Evidence& e) {
-  std::vector<std::string> ids;
-  for (const auto& [id, s] : e.settings)
-    if (s.http_tokens != "required" && ids.size() < kMaxInstances)
-      ids.push_back(id);
-  return ids;
-}
-
-bool any_ipv6(const Evidence& e) {
-  return std::ranges::any_of(
-      e.settings, [](const auto& s) { return s.second.ipv6 == "enabled"; });
-}
-
-// Never lower than what some instance has today: somebody raised it for a
-// container that was not seen here.
-int hop_limit_for_launches(const Evidence& e, int needed) {
-  for (const auto& [id, s] : e.settings)
-    needed = std::max(needed, s.hop_limit.value_or(1));
-  return needed;
 }
 
 Command mend(const Report& r, const Item& item) {
@@ -130,30 +109,56 @@ int hop_limit_needed(const Evidence& e) {
   return behind_a_hop ? 2 : 1;
 }
 
+namespace {
+
+std::string joined(const std::vector<std::string>& ids) {
+  std::string out;
+  for (const std::string& id : ids)
+    out += (out.empty() ? "" : " ") + id;
+  return out;
+}
+
+Command filled(const CommandRule& rule, const InstancePlan& plan,
+               const InstanceGroup& group, int hop_limit) {
+  Command c = rule.command;
+  replace(c.command, "{canary}", plan.groups.front().ids.front());
+  replace(c.command, "{instances}", joined(group.ids));
+  replace(c.command, "{options}", group.options);
+  replace(c.command, "{hop_limit}", std::to_string(hop_limit));
+  return c;
+}
+
+// A command for each group of instances; the last one says who is not in it.
+void add_each(const CommandRule& rule, const InstancePlan& plan, int hop_limit,
+              std::vector<Command>& out) {
+  for (const InstanceGroup& group : plan.groups) {
+    out.push_back(filled(rule, plan, group, hop_limit));
+    if (plan.groups.size() > 1)
+      out.back().title +=
+          fmt::format(" ({}{})", counted(group.ids.size(), "instance"),
+                      group.options.find("hop-limit") == std::string::npos
+                          ? ""
+                          : ", raising the hop limit");
+  }
+  if (plan.left_out > 0)
+    out.back().note = fmt::format(
+        "{} more are not in these commands: they are listed in --json.",
+        plan.left_out);
+}
+
+} // namespace
+
 void plan_actions(Report& r, const std::vector<CommandRule>& rules) {
   r.hop_limit = hop_limit_needed(r.evidence);
-  const int at_launch = hop_limit_for_launches(r.evidence, r.hop_limit);
-  const auto instances = open_instances(r.evidence);
-  std::string all;
-  for (const std::string& id : instances)
-    all += (all.empty() ? "" : " ") + id;
+  const int at_launch = hop_limit_for_launches(r);
+  const auto plan = plan_instances(r);
   add_fixes(r, r.commands);
   add_upgrades(r, r.commands);
-  for (const CommandRule& rule : rules) {
-    Command c = rule.command;
-    replace(c.command, "{canary}",
-            instances.empty() ? "i-..." : instances.front());
-    replace(c.command, "{instances}", all.empty() ? "i-..." : all);
-    replace(c.command, "{hop_limit}", std::to_string(at_launch));
-    replace(c.command, "{raise}",
-            r.hop_limit == 1
-                ? ""
-                : fmt::format(" \\\n  --http-put-response-hop-limit {}",
-                              r.hop_limit));
-    replace(c.command, "{ipv6}",
-            any_ipv6(r.evidence) ? " \\\n  --http-protocol-ipv6 enabled" : "");
-    r.commands.push_back(std::move(c));
-  }
+  for (const CommandRule& rule : rules)
+    if (rule.command.command.find("{instances}") != std::string::npos)
+      add_each(rule, plan, at_launch, r.commands);
+    else
+      r.commands.push_back(filled(rule, plan, plan.groups.front(), at_launch));
   int step = 0;
   for (Command& c : r.commands)
     c.step = ++step;

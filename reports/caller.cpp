@@ -78,36 +78,57 @@ void add_traits(Caller& c, const SightingView& s, Names& names) {
   add_trait(c, Trait::attribution, s.attribution, names);
 }
 
+bool is_answered_with_token(RequestClass c) {
+  return c == RequestClass::v2_ok || c == RequestClass::v2_miss;
+}
+
 void add_times(Caller& c, const SightingView& s) {
   c.first = c.first == 0 ? s.first : std::min(c.first, s.first);
   c.last = std::max(c.last, s.last);
   const auto raise = [&s](std::int64_t& t) { t = std::max(t, s.last); };
   if (asks_without_token(s.request_class))
     raise(c.last_tokenless);
-  if (s.request_class == RequestClass::v2_ok ||
-      s.request_class == RequestClass::v2_miss)
+  if (is_answered_with_token(s.request_class))
     raise(c.last_token);
 }
 
-// Two containers of one image are one caller. If one of them never gets a
-// token, the other one's success must not hide it.
-void add_put(Caller& c, const SightingView& s, Names& names) {
-  const bool ok = s.request_class == RequestClass::put_ok;
-  if (!ok && s.request_class != RequestClass::put_failed &&
-      s.request_class != RequestClass::put_hop_limited)
-    return;
-  const std::string_view place = s.container.empty() ? s.pod : s.container;
-  const auto text = [&names](const PutTimes& p) {
-    return std::string_view(names.text(p.place));
+void note(Place& place, const SightingView& s) {
+  const auto raise = [&s](std::int64_t& t) {
+    t = std::max({t, s.last, std::int64_t{1}});
   };
-  auto at = std::ranges::lower_bound(c.puts, place.substr(0, 256), {}, text);
-  if (at == c.puts.end() || text(*at) != place.substr(0, 256))
-    at = c.puts.insert(at, PutTimes{names.id(place.substr(0, 256))});
-  std::int64_t& last = ok ? at->ok : at->bad;
-  last = std::max({last, s.last, std::int64_t{1}});
-  if (c.puts.size() > Caller::kMaxPlaces) {
-    c.failed_elsewhere |= c.puts.back().bad > 0;
-    c.puts.pop_back();
+  if (s.request_class == RequestClass::put_ok)
+    raise(place.put_ok);
+  else if (is_token_put(s.request_class))
+    raise(place.put_bad);
+  place.refused |= s.request_class == RequestClass::v1_rejected;
+  place.answered |= is_answered_with_token(s.request_class);
+}
+
+// Beyond kMaxPlaces they are one: a PUT that failed there may be the one of a
+// container that never got its token, so none that worked makes up for it.
+void join(Place& elsewhere, const Place& place) {
+  elsewhere.put_bad = std::max(elsewhere.put_bad, place.put_bad);
+  elsewhere.refused |= place.refused;
+  elsewhere.answered |= place.answered;
+}
+
+void add_place(Caller& c, const SightingView& s, Names& names) {
+  if (!is_token_put(s.request_class) &&
+      !is_answered_with_token(s.request_class) &&
+      s.request_class != RequestClass::v1_rejected)
+    return;
+  const std::string_view id =
+      (s.container.empty() ? s.pod : s.container).substr(0, 256);
+  const auto text = [&names](const Place& p) {
+    return std::string_view(names.text(p.name));
+  };
+  auto at = std::ranges::lower_bound(c.places, id, {}, text);
+  if (at == c.places.end() || text(*at) != id)
+    at = c.places.insert(at, Place{.name = names.id(id)});
+  note(*at, s);
+  if (c.places.size() > Caller::kMaxPlaces) {
+    join(c.elsewhere, c.places.back());
+    c.places.pop_back();
   }
 }
 
@@ -152,13 +173,16 @@ std::uint64_t Caller::spoke_v2() const {
 }
 
 bool Caller::puts_recovered() const {
-  const auto fine = [](const PutTimes& p) {
-    return p.bad == 0 || p.works_now();
-  };
   const bool failed =
       count(RequestClass::put_failed) + count(RequestClass::put_hop_limited) >
       0;
-  return failed && !failed_elsewhere && std::ranges::all_of(puts, fine);
+  return failed && elsewhere.puts_fine() &&
+         std::ranges::all_of(places, &Place::puts_fine);
+}
+
+bool Caller::broken_now() const {
+  return elsewhere.broken_now() ||
+         std::ranges::any_of(places, &Place::broken_now);
 }
 
 std::uint64_t Caller::requests() const {
@@ -170,7 +194,7 @@ void add(Caller& caller, const SightingView& s, Names& names, Loss loss) {
   if (asks_without_token(s.request_class))
     caller.tokenless[static_cast<std::size_t>(loss)] += s.count;
   add_times(caller, s);
-  add_put(caller, s, names);
+  add_place(caller, s, names);
   add_process(caller, s, names);
   add_path(caller, s, names);
   add_traits(caller, s, names);

@@ -50,11 +50,15 @@ struct PathRow {
   std::uint64_t count = 0;
 };
 
-/// Token PUTs from one container, or from outside of any. 0: never.
-struct PutTimes {
-  std::uint32_t place = 0; // of Evidence::names
-  std::int64_t ok = 0, bad = 0;
-  bool works_now() const { return ok > bad; }
+/// What one container, or all that is outside of any, got for its requests.
+/// Two containers of one image are one caller, and one of them may be broken.
+struct Place {
+  std::uint32_t name = 0;               // of Evidence::names
+  std::int64_t put_ok = 0, put_bad = 0; // the last one; 0: never
+  bool refused = false;                 // asked without a token, and got a 401
+  bool answered = false;                // asked with one, and was answered
+  bool puts_fine() const { return put_bad == 0 || put_ok > put_bad; }
+  bool broken_now() const { return refused && !answered; }
 };
 
 struct Caller {
@@ -72,9 +76,9 @@ struct Caller {
   std::array<std::uint64_t, kLossCount> tokenless{}; // by what would be lost
   std::int64_t first = 0, last = 0;
   std::int64_t last_tokenless = 0, last_token = 0; // 0: never
-  std::vector<PutTimes> puts;
-  bool failed_elsewhere = false; // in a place that fell out of `puts`
-  std::uint64_t paths_cut = 0;   // requests whose path fell out of `paths`
+  std::vector<Place> places;
+  Place elsewhere;             // all that fell out of `places`
+  std::uint64_t paths_cut = 0; // requests whose path fell out of `paths`
   std::uint64_t sure = 0, guessed = 0; // requests by attribution's confidence
   std::uint64_t pids = 0;
   std::int64_t last_pid = -1;
@@ -93,10 +97,12 @@ struct Caller {
   bool contained() const { return key.place != 0; }
   /// A PUT failed, and wherever it did a later one worked.
   bool puts_recovered() const;
+  /// Some place was refused and never answered with a token.
+  bool broken_now() const;
 };
 
 /// Adds one sighting. Memory stays bounded: the 64 smallest paths, the 16
-/// smallest places of PUTs and the 8 smallest values of each trait are kept, so
+/// smallest places and the 8 smallest values of each trait are kept, so
 /// the order of lines is no matter.
 void add(Caller& caller, const SightingView& s, Names& names, Loss loss);
 

@@ -2,7 +2,8 @@
 //
 // Only news should fail a build. An item's id depends on what it is about (a
 // service, a fingerprint) and not on counts, hosts or lines, so the same
-// blocker has the same id next week.
+// blocker has the same id next week. Code that was joined to a caller since is
+// news all the same, and code that is a row of its own again is none.
 //
 // Tested in tests/reports/.
 #include "reports/changes.h"
@@ -64,6 +65,10 @@ Result<Earlier> read_report(const std::string& path) {
   earlier.verdict = text_at(report, "verdict");
   each(report, "blockers", [&](const json& row) {
     earlier.blockers[text_at(row, "id")] = text_at(row, "who");
+    if (const auto at = row.find("findings"); at != row.end())
+      for (const json& fingerprint : *at)
+        if (fingerprint.is_string())
+          earlier.findings.insert(fingerprint.get<std::string>());
   });
   each(report, "services", [&](const json& row) {
     earlier.services[text_at(row, "name")] = text_at(row, "verdict");
@@ -72,8 +77,17 @@ Result<Earlier> read_report(const std::string& path) {
 }
 
 void mark_known(Report& r, const Earlier& baseline) {
-  for (Item& b : r.blockers)
-    b.known = baseline.blockers.contains(b.id);
+  const auto known = [&](std::uint32_t f) {
+    const std::string& fingerprint = r.evidence.findings[f].fingerprint;
+    return !fingerprint.empty() && baseline.findings.contains(fingerprint);
+  };
+  for (Item& b : r.blockers) {
+    const bool code =
+        !b.findings.empty() && std::ranges::all_of(b.findings, known);
+    const bool same = baseline.blockers.contains(b.id);
+    b.known = b.kind == "caller" ? same && (code || b.findings.empty())
+                                 : same || code;
+  }
 }
 
 void compare(Report& r, const Earlier& old) {

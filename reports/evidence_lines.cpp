@@ -64,6 +64,14 @@ Bad kind_of(const std::string& what) {
                                                      : Bad::broken;
 }
 
+constexpr const char* kNoTime = "has a time that is none, or ends before it "
+                                "starts";
+
+bool is_span(const std::string& start, const std::string& end) {
+  const auto from = evidence::parse_time(start), to = evidence::parse_time(end);
+  return from && to && *from <= *to;
+}
+
 /// One line after the other, by the fast reader or the careful one.
 class Lines {
 public:
@@ -89,14 +97,20 @@ private:
     if (whole)
       return {};
     return fail(class_named(s.request_class)
-                    ? "has a time that is none"
+                    ? kNoTime
                     : "has a class that this version does not know");
   }
   Result<void> add(Survey&& s) {
-    const bool whole =
-        evidence::parse_time(s.start) && evidence::parse_time(s.end);
+    const bool whole = is_span(s.start, s.end);
     merge_.add(s);
-    return whole ? Result<void>{} : fail("has a time that is none");
+    return whole ? Result<void>{} : fail(kNoTime);
+  }
+  Result<void> add(Setting&& s) {
+    if (s.no_token_count &&
+        !is_span(s.window_start.value_or(""), s.window_end.value_or("")))
+      return fail(kNoTime);
+    merge_.add(s);
+    return {};
   }
   template <class F> Result<void> add(F&& fact) {
     merge_.add(std::move(fact));

@@ -11,12 +11,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
 #include <utility>
 
 namespace imds::evidence {
 namespace {
 
 using nlohmann::json;
+
+// What every JSON reader holds exactly. Sums of such numbers do not wrap.
+constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
 
 /// Reads members of one object and remembers the first that does not fit.
 class Reader {
@@ -76,6 +80,12 @@ public:
         bad_ = std::string("lacks the key '") + key + "'";
   }
 
+  /// A line that counts nothing says nothing, or has lost its count.
+  void need_some(const char* key, std::uint64_t count) {
+    if (count == 0 && bad_.empty())
+      bad_ = std::string("counts nothing: '") + key + "' is 0";
+  }
+
   /// What is wrong with the object; empty if nothing is.
   const std::string& bad() const { return bad_; }
 
@@ -93,10 +103,10 @@ private:
   }
   template <class From, class T>
   void store(const char* key, From value, T& out) {
-    if (std::in_range<T>(value))
+    if (std::in_range<T>(value) && std::cmp_less_equal(value, kMost))
       out = static_cast<T>(value);
-    else
-      wrong(key);
+    else if (bad_.empty())
+      bad_ = std::string("key '") + key + "' has a value out of range";
   }
   static std::string text(const json& object, const char* key) {
     auto at = object.find(key);
@@ -136,6 +146,7 @@ private:
 };
 
 void read_origin(Reader& r, const char* run_key, Origin& origin) {
+  r.need({"seq"});
   r.read("host", origin.host);
   r.read(run_key, origin.run);
   r.read("seq", origin.seq);
@@ -221,6 +232,7 @@ void read_fact(Reader& r, Sighting& s) {
   r.read("last", s.last);
   r.read("class", s.request_class);
   r.read("count", s.count);
+  r.need_some("count", s.count);
   r.read("method", s.method);
   r.read("path", s.path);
   r.read("status", s.status);
@@ -250,6 +262,7 @@ void read_fact(Reader& r, Sighting& s) {
 }
 
 void read_fact(Reader& r, Setting& s) {
+  r.need({"instance"});
   read_origin(r, "scan", s.origin);
   r.read("instance", s.instance);
   r.read("http_tokens", s.http_tokens);
@@ -259,7 +272,23 @@ void read_fact(Reader& r, Setting& s) {
   r.read("no_token_count", s.no_token_count);
   r.read("window_start", s.window_start);
   r.read("window_end", s.window_end);
+  if (s.no_token_count && !(s.window_start && s.window_end))
+    r.need({"window_start", "window_end"});
 }
+
+/// Of an object whose parser keeps the last of two equal keys: which is twice?
+class Keys {
+public:
+  void add(const std::string& key) {
+    if (!seen_.insert(key).second && twice_.empty())
+      twice_ = key;
+  }
+  const std::string& twice() const { return twice_; }
+
+private:
+  std::set<std::string> seen_;
+  std::string twice_;
+};
 
 template <class F> Result<Fact> read_as(const json& object) {
   F fact;
@@ -272,13 +301,15 @@ template <class F> Result<Fact> read_as(const json& object) {
   return Fact(std::move(fact));
 }
 
-} // namespace
-
-Result<Fact> parse(std::string_view line) {
-  // A deep nesting is refused before it is built: freeing it would recurse.
+/// One JSON object whose keys are each there once. A deep nesting is refused
+/// before it is built: freeing it would recurse.
+Result<json> object_of(std::string_view line) {
   int depth = 0;
-  auto shallow = [&depth](int at, json::parse_event_t, json&) {
+  Keys keys;
+  const auto shallow = [&](int at, json::parse_event_t event, json& parsed) {
     depth = std::max(depth, at);
+    if (at == 1 && event == json::parse_event_t::key)
+      keys.add(parsed.get_ref<const std::string&>());
     return at < 64;
   };
   json object = json::parse(line, shallow, /*allow_exceptions=*/false);
@@ -286,6 +317,18 @@ Result<Fact> parse(std::string_view line) {
     return fail("is not a JSON object");
   if (depth >= 64)
     return fail("is nested too deeply");
+  if (!keys.twice().empty())
+    return fail("has the key '" + keys.twice() + "' twice");
+  return object;
+}
+
+} // namespace
+
+Result<Fact> parse(std::string_view line) {
+  const auto parsed = object_of(line);
+  if (!parsed)
+    return std::unexpected(parsed.error());
+  const json& object = *parsed;
   auto schema = object.find("schema");
   if (schema == object.end() || !schema->is_number_integer())
     return fail("has no 'schema'");

@@ -91,7 +91,7 @@ void write_history(Html& h, const Report& r, std::uint32_t i) {
                fmt::format("{}:{} ({}, {})", f.file, f.line, r.joins[j].why,
                            r.joins[j].confidence));
   }
-  if (s.joins.empty() && !r.evidence.scans.empty())
+  if (!any_sure(r, s.joins) && !r.evidence.scans.empty())
     write_fact(h, "In source", "nowhere in what was analyzed: third party");
 }
 

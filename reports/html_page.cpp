@@ -2,6 +2,7 @@
 #include "reports/html_page.h"
 
 #include "reports/markup.h"
+#include "reports/paragraph.h"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,23 @@ void begin_section(Html& h, const char* id, const char* title,
 }
 
 void end_section(Html& h) { h.raw("</div></section>\n"); }
+
+void begin_table(Html& h, std::initializer_list<const char*> heads) {
+  h.raw("<div class=\"scroll\"><table><thead><tr>");
+  for (const std::string_view head : heads) {
+    const bool number = head.starts_with('#');
+    h.raw(number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+    h.raw(head.substr(number ? 1 : 0)).raw("</th>");
+  }
+  h.raw("</tr></thead><tbody>\n");
+}
+
+void end_table(Html& h, std::size_t all) {
+  h.raw("</tbody></table></div>");
+  if (all > kMaxRows)
+    h.element("p class=scope",
+              counted(all - kMaxRows, "more row") + " in the JSON report.");
+}
 
 std::string short_time(std::int64_t ns) {
   using namespace std::chrono;

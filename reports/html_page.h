@@ -40,6 +40,13 @@ void begin_section(Html& h, const char* id, const char* title,
                    const std::string& note);
 void end_section(Html& h);
 
+constexpr std::size_t kMaxRows = 200; // of a table that people read
+
+/// A table; a head that starts with # is of numbers.
+void begin_table(Html& h, std::initializer_list<const char*> heads);
+/// Says how many of `all` rows are not shown.
+void end_table(Html& h, std::size_t all);
+
 void write_summary(Html& h, const Report& r);
 void write_timeline(Html& h, const Report& r);
 void write_blockers(Html& h, const Report& r);
@@ -50,6 +57,7 @@ void write_findings(Html& h, const Report& r);
 void write_teams(Html& h, const Report& r);
 void write_hosts(Html& h, const Report& r);
 void write_settings(Html& h, const Report& r);
+void write_reconciled(Html& h, const Report& r);
 void write_actions(Html& h, const Report& r);
 
 /// "3 Nov 14:05" in UTC.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source, teams, hosts and settings: one table each, cut where a page ends to
-// be read by people.
+// Source, teams and hosts: one table each, cut where a page ends to be read by
+// people.
 #include "reports/html_page.h"
 #include "reports/paragraph.h"
 
@@ -12,25 +12,6 @@
 
 namespace imds::report {
 namespace {
-
-constexpr std::size_t kMaxRows = 200;
-
-void begin_table(Html& h, std::initializer_list<const char*> heads) {
-  h.raw("<div class=\"scroll\"><table><thead><tr>");
-  for (const std::string_view head : heads) {
-    const bool number = head.starts_with('#');
-    h.raw(number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-    h.raw(head.substr(number ? 1 : 0)).raw("</th>");
-  }
-  h.raw("</tr></thead><tbody>\n");
-}
-
-void end_table(Html& h, std::size_t all) {
-  h.raw("</tbody></table></div>");
-  if (all > kMaxRows)
-    h.element("p class=scope",
-              counted(all - kMaxRows, "more row") + " in the JSON report.");
-}
 
 Verdict verdict_of(const Rules& rules) {
   return any(rules, Weight::blocker)   ? Verdict::not_ready
@@ -147,30 +128,6 @@ void write_hosts(Html& h, const Report& r) {
     h.raw("</td></tr>\n");
   }
   end_table(h, hosts.size());
-  end_section(h);
-}
-
-void write_settings(Html& h, const Report& r) {
-  if (r.evidence.settings.empty())
-    return;
-  begin_section(h, "settings", "Settings", "as AWS says");
-  begin_table(
-      h, {"Instance", "Host", "HttpTokens", "Endpoint", "#Hop limit", "IPv6"});
-  std::size_t left = kMaxRows;
-  const auto known = [](const std::optional<std::string>& s) {
-    return s.value_or("unknown");
-  };
-  for (const auto& [id, s] : r.evidence.settings) {
-    if (left-- == 0)
-      break;
-    h.raw("<tr><td class=\"mono\">").text(id).raw("</td>");
-    h.element("td", known(s.origin.host)).element("td", known(s.http_tokens));
-    h.element("td", known(s.http_endpoint));
-    h.element("td class=n",
-              s.hop_limit ? std::to_string(*s.hop_limit) : "unknown");
-    h.element("td", known(s.ipv6)).raw("</tr>\n");
-  }
-  end_table(h, r.evidence.settings.size());
   end_section(h);
 }
 

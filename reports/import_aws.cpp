@@ -4,19 +4,15 @@
 // The outputs are told apart by their keys, so that they may be wrapped, sliced
 // with --query or concatenated by other tools as long as the objects are whole.
 //
-// get-metric-statistics does not say whose metric it is: then an instance id in
-// the file's name decides ("i-0abc.json"), and without one it is refused.
-// A window is the distance of two data points; a single point has none.
+// A part of an export is not the whole: a page of a list, or an instance whose
+// options were left out, must not look like a fleet that has nothing more.
 //
-// Tested in tests/reports/.
+// Tested by tests/reports/imports_test.cpp.
 #include "reports/import_aws.h"
 
-#include "reports/evidence.h"
+#include "reports/import_metric.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <cctype>
 
 namespace imds::report {
 namespace {
@@ -24,7 +20,6 @@ namespace {
 using nlohmann::json;
 
 constexpr int kMaxDepth = 64;
-constexpr std::int64_t kSecond = 1'000'000'000;
 
 std::string text_at(const json& j, const char* key) {
   const auto at = j.find(key);
@@ -44,24 +39,43 @@ std::optional<int> number_at(const json& j, const char* key) {
   return n >= 0 && n <= 64 ? std::optional(static_cast<int>(n)) : std::nullopt;
 }
 
-/// The first "i-0123..." in a text.
-std::string instance_in(const std::string& text) {
-  for (auto at = text.find("i-"); at != std::string::npos;
-       at = text.find("i-", at + 1)) {
-    auto end = at + 2;
-    while (end < text.size() &&
-           std::isxdigit(static_cast<unsigned char>(text[end])))
-      ++end;
-    if (end - at >= 10)
-      return text.substr(at, end - at);
-  }
-  return "";
+/// Of describe-instances, or of what modify-instance-metadata-options answers;
+/// empty where an export leaves them out.
+json options_of(const json& instance) {
+  for (const char* key : {"MetadataOptions", "InstanceMetadataOptions"})
+    if (const auto at = instance.find(key); at != instance.end())
+      return at->is_object() ? *at : json::object();
+  return json::object();
 }
 
-/// CloudWatch writes "+00:00" and no milliseconds; both are read.
-std::optional<std::int64_t> time_of(const json& j) {
-  return j.is_string() ? evidence::parse_time(j.get_ref<const std::string&>())
-                       : std::nullopt;
+bool is_instance(const json& j) {
+  return j.contains("InstanceId") &&
+         (j.contains("MetadataOptions") ||
+          j.contains("InstanceMetadataOptions") || j.contains("ImageId"));
+}
+
+/// AWS lists an instance for an hour after its end.
+bool is_gone(const json& instance) {
+  const auto state = instance.find("State");
+  if (state == instance.end() || !state->is_object())
+    return false;
+  const std::string name = text_at(*state, "Name");
+  return name == "terminated" || name == "shutting-down";
+}
+
+std::vector<std::string> names_of(const json& instance) {
+  std::vector<std::string> names = {text_at(instance, "InstanceId")};
+  const std::string dns = text_at(instance, "PrivateDnsName");
+  if (!dns.empty()) {
+    names.push_back(dns);
+    names.push_back(dns.substr(0, dns.find('.')));
+  }
+  if (const auto tags = instance.find("Tags");
+      tags != instance.end() && tags->is_array())
+    for (const json& tag : *tags)
+      if (tag.is_object() && text_at(tag, "Key") == "Name")
+        names.push_back(text_at(tag, "Value"));
+  return names;
 }
 
 class Importer {
@@ -72,6 +86,9 @@ public:
   void walk(const json& j, int depth = 0) {
     if (depth > kMaxDepth)
       return;
+    if (j.is_object() && !text_at(j, "NextToken").empty())
+      refuse({"is one page of a longer list", path_,
+              "export it whole, without --max-items and --no-paginate"});
     if (j.is_object() && take(j))
       return;
     if (j.is_structured())
@@ -79,96 +96,44 @@ public:
         walk(inner, depth + 1);
   }
   bool used() const { return used_; }
-  const std::string& refused() const { return refused_; }
+  bool refused() const { return refused_; }
 
 private:
   bool take(const json& j) {
-    if (j.contains("InstanceId") && j.contains("MetadataOptions"))
+    if (is_instance(j))
       return take_instance(j);
-    if (j.contains("Datapoints") && j["Datapoints"].is_array())
-      return take_statistics(j);
-    if (j.contains("Timestamps") && j.contains("Values"))
-      return take_data(j);
-    if (j.contains("AccountLevel") && j["AccountLevel"].is_object())
-      return take_defaults(j["AccountLevel"]);
+    if (is_metric(j))
+      return take_metric(j);
+    if (const auto at = j.find("AccountLevel");
+        at != j.end() && at->is_object())
+      return take_defaults(*at);
     return false;
   }
 
   bool take_instance(const json& j) {
-    const json& o = j["MetadataOptions"];
+    const json options = options_of(j);
     Setting s;
     s.instance = text_at(j, "InstanceId");
-    if (s.instance.empty() || !o.is_object())
+    if (s.instance.empty())
       return false;
-    s.http_tokens = known(o, "HttpTokens");
-    s.http_endpoint = known(o, "HttpEndpoint");
-    s.hop_limit = number_at(o, "HttpPutResponseHopLimit");
-    s.ipv6 = known(o, "HttpProtocolIpv6");
+    used_ = true;
+    if (is_gone(j))
+      return true;
+    s.http_tokens = known(options, "HttpTokens");
+    s.http_endpoint = known(options, "HttpEndpoint");
+    s.hop_limit = number_at(options, "HttpPutResponseHopLimit");
+    s.ipv6 = known(options, "HttpProtocolIpv6");
     merge_.add(s);
     merge_.add_instance_names(s.instance, names_of(j));
-    return used_ = true;
+    return true;
   }
 
-  static std::vector<std::string> names_of(const json& j) {
-    std::vector<std::string> names = {text_at(j, "InstanceId")};
-    const std::string dns = text_at(j, "PrivateDnsName");
-    if (!dns.empty()) {
-      names.push_back(dns);
-      names.push_back(dns.substr(0, dns.find('.')));
-    }
-    if (const auto tags = j.find("Tags"); tags != j.end() && tags->is_array())
-      for (const json& tag : *tags)
-        if (tag.is_object() && text_at(tag, "Key") == "Name")
-          names.push_back(text_at(tag, "Value"));
-    return names;
-  }
-
-  bool take_statistics(const json& j) {
-    std::vector<std::pair<std::int64_t, double>> points;
-    for (const json& p : j["Datapoints"])
-      if (p.is_object() && p.contains("Timestamp") && p.contains("Sum") &&
-          p["Sum"].is_number())
-        if (const auto t = time_of(p["Timestamp"]))
-          points.emplace_back(*t, p["Sum"].get<double>());
-    return take_points(text_at(j, "Label"), std::move(points));
-  }
-
-  bool take_data(const json& j) {
-    std::vector<std::pair<std::int64_t, double>> points;
-    const json &times = j["Timestamps"], &values = j["Values"];
-    if (!times.is_array() || !values.is_array())
-      return false;
-    for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i)
-      if (const auto t = time_of(times[i]); t && values[i].is_number())
-        points.emplace_back(*t, values[i].get<double>());
-    return take_points(text_at(j, "Label") + " " + text_at(j, "Id"),
-                       std::move(points));
-  }
-
-  bool take_points(const std::string& label,
-                   std::vector<std::pair<std::int64_t, double>> points) {
-    std::string instance = instance_in(label);
-    if (instance.empty())
-      instance = instance_in(path_);
-    if (instance.empty()) {
-      refused_ = "holds a metric that does not say whose it is";
-      return true;
-    }
-    std::ranges::sort(points);
-    std::int64_t window = 0;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-      const auto step = points[i].first - points[i - 1].first;
-      if (step > 0 && (window == 0 || step < window))
-        window = step;
-    }
-    if (window == 0)
-      window = 300 * kSecond; // the shortest that basic monitoring has
-    for (const auto& [start, sum] : points)
-      if (sum >= 0 && sum < 1e15)
-        merge_.add(Metric{instance, label.find("Rejected") != std::string::npos,
-                          start, start + window,
-                          static_cast<std::uint64_t>(sum)});
-    return used_ = true;
+  bool take_metric(const json& j) {
+    if (const auto taken = import_metric(path_, j, merge_))
+      used_ = true;
+    else
+      refuse(taken.error());
+    return true;
   }
 
   bool take_defaults(const json& j) {
@@ -179,10 +144,14 @@ private:
     return used_ = true;
   }
 
+  void refuse(const Error& e) {
+    merge_.add(Trouble{Rule::missing_input, path_, e.what, e.hint});
+    refused_ = true;
+  }
+
   const std::string& path_;
   Merge& merge_;
-  bool used_ = false;
-  std::string refused_;
+  bool used_ = false, refused_ = false;
 };
 
 } // namespace
@@ -198,10 +167,7 @@ bool import_aws(const std::string& path, const std::string& text,
   }
   Importer importer(path, merge);
   importer.walk(document);
-  if (!importer.refused().empty())
-    merge.add(Trouble{Rule::missing_input, path, importer.refused(),
-                      "name the file after its instance, as in i-0abc.json"});
-  else if (!importer.used())
+  if (!importer.used() && !importer.refused())
     merge.add(Trouble{Rule::missing_input, path,
                       "holds no instance, metric or default that can be used",
                       "aws ec2 describe-instances > instances.json"});

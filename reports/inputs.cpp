@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace imds::report {
 namespace {
@@ -88,7 +89,28 @@ bool use(const std::string& path, LineReader& reader, const Imds& imds,
                 "imds-ready report --help lists what can");
 }
 
-std::vector<std::string> expand(const std::vector<std::string>& paths) {
+/// The evidence below a folder; a folder that cannot be listed may hold some.
+std::vector<std::string> below(const fs::path& folder, Merge& merge) {
+  std::vector<std::string> files;
+  std::error_code ec;
+  for (fs::directory_iterator it(folder, ec), end; !ec && it != end;
+       it.increment(ec)) {
+    const fs::path& path = it->path();
+    std::error_code gone; // a file may vanish while the folder is read
+    if (it->is_directory(gone) && !it->is_symlink(gone))
+      std::ranges::move(below(path, merge), std::back_inserter(files));
+    else if (path.extension() == ".ndjson")
+      files.push_back(path.string());
+  }
+  if (ec)
+    merge.add(Trouble{Rule::missing_input, folder.string(),
+                      "cannot be listed: " + ec.message(),
+                      "make the folder readable"});
+  return files;
+}
+
+std::vector<std::string> expand(const std::vector<std::string>& paths,
+                                Merge& merge) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     std::error_code ec;
@@ -96,15 +118,11 @@ std::vector<std::string> expand(const std::vector<std::string>& paths) {
       files.push_back(path);
       continue;
     }
-    std::vector<std::string> below;
-    for (fs::recursive_directory_iterator it(path, ec), end; it != end && !ec;
-         it.increment(ec))
-      if (it->path().extension() == ".ndjson")
-        below.push_back(it->path().string());
-    if (below.empty())
+    auto found = below(path, merge);
+    if (found.empty())
       files.push_back(path); // the error names the folder
-    std::ranges::sort(below);
-    files.insert(files.end(), below.begin(), below.end());
+    std::ranges::sort(found);
+    std::ranges::move(found, std::back_inserter(files));
   }
   return files;
 }
@@ -124,7 +142,8 @@ InputKind recognise(std::string_view head) {
   if (line.front() == '{' && line.find("\"fact\"") != std::string_view::npos)
     return InputKind::evidence;
   if (has_any(head, {"\"Reservations\"", "\"Datapoints\"", "\"AccountLevel\"",
-                     "\"MetricDataResults\"", "\"InstanceMetadataOptions\""}))
+                     "\"MetricDataResults\"", "\"MetadataOptions\"",
+                     "\"InstanceMetadataOptions\""}))
     return InputKind::aws_json;
   if (has_any(head, {"IMDSv1(!)", "imdsv1(!)", "IMDSv2 (pid", "imdsv2 (pid",
                      "MISSING PAYLOAD", "missing payload",
@@ -138,7 +157,7 @@ InputKind recognise(std::string_view head) {
 std::size_t read_inputs(const std::vector<std::string>& paths, const Imds& imds,
                         Merge& merge) {
   std::size_t used = 0;
-  for (const std::string& path : expand(paths)) {
+  for (const std::string& path : expand(paths, merge)) {
     auto reader = LineReader::open(path);
     if (reader)
       used += use(path, *reader, imds, merge);

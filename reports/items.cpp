@@ -3,7 +3,8 @@
 // From judged callers and findings to the lines that people act on: one item a
 // program, not one a request. Where a finding and a caller are surely the same
 // program (a join of at least medium confidence) they are one item; code that
-// asks without a token and was never seen live stands alone and is *latent*.
+// was never seen to ask without a token, while somebody looked, stands alone
+// and is *latent*.
 #include "reports/judge.h"
 #include "reports/services.h"
 
@@ -50,10 +51,18 @@ std::string why(const Service& s, Rule rule) {
                      s.client, s.first_v2);
 }
 
+bool is_old(const Service& s) {
+  return s.rules[static_cast<std::size_t>(Rule::traffic_old_client)];
+}
+
+// Of a client that is known to be too old, the upgrade is the fix.
 std::string settle(const Report& r, const Service& s, Rule rule) {
-  if (rule != Rule::traffic_old_client || s.first_v2.empty())
+  const bool by_client =
+      rule == Rule::traffic_old_client || rule == Rule::traffic_v1;
+  if (!by_client || !is_old(s) || s.first_v2.empty())
     return info(rule).settle;
-  std::string out = "upgrade to " + s.first_v2 + " or later";
+  std::string out =
+      fmt::format("upgrade {} to {} or later", s.client_name, s.first_v2);
   if (!s.pins.empty() && s.pins.front().confidence != "low")
     out += ", in " + r.evidence.software[s.pins.front().software].path;
   return out;
@@ -93,8 +102,7 @@ Item of_finding(const Report& r, std::uint32_t index, Weight weight) {
   Item item;
   item.rules = only(r.findings[index].rules, weight);
   item.kind = "finding";
-  item.id = item_id("finding",
-                    f.fingerprint.empty() ? f.file + f.rule : f.fingerprint);
+  item.id = finding_id(f);
   item.who = place(f);
   item.text = f.message.empty() ? info(item.rules[0]).why : f.message;
   item.settle = f.fix.empty() || weight == Weight::missing
@@ -112,10 +120,24 @@ std::vector<std::uint32_t> own_findings(const Report& r, const Service& s,
                                         Weight weight) {
   std::vector<std::uint32_t> out;
   for (const std::uint32_t j : s.joins)
-    if (r.joins[j].confidence != "low" &&
-        any(r.findings[r.joins[j].finding].rules, weight))
+    if (r.joins[j].sure() && any(r.findings[r.joins[j].finding].rules, weight))
       out.push_back(r.joins[j].finding);
   return out;
+}
+
+/// The fix of each finding, under its place if there are several.
+std::string fixes_of(const Report& r, const std::vector<std::uint32_t>& ids) {
+  std::string out;
+  std::size_t number = 0;
+  for (const std::uint32_t id : ids)
+    number += !r.evidence.findings[id].fix.empty();
+  for (const std::uint32_t id : ids) {
+    const Finding& f = r.evidence.findings[id];
+    if (f.fix.empty())
+      continue;
+    out += number > 1 ? place(f) + ":\n" + f.fix + '\n' : f.fix;
+  }
+  return number > 1 ? out.substr(0, out.size() - 1) : out;
 }
 
 void list_services(Report& r, std::vector<bool>& told) {
@@ -123,13 +145,11 @@ void list_services(Report& r, std::vector<bool>& told) {
     const Service& s = r.services[i];
     if (any(s.rules, Weight::blocker)) {
       Item item = of_service(r, i, Weight::blocker);
-      for (const std::uint32_t f : own_findings(r, s, Weight::blocker)) {
-        item.findings.push_back(f);
-        item.settle = r.evidence.findings[f].fix.empty()
-                          ? item.settle
-                          : r.evidence.findings[f].fix;
+      item.findings = own_findings(r, s, Weight::blocker);
+      for (const std::uint32_t f : item.findings)
         told[f] = true;
-      }
+      if (std::string fixes = fixes_of(r, item.findings); !fixes.empty())
+        item.settle = std::move(fixes);
       r.blockers.push_back(std::move(item));
     }
     if (any(s.rules, Weight::caution))
@@ -139,6 +159,11 @@ void list_services(Report& r, std::vector<bool>& told) {
 
 } // namespace
 
+std::string finding_id(const Finding& f) {
+  return item_id("finding",
+                 f.fingerprint.empty() ? f.file + f.rule : f.fingerprint);
+}
+
 void list_items(Report& r) {
   std::vector<bool> told(r.findings.size());
   list_services(r, told);
@@ -146,8 +171,7 @@ void list_items(Report& r) {
     const Rules& rules = r.findings[i].rules;
     if (any(rules, Weight::blocker) && !told[i]) {
       r.blockers.push_back(of_finding(r, i, Weight::blocker));
-      r.blockers.back().latent =
-          !r.evidence.callers.empty() && r.findings[i].joins.empty();
+      r.blockers.back().latent = !r.evidence.hosts.empty();
     }
     if (any(rules, Weight::caution))
       r.cautions.push_back(of_finding(r, i, Weight::caution));

@@ -9,6 +9,8 @@
 // Tested by tests/reports/joins_test.cpp.
 #include "reports/joins.h"
 
+#include "reports/versions.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,22 +26,23 @@ constexpr std::size_t kMaxPins = 8;
 std::set<std::string> own_scans(const Report& r, const Service& s) {
   std::set<std::string> scans;
   for (const std::uint32_t j : s.joins)
-    if (r.joins[j].confidence != "low")
+    if (r.joins[j].sure())
       scans.insert(r.evidence.findings[r.joins[j].finding].origin.run);
   return scans;
 }
 
 Pin pin_of(const Service& s, std::uint32_t index, const Software& found,
            bool own_tree) {
-  if (found.version.empty() || found.version != s.client_version)
-    return {index,
-            fmt::format("{} names {}, {}", found.path, found.name,
-                        found.version.empty() ? "in no fixed version"
-                                              : "version " + found.version),
-            own_tree ? "medium" : "low"};
+  const std::string fixed(fixed_version(found.version));
+  if (fixed.empty() || fixed != s.client_version)
+    return {
+        index,
+        fmt::format("{} names {}, {}", found.path, found.name,
+                    fixed.empty() ? "in no fixed version" : "version " + fixed),
+        own_tree ? "medium" : "low"};
   return {index,
           fmt::format("{} names {} {}, and so does its User-Agent", found.path,
-                      found.name, found.version),
+                      found.name, fixed),
           own_tree ? "high" : "medium"};
 }
 

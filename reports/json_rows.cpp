@@ -227,7 +227,7 @@ ordered_json row_of(const Report& r, const Service& s) {
           {"last", time_row(s.last)},
           {"client", known(s.client)},
           {"first_v2", known(s.first_v2)},
-          {"third_party", s.joins.empty() && !r.evidence.scans.empty()}};
+          {"third_party", !any_sure(r, s.joins) && !r.evidence.scans.empty()}};
 }
 
 ordered_json row_of(const JudgedHost& h) {

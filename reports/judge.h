@@ -30,5 +30,7 @@ std::string duration_text(std::int64_t nanoseconds);
 
 /// A stable name for an item: the same words give the same id.
 std::string item_id(std::string_view kind, std::string_view who);
+/// The same for the item of a finding, whether it is a row of its own or not.
+std::string finding_id(const Finding& finding);
 
 } // namespace imds::report

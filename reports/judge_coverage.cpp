@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::int64_t kHour = 3600 * kSecond;
+// The 19th of November 2019, when IMDSv2 was announced.
+constexpr std::int64_t kFirstToken = 1'574'121'600 * kSecond;
 
 // A tree of other languages was looked at, and nothing in it was judged.
 bool any_code_read(const std::vector<Scan>& scans) {
@@ -101,10 +103,19 @@ void judge_sums(const Run& run, const std::string& host, const std::string& who,
     sum.add_of_host(host, who, "sightings without their survey");
 }
 
-void judge_run(const Run& run, const std::string& host, const std::string& who,
-               const Needs& needs, Gap& future, Gap& lies) {
+// A clock that starts in 1970 and is set right by NTP makes a survey of a
+// minute one of half a century.
+void judge_clock(const Run& run, const std::string& host,
+                 const std::string& who, const Needs& needs, Gap& future,
+                 Gap& past) {
   if (needs.now != 0 && run.latest > needs.now + kHour)
     future.add_of_host(host, who, evidence::format_time(run.latest));
+  if (run.earliest < kFirstToken)
+    past.add_of_host(host, who, evidence::format_time(run.earliest));
+}
+
+void judge_run(const Run& run, const std::string& host, const std::string& who,
+               Gap& lies) {
   if (run.contradictions > 0)
     lies.add_of_host(host, who,
                      fmt::format("{} lines repeat a number with other content",
@@ -119,7 +130,7 @@ void judge_traffic(const Evidence& e, const Needs& needs,
   Gap time(Rule::missing_time, "host"), boot(Rule::missing_boot, "host"),
       drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
       unknown(Rule::missing_unknown, "host"), sum(Rule::missing_sum, "survey"),
-      future(Rule::missing_future, "run"),
+      future(Rule::missing_future, "run"), past(Rule::missing_past, "run"),
       lies(Rule::missing_contradiction, "run");
   if (needs.traffic)
     judge_time(e, needs, time, boot);
@@ -129,10 +140,11 @@ void judge_traffic(const Evidence& e, const Needs& needs,
     const std::string& host = e.names.text(run.host);
     const std::string who = fmt::format("{} (run {})", host, id);
     judge_sums(run, host, who, sum);
-    judge_run(run, host, who, needs, future, lies);
+    judge_clock(run, host, who, needs, future, past);
+    judge_run(run, host, who, lies);
   }
   for (Gap* gap :
-       {&time, &boot, &drops, &owner, &unknown, &sum, &future, &lies})
+       {&time, &boot, &drops, &owner, &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
 }
 

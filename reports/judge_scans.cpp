@@ -48,6 +48,16 @@ void judge_unread(const Scan& s, Gap& gap) {
     gap.add(s.root, files(count) + ", " + first_names(named, named.size()));
 }
 
+// One of several: most likely the wrong folder. If all are, no source was read.
+void judge_empty(const std::vector<Scan>& scans, Gap& gap) {
+  const auto held_none = [](const Scan& s) { return s.files == 0; };
+  if (std::ranges::all_of(scans, held_none))
+    return;
+  for (const Scan& s : scans)
+    if (held_none(s))
+      gap.add(s.root, "it held no file");
+}
+
 std::uint64_t unexplained(const Scan& s) {
   std::uint64_t count = 0;
   for (const auto& [state, n] : s.ledger) {
@@ -82,6 +92,7 @@ void judge_copy(const Scan& s, const Run& run, Gap& gap) {
 void judge_scans(const Evidence& e, std::vector<Item>& items) {
   Gap unread(Rule::missing_unread, "scan"),
       open(Rule::missing_unexplained, "scan"), copy(Rule::missing_sum, "scan");
+  judge_empty(e.scans, unread);
   for (const Scan& s : e.scans) {
     judge_unread(s, unread);
     judge_ledger(s, open);

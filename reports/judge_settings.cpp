@@ -20,10 +20,14 @@ Item item_for(Rule rule, const std::string& who, const std::string& text) {
   return item;
 }
 
+bool is_known(const std::optional<std::string>& http_tokens) {
+  return http_tokens == "required" || http_tokens == "optional";
+}
+
 std::set<std::string> hosts_with_settings(const Evidence& e) {
   std::set<std::string> hosts;
   for (const auto& [id, s] : e.settings)
-    if (s.origin.host && s.http_tokens)
+    if (s.origin.host && is_known(s.http_tokens))
       hosts.insert(*s.origin.host);
   return hosts;
 }

@@ -9,7 +9,8 @@
 // stays a caution.
 //
 // A tokenless request that was refused is a client that asks without first, if
-// the caller has also been answered with a token; else it is broken now.
+// the caller has also been answered with a token in the same container; else it
+// is broken now.
 //
 // What this cannot see: a client that asks without a token first, on a host
 // that never refused it. It counts as v1 until its code says otherwise.
@@ -50,8 +51,8 @@ JudgedCaller judge(const Caller& c, bool live) {
   set(r, Rule::traffic_hop_limit, hop_limited && !recovered);
   set(r, Rule::traffic_put_failed, put_failed && !recovered);
   set(r, Rule::traffic_put_recovered, recovered);
-  set(r, Rule::traffic_rejected, refused && c.last_token == 0);
-  set(r, Rule::traffic_v1_first, refused && c.last_token != 0);
+  set(r, Rule::traffic_rejected, c.broken_now());
+  set(r, Rule::traffic_v1_first, refused && !c.broken_now());
   set(r, Rule::traffic_miss, c.count(C::v1_miss) > 0);
   set(r, Rule::traffic_bad_token, c.count(C::v2_bad_token) > 0);
   const bool asks_ec2 = c.requests() > c.count(C::other_cloud);

@@ -37,8 +37,12 @@ std::uint64_t content_of(const SightingView& s) {
   h = mix(h, static_cast<std::uint64_t>(s.first));
   h = mix(h, static_cast<std::uint64_t>(s.last));
   h = mix(h, static_cast<std::uint64_t>(s.pid));
-  h = mix(h, hash(s.path));
-  return mix(h, hash(s.host));
+  h = mix(h, static_cast<std::uint64_t>(s.status));
+  for (const std::string_view text :
+       {s.host, s.path, s.method, s.comm, s.exe, s.user, s.unit, s.container,
+        s.pod, s.user_agent, s.peer})
+    h = mix(h, hash(text));
+  return h;
 }
 
 template <class F> std::uint64_t content_of(const F& fact) {
@@ -133,6 +137,7 @@ void Merge::add(const SightingView& s) {
   Run& run = run_named(s.run, s.host);
   run.sighted += s.count;
   run.unowned += s.exe.empty() && s.comm.empty() ? s.count : 0;
+  run.earliest = std::min(run.earliest, s.first);
   run.latest = std::max(run.latest, s.last);
   const CallerKey key = key_of(s, out_.names);
   const auto next = static_cast<std::uint32_t>(out_.callers.size());
@@ -179,6 +184,7 @@ void Merge::add(const Survey& s) {
   run.surveyed.add(start, end, kSlack);
   run.requests += s.requests;
   run.ended |= s.last;
+  run.earliest = std::min(run.earliest, start);
   run.latest = std::max(run.latest, end);
 }
 

@@ -11,6 +11,7 @@
 #include "reports/time_spans.h"
 #include "reports/timeline.h"
 
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -42,7 +43,9 @@ struct Run {
   bool survey = false, scan = false, live = false;
   bool ended = false;              // its last interval was read
   std::int64_t start = 0, end = 0; // of its intervals
-  std::int64_t latest = 0;         // of anything in it
+  // Of anything in it that has a time.
+  std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
+  std::int64_t latest = 0;
   TimeSpans surveyed;
   std::uint64_t requests = 0; // by its survey facts
   std::uint64_t sighted = 0;  // by its sightings
@@ -110,7 +113,7 @@ public:
   void add(const Setting& s);
   void add(const Metric& m);
   void add(const AccountDefaults& d) { out_.account_defaults.insert(d); }
-  /// Names that the instance's host may have, the surest first.
+  /// Names that the instance's host may have.
   void add_instance_names(const std::string& instance,
                           std::vector<std::string> names);
   void add(Trouble t) { out_.troubles.insert(std::move(t)); }

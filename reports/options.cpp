@@ -65,6 +65,16 @@ std::unexpected<Error> unknown_option(const Verb& verb,
                      near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
+/// CLI11 says "--map: 1 required TEXT missing".
+std::string missing_value(const Verb& verb, const std::string& said) {
+  const std::string name = said.substr(0, said.find(':'));
+  for (const Option& option : verb.options)
+    for (const std::string& known : CLI::detail::split(option.names, ','))
+      if (known == name)
+        return "option '" + name + "' needs a value: " + option.value;
+  return said;
+}
+
 /// -h, --help, --version, --man and --completion-words win over the rest.
 bool answered(const Verb& verb, const std::vector<std::string>& args) {
   auto print = [](const std::string& text) {
@@ -117,6 +127,8 @@ Result<Parsed> parse(const Verb& verb, const std::vector<std::string>& argv) {
   std::ranges::reverse(args); // CLI11 takes its words from the back
   try {
     app.parse(args);
+  } catch (const CLI::ArgumentMismatch& e) {
+    return usage_error(verb, missing_value(verb, e.what()));
   } catch (const CLI::ParseError& e) {
     return usage_error(verb, e.what());
   }

@@ -118,8 +118,7 @@ Verdict verdict_of(bool blocked, bool gap) {
 bool own_code_breaks(const Report& r, const Service& s) {
   return std::ranges::any_of(s.joins, [&r](std::uint32_t j) {
     const Join& join = r.joins[j];
-    return join.confidence != "low" &&
-           any(r.findings[join.finding].rules, Weight::blocker);
+    return join.sure() && any(r.findings[join.finding].rules, Weight::blocker);
   });
 }
 

@@ -111,6 +111,9 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "give each machine a name of its own: hostnamectl set-hostname NAME"},
     {"missing.future", Weight::missing, "evidence is dated in the future",
      "set the clock of the host right and survey again"},
+    {"missing.past", Weight::missing,
+     "evidence is dated before IMDSv2 was there",
+     "set the clock of the host right and survey again"},
     {"missing.map", Weight::missing, "a mapping matches nothing",
      "correct the pattern in the file given with --map"},
 }};

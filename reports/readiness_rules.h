@@ -61,6 +61,7 @@ enum class Rule : std::uint8_t {
   missing_contradiction,
   missing_host_name,
   missing_future,
+  missing_past,
   missing_map,
 };
 inline constexpr std::size_t kRuleCount =

@@ -9,7 +9,7 @@
 // The survey's own history may be coarser than AWS's windows (a week in hours);
 // then the windows are added up until they are as wide.
 //
-// Tested by tests/reports/reconcile_test.cpp.
+// Tested by tests/reports/imports_test.cpp.
 #include "reports/reconcile.h"
 
 #include "reports/evidence.h"
@@ -18,6 +18,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 namespace imds::report {
 namespace {
@@ -25,10 +27,10 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000'000;
 
 const Host* host_of(const Report& r, const std::string& instance) {
-  const auto s = r.evidence.settings.find(instance);
-  if (s == r.evidence.settings.end() || !s->second.origin.host)
+  const auto name = r.instance_hosts.find(instance);
+  if (name == r.instance_hosts.end())
     return nullptr;
-  const auto h = r.evidence.hosts.find(*s->second.origin.host);
+  const auto h = r.evidence.hosts.find(name->second);
   return h == r.evidence.hosts.end() ? nullptr : &h->second;
 }
 
@@ -41,51 +43,78 @@ std::uint64_t survey_count(const Host& host, std::int64_t start,
   return sum;
 }
 
-/// The windows of one instance, as wide as its host's history at least.
-std::map<std::int64_t, Reconciliation>
-windows_of(const Report& r, const std::string& instance, const Host* host) {
-  std::map<std::int64_t, Reconciliation> windows;
-  for (const Metric& m : r.evidence.metrics) {
-    if (m.instance != instance)
-      continue;
-    std::int64_t width = std::max<std::int64_t>(m.end - m.start, kSecond);
-    if (host)
-      width = std::max(width, host->timeline.width() * kSecond);
-    const std::int64_t start = m.start - m.start % width;
-    Reconciliation& w = windows[start];
-    w.instance = instance;
+using Metrics = std::span<const Metric>;
+
+/// One width for all windows of an instance: its host's history may be coarser
+/// than AWS's windows, and two that overlap would count a call twice.
+std::int64_t width_of(Metrics metrics, const Host* host) {
+  std::int64_t width = host ? host->timeline.width() * kSecond : kSecond;
+  for (const Metric& m : metrics)
+    width = std::max(width, m.end - m.start);
+  return width;
+}
+
+std::vector<Reconciliation> windows_of(Metrics metrics, const Host* host) {
+  const std::int64_t width = width_of(metrics, host);
+  std::map<std::int64_t, std::uint64_t> counts;
+  for (const Metric& m : metrics)
+    counts[m.start - m.start % width] += m.count;
+  std::vector<Reconciliation> windows;
+  for (const auto& [start, count] : counts) {
+    Reconciliation w;
+    w.instance = metrics.front().instance;
     w.start = start;
-    w.end = std::max(w.end, start + width);
-    w.aws += m.count;
+    w.end = start + width;
+    w.aws = count;
+    if (host) {
+      w.host = host->name;
+      w.survey = survey_count(*host, w.start, w.end);
+      w.covered = static_cast<double>(host->surveyed.covered(w.start, w.end)) /
+                  static_cast<double>(width);
+    }
+    windows.push_back(std::move(w));
   }
   return windows;
 }
 
-Item missing_calls(const Reconciliation& w) {
+Item missing_item(const std::string& instance, const std::string& host) {
   Item item;
   item.rules = {Rule::missing_calls};
   item.kind = "coverage";
-  item.who = w.host.empty() ? w.instance : w.host + " (" + w.instance + ")";
-  item.id = item_id("missing", fmt::format("{} {}", w.instance, w.start));
-  item.hosts = {w.host.empty() ? w.instance : w.host};
+  item.who = host.empty() ? instance : host + " (" + instance + ")";
+  item.id = item_id("missing", "calls " + instance);
+  item.hosts = {host.empty() ? instance : host};
   item.host_count = 1;
-  item.text = fmt::format(
-      "AWS counted {} tokenless calls from {}, the survey saw {} and covered "
-      "{:.0f} % of that time",
-      w.aws, evidence::format_time(w.start).substr(0, 16), w.survey,
-      100 * w.covered);
   item.settle = info(Rule::missing_calls).settle;
   return item;
 }
 
+std::string minute(std::int64_t ns) {
+  return evidence::format_time(ns).substr(0, 16);
+}
+
+/// One item, however many windows; --json has each.
+Item missing_calls(const std::vector<Reconciliation>& windows) {
+  Reconciliation sum = windows.front();
+  for (const Reconciliation& w : std::span(windows).subspan(1)) {
+    sum.aws += w.aws;
+    sum.survey += w.survey;
+    sum.covered += w.covered;
+    sum.end = w.end;
+  }
+  Item item = missing_item(sum.instance, sum.host);
+  item.text = fmt::format(
+      "AWS counted {} tokenless calls {}from {} to {}, the survey saw {} and "
+      "covered {:.0f}% of that time",
+      sum.aws,
+      windows.size() == 1 ? "" : fmt::format("in {} windows ", windows.size()),
+      minute(sum.start), minute(sum.end), sum.survey,
+      100 * sum.covered / static_cast<double>(windows.size()));
+  return item;
+}
+
 Item unsurveyed(const std::string& instance, std::uint64_t calls) {
-  Item item;
-  item.rules = {Rule::missing_calls};
-  item.kind = "coverage";
-  item.who = instance;
-  item.id = item_id("missing", instance);
-  item.hosts = {instance};
-  item.host_count = 1;
+  Item item = missing_item(instance, "");
   item.text = fmt::format("AWS counted {} tokenless calls, and no survey is of "
                           "this instance",
                           calls);
@@ -94,58 +123,36 @@ Item unsurveyed(const std::string& instance, std::uint64_t calls) {
   return item;
 }
 
-} // namespace
-
-void match_instances(Report& r,
-                     const std::map<std::string, std::string>& instance_hosts) {
-  std::map<std::string, std::string> by_firmware;
-  for (const auto& [name, host] : r.evidence.hosts)
-    for (const std::string& instance : host.instances)
-      by_firmware.emplace(instance, name);
-  for (auto& [instance, s] : r.evidence.settings) {
-    if (const auto m = instance_hosts.find(instance); m != instance_hosts.end())
-      s.origin.host = m->second;
-    if (s.origin.host)
-      continue;
-    if (const auto h = by_firmware.find(instance); h != by_firmware.end()) {
-      s.origin.host = h->second;
-      continue;
-    }
-    const auto names = r.evidence.instance_names.find(instance);
-    if (names == r.evidence.instance_names.end())
-      continue;
-    for (const std::string& name : names->second)
-      if (!name.empty() && r.evidence.hosts.contains(name)) {
-        s.origin.host = name;
-        break;
-      }
+void reconcile_one(Report& r, Metrics metrics, HostGaps& gaps) {
+  const std::string& instance = metrics.front().instance;
+  const Host* host = host_of(r, instance);
+  const auto windows = windows_of(metrics, host);
+  std::vector<Reconciliation> less; // than AWS counted
+  std::ranges::copy_if(windows, std::back_inserter(less),
+                       [](const auto& w) { return w.aws > w.survey; });
+  r.reconciled.insert(r.reconciled.end(), windows.begin(), windows.end());
+  if (less.empty())
+    return;
+  if (host) {
+    r.missing.push_back(missing_calls(less));
+    gaps[host->name].insert(Rule::missing_calls);
+    return;
   }
+  std::uint64_t calls = 0;
+  for (const Reconciliation& w : less)
+    calls += w.aws;
+  r.missing.push_back(unsurveyed(instance, calls));
 }
 
+} // namespace
+
 void reconcile(Report& r, HostGaps& gaps) {
-  std::set<std::string> instances;
-  for (const Metric& m : r.evidence.metrics)
-    instances.insert(m.instance);
-  for (const std::string& instance : instances) {
-    const Host* host = host_of(r, instance);
-    std::uint64_t calls = 0;
-    for (auto& [start, w] : windows_of(r, instance, host)) {
-      calls += w.aws;
-      if (host) {
-        w.host = host->name;
-        w.survey = survey_count(*host, w.start, w.end);
-        w.covered =
-            static_cast<double>(host->surveyed.covered(w.start, w.end)) /
-            static_cast<double>(w.end - w.start);
-        if (w.aws > w.survey) {
-          r.missing.push_back(missing_calls(w));
-          gaps[w.host].insert(Rule::missing_calls);
-        }
-      }
-      r.reconciled.push_back(std::move(w));
-    }
-    if (!host && calls > 0)
-      r.missing.push_back(unsurveyed(instance, calls));
+  // Sorted, so those of one instance are neighbours.
+  const Metrics all(r.evidence.metrics);
+  for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+    while (to < all.size() && all[to].instance == all[from].instance)
+      ++to;
+    reconcile_one(r, all.subspan(from, to - from), gaps);
   }
 }
 

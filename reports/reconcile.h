@@ -5,11 +5,11 @@
 
 namespace imds::report {
 
-/// Finds the host of each instance: by the mapping (`instance_hosts`), by what
-/// the evidence says, by the id that the host's firmware names, by its private
-/// DNS name, Name tag or id.
+/// Finds the host of each instance: by the mapping (`mapped`), by what the
+/// evidence says, by the id that the host's firmware names, by its private DNS
+/// name, Name tag or id.
 void match_instances(Report& report,
-                     const std::map<std::string, std::string>& instance_hosts);
+                     const std::map<std::string, std::string>& mapped);
 
 /// AWS's counts beside the survey's, per window. Calls that no survey saw are
 /// missing pieces.

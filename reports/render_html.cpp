@@ -52,6 +52,7 @@ void render_html(const Report& r, Sink& out) {
   write_cautions(h, r);
   write_hosts(h, r);
   write_settings(h, r);
+  write_reconciled(h, r);
   write_actions(h, r);
   h.raw("</main>\n");
   write_foot(h);

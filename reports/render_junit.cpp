@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // JUnit XML, which every CI system shows: a test case a service and a finding,
-// a failure where it would break, an error a missing piece.
+// a failure where it would break, an error a missing piece. What the baseline
+// knows is skipped: only news fails a build.
 //
 // Tested by tests/reports/renderers_test.cpp.
 #include "reports/markup.h"
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace imds::report {
@@ -39,14 +41,16 @@ void render_junit(const Report& r, Sink& out) {
   for (const Service& s : r.services)
     if (!broken.contains(s.name))
       fine.push_back(s.name);
+  const auto known = static_cast<std::size_t>(
+      std::ranges::count(r.blockers, true, &Item::known));
   const auto total = fine.size() + r.blockers.size() + r.missing.size();
   out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
   out.write(fmt::format(" <testsuite name=\"imds-ready: {}\" tests=\"{}\" "
-                        "failures=\"{}\" errors=\"{}\">\n",
-                        name(r.verdict), total, r.blockers.size(),
-                        r.missing.size()));
+                        "failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
+                        name(r.verdict), total, r.blockers.size() - known,
+                        r.missing.size(), known));
   for (const Item& b : r.blockers)
-    write_case(out, b.kind.c_str(), b.who, "failure", &b);
+    write_case(out, b.kind.c_str(), b.who, b.known ? "skipped" : "failure", &b);
   for (const Item& m : r.missing)
     write_case(out, "coverage",
                std::string(info(m.rules.front()).id) +

@@ -15,20 +15,38 @@
 namespace imds::report {
 namespace {
 
-constexpr std::size_t kMaxItems = 25;
+// GitHub takes comments of 65,536 characters.
+constexpr std::size_t kMaxItems = 20;
+constexpr std::size_t kMaxFixes = 10;
+constexpr std::size_t kMaxLines = 20; // of a block
+constexpr std::size_t kMaxText = 250;
+
+std::string cut(std::string text) {
+  if (text.size() <= kMaxText)
+    return text;
+  std::size_t end = kMaxText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return text.substr(0, end) + "...";
+}
 
 std::string escaped(std::string_view foreign) {
   std::string out, line(foreign);
   std::ranges::replace(line, '\n', ' ');
-  for (const char c : term::printable(line)) {
-    if (std::string_view("\\`*_{}[]()#+|~!@").contains(c))
+  for (const char c : cut(term::printable(line))) {
+    const bool at_start = out.empty() && (c == '-' || c == '=');
+    if (at_start || std::string_view("\\`*_{}[]()+|~!").contains(c))
       out += '\\';
     if (c == '<')
       out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
     else if (c == '&')
       out += "&amp;";
     else
       out += c;
+    if (c == '@' || c == '#') // GitHub would call a user, or link an issue
+      out += "<!-- -->";
   }
   return out;
 }
@@ -86,31 +104,48 @@ void write_folded(Sink& out, const char* title,
   out.write("\n</details>\n");
 }
 
-void write_block(Sink& out, std::string_view text) {
-  out.write("\n   ~~~\n");
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    std::string line = term::printable(text.substr(0, end));
-    if (line.starts_with("~~~"))
-      line.insert(0, 1, ' '); // would end the block
-    out.write("   " + line + "\n");
-    text = end == std::string_view::npos ? "" : text.substr(end + 1);
+/// A fence that no line of `text` can close.
+std::string fence_for(std::string_view text) {
+  std::size_t longest = 2, run = 0;
+  for (const char c : text) {
+    run = c == '~' ? run + 1 : 0;
+    longest = std::max(longest, run);
   }
-  out.write("   ~~~\n");
+  return std::string(longest + 1, '~');
 }
 
+void write_block(Sink& out, const std::string& indent, std::string_view text) {
+  const std::string fence = indent + fence_for(text) + '\n';
+  out.write('\n' + fence);
+  std::size_t left = kMaxLines;
+  for (; !text.empty() && left > 0; --left) {
+    const auto end = text.find('\n');
+    out.write(indent + cut(term::printable(text.substr(0, end))) + '\n');
+    text = end == std::string_view::npos ? "" : text.substr(end + 1);
+  }
+  out.write((text.empty() ? "" : indent + "...\n") + fence);
+}
+
+void write_command(Sink& out, const Command& c) {
+  const std::string number = fmt::format("{}. ", c.step);
+  const std::string indent(number.size(), ' ');
+  out.write(number + escaped(c.title) +
+            (c.reversible ? "\n" : " **(cannot be undone)**\n"));
+  if (!c.note.empty())
+    out.write(indent + escaped(sentence(c.note)) + '\n');
+  if (c.is_sentence())
+    out.write(indent + escaped(sentence(c.command)) + '\n');
+  else
+    write_block(out, indent, c.command);
+}
+
+// The fixes stand in the table already; the first few are shown as code.
 void write_commands(Sink& out, const Report& r) {
   out.write("\n<details><summary>What to do, in this order</summary>\n\n");
-  for (const Command& c : r.commands) {
-    out.write(fmt::format("{}. {}{}\n", c.step, escaped(c.title),
-                          c.reversible ? "" : " **(cannot be undone)**"));
-    if (!c.note.empty())
-      out.write("   " + escaped(sentence(c.note)) + "\n");
-    if (c.is_sentence())
-      out.write("   " + escaped(sentence(c.command)) + "\n");
-    else
-      write_block(out, c.command);
-  }
+  std::size_t fixes = 0;
+  for (const Command& c : r.commands)
+    if ((c.kind != "fix" && c.kind != "upgrade") || fixes++ < kMaxFixes)
+      write_command(out, c);
   out.write("\n</details>\n");
 }
 

@@ -8,7 +8,9 @@
 //
 // Tested by tests/reports/renderers_test.cpp and sarif_test.sh.
 #include "reports/evidence.h"
+#include "reports/judge.h"
 #include "reports/render.h"
+#include "reports/term.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -44,11 +46,11 @@ ordered_json place(const std::string& uri, int line, int column) {
            {{"artifactLocation", {{"uri", uri}}}, {"region", region}}}};
 }
 
-ordered_json place_of(const Report& r, const Item& item) {
-  if (!item.findings.empty()) {
-    const Finding& f = r.evidence.findings[item.findings.front()];
-    return place(uri_of(f.file), f.line, f.column);
-  }
+ordered_json place_of(const Finding& f) {
+  return place(uri_of(f.file), f.line, f.column);
+}
+
+ordered_json place_of(const Item& item) {
   std::string slug = item.who;
   std::ranges::replace(slug, '/', '-');
   std::ranges::replace(slug, ' ', '-');
@@ -79,19 +81,30 @@ int index_of(Rule rule) {
   return index;
 }
 
-ordered_json result_of(const Report& r, const Item& item, const char* level) {
-  ordered_json result = {
-      {"ruleId", info(item.rules.front()).id},
-      {"ruleIndex", index_of(item.rules.front())},
-      {"level", level},
-      {"message",
-       {{"text", fmt::format("{}: {}. {}", item.who, item.text, item.settle)}}},
-      {"locations", ordered_json::array({place_of(r, item)})},
-      {"partialFingerprints", {{"primaryLocationLineHash", item.id}}}};
-  for (const std::uint32_t f : item.findings)
-    if (!r.evidence.findings[f].trace.empty())
-      result["codeFlows"].push_back(flow_of(r.evidence.findings[f]));
-  return result;
+ordered_json result_of(const Item& item, const char* level, ordered_json place,
+                       const std::string& id) {
+  return {{"ruleId", info(item.rules.front()).id},
+          {"ruleIndex", index_of(item.rules.front())},
+          {"level", level},
+          {"message",
+           {{"text", term::printable(fmt::format("{}: {}. {}", item.who,
+                                                 item.text, item.settle))}}},
+          {"locations", ordered_json::array({std::move(place)})},
+          {"partialFingerprints", {{"primaryLocationLineHash", id}}}};
+}
+
+// A caller whose code is known is a result at each of its places, with the id
+// that the place would have alone: a join opens no alert and closes none.
+void add_results(const Report& r, const Item& item, const char* level,
+                 ordered_json& results) {
+  if (item.findings.empty())
+    results.push_back(result_of(item, level, place_of(item), item.id));
+  for (const std::uint32_t i : item.findings) {
+    const Finding& f = r.evidence.findings[i];
+    results.push_back(result_of(item, level, place_of(f), finding_id(f)));
+    if (!f.trace.empty())
+      results.back()["codeFlows"].push_back(flow_of(f));
+  }
 }
 
 ordered_json rule_rows() {
@@ -127,7 +140,7 @@ void render_sarif(const Report& r, Sink& out) {
   ordered_json results = ordered_json::array();
   const auto add = [&](const Item& item, const char* level) {
     if (results.size() < kMaxResults)
-      results.push_back(result_of(r, item, level));
+      add_results(r, item, level, results);
   };
   for (const Item& b : r.blockers)
     add(b, "error");

@@ -103,9 +103,27 @@ public:
                                        counted(requests, "request"),
                                        counted(r_.hosts.size(), "host"),
                                        grouped(tokenless), survey_time())));
+    settings();
+  }
+
+  void settings() {
+    std::uint64_t open = 0, aws = 0, seen = 0;
+    for (const auto& [id, s] : r_.evidence.settings)
+      open += s.http_tokens != "required";
+    for (const Reconciliation& w : r_.reconciled) {
+      aws += w.aws;
+      seen += std::min(w.aws, w.survey);
+    }
     if (!r_.evidence.settings.empty())
-      out_.write(paragraph("  settings: ",
-                           counted(r_.evidence.settings.size(), "instance")));
+      out_.write(paragraph(
+          "  settings: ",
+          fmt::format("{}, {} of them without HttpTokens=required",
+                      counted(r_.evidence.settings.size(), "instance"), open)));
+    if (!r_.reconciled.empty())
+      out_.write(paragraph("  AWS:      ",
+                           fmt::format("counted {}, of which {} were surveyed",
+                                       counted(aws, "tokenless call"),
+                                       grouped(seen))));
   }
 
   void changes() {
@@ -187,7 +205,9 @@ private:
   }
 
   void blocker(std::size_t number, const Item& b) {
-    const std::string tag = b.known ? " (known)" : b.latent ? " (latent)" : "";
+    const std::string tag = b.known    ? " (known)"
+                            : b.latent ? " (latent: not seen live)"
+                                       : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
     consequence(b);

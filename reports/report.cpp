@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/report.h"
 
+#include <algorithm>
 #include <array>
 
 namespace imds::report {
@@ -24,6 +25,11 @@ std::vector<Rule> only(const Rules& rules, Weight weight) {
     if (rules[i] && info(static_cast<Rule>(i)).weight == weight)
       out.push_back(static_cast<Rule>(i));
   return out;
+}
+
+bool any_sure(const Report& r, const std::vector<std::uint32_t>& joins) {
+  return std::ranges::any_of(
+      joins, [&r](std::uint32_t j) { return r.joins[j].sure(); });
 }
 
 } // namespace imds::report

@@ -82,6 +82,8 @@ struct Join {
   std::uint32_t finding = 0;
   std::string why;
   std::string confidence; // high, medium, low
+  /// A low one is a hint and joins nothing.
+  bool sure() const { return confidence != "low"; }
 };
 
 /// A folder of source whose findings belong together.
@@ -165,10 +167,14 @@ struct Report {
   std::vector<JudgedHost> hosts;
   std::vector<Join> joins;
   std::vector<Item> blockers, cautions, missing;
+  std::map<std::string, std::string> instance_hosts; // as far as known
   std::vector<Reconciliation> reconciled;
   std::vector<Command> commands;
   std::optional<Changes> changes; // with --diff
   int hop_limit = 1;              // the one that the callers seen here need
 };
+
+/// Whether one of these joins is sure.
+bool any_sure(const Report& report, const std::vector<std::uint32_t>& joins);
 
 } // namespace imds::report

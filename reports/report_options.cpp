@@ -15,7 +15,11 @@ order, and says whether HttpTokens=required can be set: ready, not-ready or
 incomplete. Incomplete is never ready: each missing piece is named with what
 would settle it. docs/readiness.md holds the rules.
 
-A folder stands for all *.ndjson below it; - is standard input.
+A folder stands for all *.ndjson below it; - is standard input. Also read, and
+told by their content: what the AWS CLI printed for `ec2 describe-instances`,
+`ec2 get-instance-metadata-defaults` and `cloudwatch get-metric-data` or
+`get-metric-statistics` of MetadataNoToken, and the log of
+aws-imds-packet-analyzer.
 
 Exit status: 0 ready, 1 not ready, 2 could not run, 3 incomplete.)";
 
@@ -97,9 +101,12 @@ Verb ReportOptions::verb() {
             .full = "Never turns a status into 0.",
             .into = &fail_on}},
       .examples = {
-          {"imds-ready report code.ndjson traffic.ndjson", "can I switch?"},
-          {"imds-ready report *.ndjson --json report.json",
-           "the same, for programs"}}};
+          {"imds-ready report code.ndjson traffic.ndjson",
+           "can I set HttpTokens=required? On the terminal"},
+          {"imds-ready report evidence/ instances.json --html readiness.html",
+           "a fleet with its settings, as one page for the owners of services"},
+          {"imds-ready report code.ndjson --require code --baseline main.json",
+           "in CI: fail only for what main.json does not have"}}};
 }
 
 Result<Needs> needs_of(const ReportOptions& o) {
@@ -125,7 +132,7 @@ Result<Needs> needs_of(const ReportOptions& o) {
                   "use caution, incomplete, with a comma between");
   const auto seconds = parse_duration(o.min_survey);
   if (!seconds)
-    return std::unexpected(seconds.error());
+    return fail(seconds.error().what, "--min-survey", seconds.error().hint);
   needs.min_survey = *seconds * 1'000'000'000;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   needs.now = std::chrono::nanoseconds(now).count();

@@ -6,8 +6,8 @@
 // strings are used where they lie.
 //
 // A line is passed on to the evidence reader as soon as anything is unusual: an
-// unknown class, a value of another type, a time in another form. One reader
-// decides what is an error, and this is not the one.
+// unknown class, a value of another type, a key twice, a time in another form.
+// One reader decides what is an error, and this is not the one.
 //
 // Tested by tests/reports/sighting_line_test.cpp (both readers must agree).
 #include "reports/sighting_line.h"
@@ -32,6 +32,7 @@ using simdjson::dom::element_type;
 static_assert(LineReader::kPadding >= simdjson::SIMDJSON_PADDING);
 
 constexpr std::size_t kMaxDepth = 64; // the same as the evidence reader's
+constexpr std::uint64_t kMost = (std::uint64_t{1} << 53) - 1; // and this
 
 bool digits(std::string_view text, std::size_t at, std::size_t n, int& out) {
   out = 0;
@@ -257,7 +258,8 @@ bool read_other(Key key, const element& value, SightingView& v) {
   case Key::seq:
     return value.get(v.seq) == simdjson::SUCCESS;
   case Key::count:
-    return value.get(v.count) == simdjson::SUCCESS;
+    return value.get(v.count) == simdjson::SUCCESS && v.count > 0 &&
+           v.count <= kMost;
   case Key::first:
     return read_time(value, v.first);
   case Key::last:
@@ -330,11 +332,13 @@ bool SightingParser::parse(std::string_view line, SightingView& view) {
     const auto known = keys().find(name);
     if (known == keys().end())
       continue;
-    if (!take(known->second, value, view))
+    const std::uint64_t now = bit(known->second);
+    if ((seen & now) != 0 || !take(known->second, value, view))
       return false;
-    seen |= bit(known->second);
+    seen |= now;
   }
-  return (seen & kNeeded) == kNeeded && !view.run.empty();
+  return (seen & kNeeded) == kNeeded && !view.run.empty() &&
+         view.first <= view.last;
 }
 
 } // namespace imds::report

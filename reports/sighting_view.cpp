@@ -52,7 +52,7 @@ bool view_of(const Sighting& s, SightingView& v) {
   v.attribution = s.attribution;
   v.confidence = s.confidence;
   view_process(s, v);
-  return first && last && known_class;
+  return first && last && *first <= *last && known_class;
 }
 
 } // namespace imds::report

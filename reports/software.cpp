@@ -154,7 +154,9 @@ void judge_software(Report& r) {
     Item item;
     item.rules = {Rule::software_old};
     item.kind = "software";
-    item.who = s.version.empty() ? s.name : s.name + " " + s.version;
+    item.who = s.name;
+    if (const auto fixed = fixed_version(s.version); !s.version.empty())
+      item.who += ' ' + (fixed.empty() ? s.version : std::string(fixed));
     item.id = item_id("software", s.name + s.version + s.path);
     item.text = fmt::format(
         "{} ({})", s.why.empty() ? info(Rule::software_old).why : s.why,

@@ -154,10 +154,29 @@ void TeamMap::apply(Report& r) {
       r.missing.push_back(
           idle(fmt::format("{}:{}", path_, line.number),
                line.kind + ":" + line.pattern + " matches nothing"));
-  for (const auto& [instance, host] : instance_hosts_)
-    if (!r.evidence.hosts.contains(host))
+  if (lines_.empty() && instance_hosts_.empty())
+    r.missing.push_back(idle(path_, "it holds no line"));
+  check_instances(r);
+}
+
+void TeamMap::check_instances(Report& r) const {
+  const Evidence& e = r.evidence;
+  std::map<std::string, std::string> taken; // host -> instance
+  for (const auto& [instance, host] : instance_hosts_) {
+    const bool exported =
+        e.settings.contains(instance) ||
+        std::ranges::find(e.metrics, instance, &Metric::instance) !=
+            e.metrics.end();
+    const bool any_export = !e.settings.empty() || !e.metrics.empty();
+    if (!e.hosts.contains(host))
       r.missing.push_back(idle(path_, "no evidence is of host " + host +
                                           ", named for " + instance));
+    else if (any_export && !exported)
+      r.missing.push_back(idle(path_, "no export is of instance " + instance));
+    if (const auto [at, first] = taken.emplace(host, instance); !first)
+      r.missing.push_back(idle(path_, at->second + " and " + instance +
+                                          " are both said to be " + host));
+  }
 }
 
 } // namespace imds::report

@@ -33,6 +33,9 @@ private:
   const std::string* team_of(const std::string& kind, const std::string& name);
   std::string team_of(const Report& report, const Service& service);
 
+  /// Instances that are no export's, no host's, or another's.
+  void check_instances(Report& report) const;
+
   std::string path_;
   std::vector<Line> lines_;
   std::map<std::string, std::string> instance_hosts_;

@@ -3,13 +3,12 @@
 
 #include "reports/changes.h"
 #include "reports/inputs.h"
+#include "reports/outputs.h"
 #include "reports/readiness.h"
-#include "reports/render.h"
 #include "reports/report_options.h"
 #include "reports/term.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace imds {
 namespace {
@@ -17,48 +16,6 @@ namespace {
 using namespace report;
 
 constexpr std::size_t kMaxWarnings = 10;
-
-/// A renderer and the files it was asked for.
-struct Output {
-  std::vector<std::string> files;
-  std::function<void(const Report&, FileSink&)> render;
-};
-
-std::vector<Output> outputs_of(const ReportOptions& o) {
-  std::vector<Output> all = {
-      {o.text,
-       [](const Report& r, FileSink& out) {
-         render_text(r, out,
-                     term::use_color(term::Color::automatic, out.descriptor()));
-       }},
-      {o.json, render_json},
-      {o.html, render_html},
-      {o.md, render_md},
-      {o.sarif, render_sarif},
-      {o.junit, render_junit},
-      {o.csv, render_csv},
-  };
-  bool stdout_taken = false;
-  for (const Output& output : all)
-    for (const std::string& file : output.files)
-      stdout_taken |= file == "-";
-  if (!stdout_taken && o.text.empty())
-    all.front().files.push_back("-");
-  return all;
-}
-
-Result<void> write_all(const Report& r, const std::vector<Output>& outputs) {
-  for (const Output& output : outputs)
-    for (const std::string& file : output.files) {
-      auto sink = FileSink::create(file);
-      if (!sink)
-        return std::unexpected(sink.error());
-      output.render(r, *sink);
-      if (auto done = sink->commit(); !done)
-        return done;
-    }
-  return {};
-}
 
 void warn(const std::set<Trouble>& troubles) {
   std::size_t left = kMaxWarnings;
@@ -88,6 +45,8 @@ Result<std::optional<TeamMap>> map_of(const ReportOptions& o) {
   if (o.map.empty())
     return std::nullopt;
   auto map = TeamMap::load(o.map);
+  if (!map && map.error().hint.empty())
+    map.error().hint = "its lines are like: team payments unit:pay-*.service";
   if (!map)
     return std::unexpected(map.error());
   return std::move(*map);
@@ -135,12 +94,16 @@ Result<Report> make_report(const ReportOptions& o) {
 }
 
 ExitStatus run(const ReportOptions& o) {
+  if (const auto spared = spare_evidence(o); !spared) {
+    term::error(spared.error());
+    return ExitStatus::could_not_run;
+  }
   const auto report = make_report(o);
   if (!report) {
     term::error(report.error());
     return ExitStatus::could_not_run;
   }
-  if (const auto done = write_all(*report, outputs_of(o)); !done) {
+  if (const auto done = write_outputs(*report, o); !done) {
     term::error(done.error());
     return ExitStatus::could_not_run;
   }

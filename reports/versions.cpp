@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/versions.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace imds {
@@ -31,6 +32,15 @@ int compare_versions(std::string_view a, std::string_view b) {
     if (x != y)
       return x < y ? -1 : 1;
   }
+}
+
+std::string_view fixed_version(std::string_view pin) {
+  const std::string_view version =
+      pin.substr(std::min(pin.find_first_not_of("=v "), pin.size()));
+  const bool plain = !version.empty() && version[0] >= '0' && version[0] <= '9';
+  return plain && version.find_first_of("<>,* |") == std::string_view::npos
+             ? version
+             : std::string_view();
 }
 
 } // namespace imds

@@ -147,7 +147,9 @@ Sides Machine::split_on(World world, const std::string& key,
 }
 
 Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
-  Value value = load(raw, world);
+  // if (p), where p points to a variable: not what the variable holds.
+  bool points = !raw.empty() && raw[0].kind == Kind::storage;
+  Value value = points ? raw : load(raw, world);
   bool may_hold = value.empty(), may_not = value.empty();
   int hole = -1;
   for (const Alt& alt : value) {
@@ -277,7 +279,11 @@ Sides Machine::compare(const ir::Expr& e, Frame& f, World world) {
 
 Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
                     const Value& rb, Spot at) {
-  Value a = load(ra, world), b = load(rb, world);
+  auto is_null = [](const Value& v) {
+    return v.size() == 1 && v[0].kind == Kind::null;
+  };
+  Value a = is_null(rb) ? ra : load(ra, world);
+  Value b = is_null(ra) ? rb : load(rb, world);
   std::string op = raw_op;
   bool swap = a.size() == 1 && is_constant(a[0]) &&
               !(b.size() == 1 && is_constant(b[0]));

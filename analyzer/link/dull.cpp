@@ -79,6 +79,13 @@ void note(const ir::Stmt& s, Digest& out, const Matters& matters,
       note(inner, out, matters, inner_loop);
 }
 
+/// token = fetch(); if (token.empty()) return: the answer is there already.
+bool is_answered(const Value& value) {
+  return value.size() == 1 &&
+         (value[0].kind == Kind::null || value[0].kind == Kind::number ||
+          (value[0].kind == Kind::text && all_literal(value[0].text)));
+}
+
 bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](const std::string& x) { return b.contains(x); });
@@ -108,9 +115,11 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   if (d.hot || d.lambda || d.breaks || meets(d.calls, s_.touching_names) ||
       meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields))
     return false;
+  bool gate = d.leaves && s.kind == ir::StmtKind::branch;
   for (const std::string& name : d.vars) {
     auto slot = w.slots.find({frame_of(name, f, w), name});
-    if (slot != w.slots.end() && is_live(slot->second, w))
+    if (slot != w.slots.end() &&
+        (is_live(slot->second, w) || (gate && is_answered(slot->second))))
       return false;
   }
   return true;

@@ -130,7 +130,6 @@ private:
   Outcome exec(const Stmts& block, Frame& f, World world);
   Outcome exec(const ir::Stmt& s, Frame& f, World world);
   static void end_scope(const Stmts& block, const Frame& f, World& w);
-  static bool starts_empty(const ir::Stmt& declaration);
   Outcome exec_declare(const ir::Stmt& s, Frame& f, World world);
   bool has_default_constructor(const std::string& type, const Frame& f) const;
   Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
@@ -225,15 +224,18 @@ private:
   std::vector<Text> texts(const Value& value, World& w) const;
   int object_of(const Alt& alt, World& w, const std::string& type,
                 const Frame& f);
-  int known_object(const Alt& alt) const;
   int make_object(const std::string& type, const Frame& f, Spot spot, World& w,
                   const std::string& extra = "");
   Value string_like(const std::string& type, const Frame& f, Spot spot);
   void note_store(const std::string& key, const std::string& name,
                   const Value& value, const Frame& f, World& w);
-  bool relevant(const Value& value, const World& w, int depth = 0) const;
-  bool carries_something(const Bag& bag) const;
+
+  // relevant.cpp
   bool matters(const Text& text) const;
+  bool carries_something(const Bag& bag) const;
+  int known_object(const Alt& alt) const;
+  int carried_object(const Alt& alt, const World& w) const;
+  bool relevant(const Value& value, const World& w, int depth = 0) const;
 
   // calls.cpp
   struct Call {
@@ -341,7 +343,8 @@ private:
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                  World& w);
-  void fill_outputs(const Call& c, const Value& value, const Frame& f,
+  Value written_by(const Value& returned);
+  void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
 
   // later.cpp
@@ -365,11 +368,13 @@ private:
                     const World& w) const;
 
   // pieces.cpp
-  std::pair<Value, int> written_by(const Call& c, const Frame& f, World& w);
+  std::pair<Value, int> piece_of(const Call& c, const Frame& f, World& w);
   std::optional<Value> piece_call(Call& c, Frame& f, World& w);
   void send_stream(int object, Call& c, Frame& f, World& w);
 
   // requests.cpp
+  bool is_handed_in(const Value& value) const;
+  const Alt& path_among(const std::vector<Alt>& words) const;
   void gather(int object, World& w, Bag& into, std::set<int>& seen);
   void gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen);
   std::vector<int> send(const Bag& bag, const Call& c, const Frame& f, World& w,
@@ -386,6 +391,8 @@ private:
   int note_event(Event event, const Call& c, const Frame& f, World& w);
   int given_token(const Bag& bag) const;
   bool is_fetched_token(int hole) const;
+  void write_output(const Alt& output, const Value& written, const Frame& f,
+                    World& w);
   Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
                World& w, const Bag& bag);
 

@@ -212,7 +212,7 @@ Verb verb_of(std::string_view word) {
 }
 
 std::string header_name(const Text& text) {
-  std::string_view start = head(text);
+  const std::string start = head(text);
   std::size_t colon = start.find(':');
   std::string name = lower(start.substr(0, colon));
   while (!name.empty() && (name.back() == ' ' || name.back() == ';'))
@@ -235,7 +235,7 @@ Text header_value(const Text& text) {
 
 RawHead raw_head(const Text& text) {
   RawHead out;
-  std::string_view start = head(text);
+  const std::string start = head(text);
   std::size_t blank = start.find(' ');
   if (blank == std::string_view::npos || blank > 7)
     return out;

@@ -30,6 +30,12 @@ std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last) {
   return out;
 }
 
+/// request.path = path; whoever calls this function knows what it is.
+bool Machine::is_handed_in(const Value& value) const {
+  return value.size() == 1 && is_hole(value[0]) &&
+         s_.holes[value[0].text[0].hole].origin == Origin::param;
+}
+
 void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
   if (!seen.insert(object).second || seen.size() > 40)
     return;
@@ -41,7 +47,7 @@ void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
   for (const auto& [name, value] : object_now->fields) {
     if (object_now->list && name.starts_with('['))
       continue; // the same values as by name, or in the bag
-    if (relevant(value, w, 2) ||
+    if (relevant(value, w, 2) || is_handed_in(value) ||
         (!value.empty() && value[0].kind == Kind::object))
       absorb(into, load(value, w), w, object);
   }
@@ -230,6 +236,14 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   return int(at->second);
 }
 
+/// Of what is handed in along with a host: the token is not what is asked for.
+const Alt& Machine::path_among(const std::vector<Alt>& words) const {
+  auto at = std::find_if(words.begin(), words.end(), [&](const Alt& word) {
+    return !is_hole(word) || !s_.holes[word.text[0].hole].token;
+  });
+  return at == words.end() ? words.front() : *at;
+}
+
 /// Requests that are written as text. What a socket is connected to decides
 /// where they go, whatever their Host says.
 std::vector<Machine::Target> Machine::raw_targets(Bag& all,
@@ -285,7 +299,7 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       targets.push_back({alt, false});
   if (targets.empty() && !all.host.empty() && !all.words.empty() &&
       route != Route::shell)
-    targets.push_back({all.words[0], false});
+    targets.push_back({path_among(all.words), false});
   if (targets.size() > kMaxTargets)
     targets.resize(kMaxTargets);
   std::vector<const Alt*> methods;
@@ -332,6 +346,24 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
   return out;
 }
 
+/// A buffer, or a struct {NULL, 0} for one, of which members may be filled.
+void Machine::write_output(const Alt& output, const Value& written,
+                           const Frame& f, World& w) {
+  if (output.kind == Kind::storage)
+    return write_storage(output, written, f, w);
+  auto at = w.objects.find(output.object);
+  if (output.kind != Kind::object || at == w.objects.end())
+    return;
+  Object& object = at->second.edit();
+  object.hole = written[0].text[0].hole;
+  std::erase_if(object.fields, [&](const auto& field) {
+    const Value& value = field.second;
+    return value.size() == 1 &&
+           (value[0].kind == Kind::null || value[0].kind == Kind::number ||
+            value[0].kind == Kind::text);
+  });
+}
+
 /// The value of a call that sent: unknown, but known to be an answer.
 Value Machine::answer(const std::vector<int>& events, const Call& c,
                       const Frame& f, World& w, const Bag& bag) {
@@ -345,9 +377,11 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
       std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
       std::to_string(hole.answers);
   int made = s_.holes.intern(hole, key);
+  Value written = written_by(hole_value(made, c.spot, f.depth));
+  bool refused = s_.flows.events[std::size_t(hole.answers)].bad_put;
   for (const Alt& alt : bag.outputs)
-    if (alt.kind == Kind::storage && !relevant({alt}, w))
-      write_storage(alt, hole_value(made, c.spot, f.depth), f, w);
+    if (!relevant({alt}, w) && !refused)
+      write_output(alt, written, f, w);
   // The objects that sent now also hold the answer.
   auto mark = [&](const Value& value) {
     for (const Alt& alt : value)

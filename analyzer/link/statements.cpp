@@ -38,6 +38,21 @@ void append(Outcome& into, Outcome&& more) {
     into.left.push_back(std::move(l));
 }
 
+/// char token[128] = "" or {0}: to be filled by somebody.
+bool is_blank_buffer(const ir::Stmt& s) {
+  if (s.type.find("char") == std::string::npos ||
+      s.type.find('[') == std::string::npos || s.exprs.size() != 1)
+    return false;
+  const ir::Expr& e = s.exprs[0];
+  auto zero = [](const ir::Expr& one) {
+    return one.kind == ir::ExprKind::null ||
+           (one.kind == ir::ExprKind::integer && one.value == 0);
+  };
+  return (e.kind == ir::ExprKind::str && e.text.empty()) ||
+         (e.kind == ir::ExprKind::init_list &&
+          std::all_of(e.args.begin(), e.args.end(), zero));
+}
+
 } // namespace
 
 void Machine::reduce(std::vector<World>& worlds, bool coarse) {
@@ -128,27 +143,15 @@ void Machine::end_scope(const Stmts& block, const Frame& f, World& w) {
       w.slots.erase({f.id, s.text});
 }
 
-/// char token[128] = ""; and char token[128] = {0}; are buffers to be filled.
-bool Machine::starts_empty(const ir::Stmt& declaration) {
-  if (!declaration.type.starts_with("char") || declaration.exprs.empty() ||
-      declaration.type.find('[') == std::string::npos)
-    return false;
-  const ir::Expr& e = declaration.exprs[0];
-  bool text = e.kind == ir::ExprKind::str && e.text.empty();
-  bool zeros = e.kind == ir::ExprKind::init_list && e.args.size() <= 1;
-  return text ||
-         (zeros && (e.args.empty() || e.args[0].kind == ir::ExprKind::integer));
-}
-
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
-  bool empty = s.exprs.empty() || starts_empty(s);
-  if (s.type.find('[') != std::string::npos && empty)
+  bool blank = s.exprs.empty() || is_blank_buffer(s);
+  if (s.type.find('[') != std::string::npos && blank)
     f.arrays.insert(s.text);
   if (is_string_class(s.type))
     f.strings.insert(s.text);
-  if (!empty) {
+  if (!blank) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
       Value value = load(p.value, p.world);
       for (const Alt& alt : value)

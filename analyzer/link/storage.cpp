@@ -70,64 +70,6 @@ int Machine::fresh_hole(Origin origin, const std::string& name,
   return s_.holes.intern(hole, key);
 }
 
-bool Machine::matters(const Text& text) const {
-  for (const Piece& piece : text)
-    if (piece.hole >= 0 && s_.holes[piece.hole].token)
-      return true;
-  std::string all = known(text);
-  return verb_of(all) != Verb::unknown || concerns_imds(text, s_.imds) ||
-         raw_head(text).verb != Verb::unknown;
-}
-
-/// A stream of plain text carries nothing yet.
-bool Machine::carries_something(const Bag& bag) const {
-  if (bag.raw.empty())
-    return !bag.empty();
-  Bag rest = bag;
-  rest.raw.clear();
-  return !rest.empty() || matters(bag.raw[0].text) ||
-         known(bag.raw[0].text).starts_with("GET ") ||
-         known(bag.raw[0].text).starts_with("PUT ");
-}
-
-/// The object that a value is, or that a pointer from nowhere (an allocation, a
-/// parameter) points to; -1: none.
-int Machine::known_object(const Alt& alt) const {
-  if (alt.kind == Kind::object)
-    return alt.object;
-  if (!is_hole(alt))
-    return -1;
-  auto at = s_.hole_objects.find(alt.text[0].hole);
-  return at == s_.hole_objects.end() ? -1 : at->second;
-}
-
-bool Machine::relevant(const Value& value, const World& w, int depth) const {
-  for (const Alt& alt : value) {
-    if (alt.kind == Kind::text && matters(alt.text))
-      return true;
-    if (alt.kind == Kind::number &&
-        !host_of_number(alt.number, s_.imds).empty())
-      return true;
-    if (alt.kind == Kind::storage) {
-      auto at = w.slots.find({alt.frame, alt.name});
-      if (alt.object < 0 && at != w.slots.end() && depth < 3 &&
-          relevant(at->second, w, depth + 1))
-        return true;
-    }
-    bool given =
-        is_hole(alt) && s_.holes[alt.text[0].hole].origin != Origin::call;
-    auto at = w.objects.find(given ? -1 : known_object(alt));
-    if (at == w.objects.end() || depth >= 3)
-      continue;
-    if (carries_something(at->second->bag))
-      return true;
-    for (const auto& [name, inner] : at->second->fields)
-      if (relevant(inner, w, depth + 1))
-        return true;
-  }
-  return false;
-}
-
 int Machine::frame_of(const std::string& name, const Frame& f,
                       const World& w) const {
   int id = f.id;

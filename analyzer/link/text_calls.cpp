@@ -234,12 +234,19 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
   return text;
 }
 
-/// request.headers.push_back("X-aws-ec2-metadata-token: " + t): whole header
-/// lines go into a list, and a text takes characters by push_back.
+/// request.headers.push_back(x), where nothing is known of `headers` yet: a
+/// list if its class is one's, if x is a pair or if x is a whole header line. A
+/// text takes characters by push_back.
 bool Machine::fills_list(const Call& c, World& w) const {
   if (c.self.size() != 1 || !is_hole(c.self[0]))
     return false;
-  std::vector<Text> lines = texts(c.args[0], w);
+  bool container = is_one_of(last_name(c.receiver),
+                             {"vector", "list", "deque", "set", "forward_list",
+                              "QList", "QVector", "QStringList"});
+  const Value& item = c.args[0];
+  if (container || (!item.empty() && item[0].kind == Kind::object))
+    return true;
+  std::vector<Text> lines = texts(item, w);
   return std::any_of(lines.begin(), lines.end(), [&](const Text& line) {
     std::string name = header_name(line);
     return s_.imds.is_token_header(name) || s_.imds.is_ttl_header(name);

@@ -91,12 +91,8 @@ void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text) {
       absorb_text(bag, alt, w);
-      // What an allocation gave is carried; a context that somebody handed
-      // in holds more than this call asks for.
-      bool made =
-          is_hole(alt) && s_.holes[alt.text[0].hole].origin == Origin::call;
-      if (int object = known_object(alt); made && w.objects.contains(object))
-        absorb_object(bag, object, w, self);
+      if (is_hole(alt))
+        absorb_object(bag, carried_object(alt, w), w, self);
     } else if (alt.kind == Kind::object)
       absorb_object(bag, alt.object, w, self);
     else if (alt.kind == Kind::storage) {
@@ -121,6 +117,20 @@ void pair_headers(Bag& bag, const std::vector<Value>& args) {
       if (h.value.empty() && args[i].size() == 1 &&
           args[i][0].kind == Kind::text && args[i][0].text == h.name)
         h.value = args[i + 1];
+}
+
+/// set_url(request, url): what a request asked for before is gone.
+bool sets_target(const std::string& callee, const Bag& given) {
+  auto words = words_of(callee);
+  return std::find(words.begin(), words.end(), "set") != words.end() &&
+         !(given.url.empty() && given.path.empty() && given.host.empty());
+}
+
+void replace_target(Bag& bag, const Bag& given) {
+  bag.set_up = true;
+  for (auto part : {&Bag::url, &Bag::host, &Bag::path})
+    if (!(given.*part).empty())
+      (bag.*part).clear();
 }
 
 } // namespace
@@ -169,15 +179,19 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   }
   if (object < 0)
     return;
-  Bag bag = w.objects[object]->bag;
+  Bag bag = w.objects[object]->bag, more;
   std::vector<Value> args(c.args.begin() + std::ptrdiff_t(first), c.args.end());
   for (Value& arg : args) {
     clamp(arg, w.objects[object]->depth);
-    absorb(bag, arg, w, object);
+    absorb(more, arg, w, object);
   }
+  bool stores = sending_of(c.name) == Sending::never;
+  if (stores && sets_target(c.name, more))
+    replace_target(bag, more);
+  for (const Value& arg : args)
+    absorb(bag, arg, w, object);
   pair_headers(bag, args);
   w.objects[object].edit().bag = std::move(bag);
-  bool stores = sending_of(c.name) == Sending::never;
   if (stores && c.e->receiver && !c.e->args.empty())
     keep_member(c.e->args[0], object, /*by_call=*/true, f, w);
 }
@@ -347,9 +361,21 @@ void Machine::fill_objects(const Call& c, const Value& made, World& w) {
   }
 }
 
-/// What a callee writes through pointers is as unknown as what it returns.
-void Machine::fill_outputs(const Call& c, const Value& value, const Frame& f,
+/// What a callee writes through pointers is as unknown as what it returns, but
+/// another thing: rc == 0 does not say that the buffer is empty.
+Value Machine::written_by(const Value& returned) {
+  if (returned.size() != 1 || !is_hole(returned[0]))
+    return returned;
+  int hole = returned[0].text[0].hole;
+  Hole written = s_.holes[hole];
+  written.negates = -1;
+  int made = s_.holes.intern(written, "w" + std::to_string(hole));
+  return hole_value(made, returned[0].spot, returned[0].depth);
+}
+
+void Machine::fill_outputs(const Call& c, const Value& returned, const Frame& f,
                            World& w) {
+  Value value = written_by(returned);
   for (const Value& arg : c.args)
     for (const Alt& alt : arg)
       if (alt.kind == Kind::storage && !relevant({alt}, w))

@@ -130,10 +130,14 @@ std::string known(const Text& text) {
   return out;
 }
 
-std::string_view head(const Text& text) {
-  if (text.empty() || text[0].hole >= 0)
-    return {};
-  return text[0].literal;
+std::string head(const Text& text) {
+  std::string out;
+  for (const Piece& piece : text) {
+    if (piece.hole >= 0)
+      break;
+    out += piece.literal;
+  }
+  return out;
 }
 
 } // namespace imds::analyzer::link

@@ -107,7 +107,7 @@ bool is_hole(const Alt& alt); // a text that is one hole
 bool all_literal(const Text& text);
 std::string flat(const Text& text);  // holes as "{}"
 std::string known(const Text& text); // literals only, joined
-/// The literal at the start, up to the first hole.
-std::string_view head(const Text& text);
+/// The literals at the start, up to the first hole.
+std::string head(const Text& text);
 
 } // namespace imds::analyzer::link

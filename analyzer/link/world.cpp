@@ -197,6 +197,7 @@ void join_bag(Bag& into, const Bag& more) {
   into.upload = into.upload || more.upload;
   into.sized = into.sized || more.sized;
   into.open = into.open || more.open;
+  into.set_up = into.set_up || more.set_up;
 }
 
 void join_object(Object& into, const Object& more) {

@@ -32,6 +32,7 @@ struct Bag {
   bool upload = false;      // libcurl: CURLOPT_UPLOAD ...
   bool sized = false;       // ... with CURLOPT_INFILESIZE
   bool open = false;        // something from a parameter may hold headers
+  bool set_up = false;      // a setter gave it what it asks for
   bool empty() const {
     return url.empty() && host.empty() && path.empty() && method.empty() &&
            raw.empty() && shell.empty() && headers.empty() && words.empty() &&

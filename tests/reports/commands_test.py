@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""No flag is invented: every `aws` command of rules/commands/ is checked
-against AWS's own service models.
+"""No flag is invented: every `aws` command that the program prints, that its
+sources hint at or that the documents show is checked against AWS's own service
+models, and so are the names in Terraform, CloudFormation and Karpenter, which
+spell the same members in another way.
 
 EC2: the types of the newest @aws-sdk/client-ec2 from npm, which knows what
 Debian's older AWS CLI does not. Other services: the models that botocore
@@ -16,10 +18,11 @@ import sys
 import tarfile
 
 SOURCE = os.environ["IMDS_SOURCE_DIR"]
+READY = os.path.join(os.environ["IMDS_BINARY_DIR"], "bin", "imds-ready")
 CACHE = os.path.join(os.environ["IMDS_BINARY_DIR"], "npm-ec2")
 BOTOCORE = "/usr/lib/python3/dist-packages/botocore/data"
 # Of the AWS CLI itself, not of any operation.
-GLOBAL = {"query", "output", "region", "filters"}
+GLOBAL = {"query", "output", "region", "max-items", "no-paginate"}
 
 
 def skip(why):
@@ -27,11 +30,38 @@ def skip(why):
     sys.exit(77)
 
 
-def rules():
-    for path in sorted(glob.glob(f"{SOURCE}/rules/commands/*.json")):
+def printed():
+    """What `report` prints over a fleet that needs every option."""
+    sample = subprocess.run(
+        [sys.executable, f"{SOURCE}/tests/reports/html_sample.py"],
+        capture_output=True, text=True, check=True).stdout
+    instance = {
+        "fact": "setting", "schema": 1, "host": "web-2", "scan": "import-1",
+        "seq": 2, "instance": "i-0b1b2c3d4e5f60718", "http_tokens": "optional",
+        "http_endpoint": "enabled", "hop_limit": 2, "ipv6": "enabled",
+        "no_token_count": None, "window_start": None, "window_end": None}
+    done = subprocess.run(
+        [READY, "report", "-", "--json", "-"], capture_output=True, text=True,
+        input=sample + json.dumps(instance) + "\n", check=False)
+    report = json.loads(done.stdout)
+    for command in report["commands"]:
+        yield command["kind"], command["command"]
+    for kind in ("blockers", "cautions", "missing"):
+        for item in report[kind]:
+            yield "hint", item["settle"]
+
+
+def hinted():
+    """Hints in sources, where a text may be several literals, and documents."""
+    for path in sorted(glob.glob(f"{SOURCE}/reports/*.cpp")):
         with open(path, encoding="utf-8") as file:
-            text = re.sub(r"^\s*//.*$", "", file.read(), flags=re.M)
-        yield from json.loads(text)["commands"]
+            text = re.sub(r'"\s*\n\s*"', "", file.read())
+        for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', text):
+            yield "hint", literal.replace("\\\\", "\\").replace("\\n", "\n")
+    for path in glob.glob(f"{SOURCE}/docs/**/*.md", recursive=True) + [
+            f"{SOURCE}/README.md"]:
+        with open(path, encoding="utf-8") as file:
+            yield "hint", file.read().replace("`", "\n")
 
 
 def ec2_types():
@@ -43,12 +73,13 @@ def ec2_types():
             cwd=CACHE, capture_output=True, text=True)
         if done.returncode != 0:
             skip("npm cannot fetch @aws-sdk/client-ec2")
-    types, enums = {}, {}
+    types, enums, words = {}, {}, ""
     with tarfile.open(glob.glob(f"{CACHE}/*.tgz")[0]) as package:
         for member in package:
             if not re.search(r"dist-types/models/[^/]+\.d\.ts$", member.name):
                 continue
             text = package.extractfile(member).read().decode()
+            words += text
             for name, body in re.findall(
                     r"export interface (\w+)[^{]*\{(.*?)\n\}", text, re.S):
                 types[name] = dict(
@@ -56,40 +87,39 @@ def ec2_types():
             for name, body in re.findall(
                     r"export declare const (\w+): \{(.*?)\};", text, re.S):
                 enums[name] = set(re.findall(r'"([^"]+)"', body))
-    return types, enums
+    return types, enums, words
 
 
 def pascal(flag):
     return "".join(word.capitalize() for word in flag.split("-"))
 
 
-def commands(rule):
-    """(service, operation, {flag: value}) of each aws command in a rule."""
-    text = "\n".join(rule["lines"]).replace("\\\n", " ")
+def commands(text):
+    """(service, operation, {flag: value}) of each aws command in a text."""
     for service, operation, rest in re.findall(
-            r"aws ([a-z0-9]+) ([a-z-]+)([^\n]*)", text):
-        plain = rest.replace("{raise}", "").replace("{ipv6}", "")
-        flags = dict(re.findall(r"--([a-z0-9-]+)\s*('[^']*'|\"[^\"]*\"|"
-                                r"[^\s{-][^\s]*)?", plain))
-        if "{raise}" in rest:
-            flags["http-put-response-hop-limit"] = "2"
-        if "{ipv6}" in rest:
-            flags["http-protocol-ipv6"] = "enabled"
-        yield service, operation, flags
+            r"\baws ([a-z0-9]+) ([a-z]+(?:-[a-z]+)+)([^\n]*)",
+            text.replace("\\\n", " ")):
+        yield service, operation, dict(re.findall(
+            r"--([a-z0-9-]+)\s*('[^']*'|\"[^\"]*\"|[^\s-][^\s]*)?", rest))
 
 
 def fold(name):
     return name.lower()
 
 
-def check_ec2(operation, flags, types, enums):
+def check_ec2(operation, flags, types, enums, words=""):
     request = types.get(pascal(operation) + "Request")
     if request is None:
         yield f"EC2 has no operation {operation}"
         return
     members = {fold(m): t for m, t in request.items()}
     for flag, value in flags.items():
-        if flag in GLOBAL and fold(pascal(flag)) not in members:
+        value = value.strip("'\"")
+        if flag == "query":
+            yield from check_query(operation, value, types)
+        if flag == "filters":
+            yield from check_filter(operation, value, words)
+        if flag in GLOBAL or flag == "filters":
             continue
         kind = members.get(fold(pascal(flag)))
         if kind is None and flag.endswith("s"):
@@ -97,8 +127,43 @@ def check_ec2(operation, flags, types, enums):
         if kind is None:
             yield f"{operation} has no parameter --{flag}"
             continue
-        yield from check_value(operation, flag, kind, value.strip("'\""),
-                               types, enums)
+        yield from check_value(operation, flag, kind, value, types, enums)
+
+
+def check_filter(operation, value, words):
+    name = re.match(r"Name=([^,]+)", value)
+    if not name or f"<code>{name[1]}</code>" not in words:
+        yield f"{operation} has no filter {value}"
+
+
+def check_query(operation, path, types):
+    """Follows Reservations[].Instances[].InstanceId from the answer's type."""
+    kind = next((name for name in (pascal(operation) + "Result",
+                                   pascal(operation) + "Response")
+                 if name in types), None)
+    for step in path.replace("[]", "").split("."):
+        kind = re.sub(r"\[\]| \| undefined", "",
+                      types.get(kind, {}).get(step, ""))
+        if not kind:
+            yield f"{operation} answers with no {step} ({path})"
+            return
+
+
+# "http_put_response_hop_limit = 2", "httpTokens: required", "HttpEndpoint: ..."
+MEMBER = re.compile(r"^\s*(http[_a-zA-Z0-9]+)\s*[:=]\s*\"?([^\"\s]+)",
+                    re.M | re.I)
+
+
+def check_members(kind, text, types, enums):
+    """Names and values of infrastructure as code."""
+    options = types["InstanceMetadataOptionsRequest"]
+    for name, value in MEMBER.findall(text):
+        member = pascal(name.replace("_", "-")) if "_" in name else (
+            name[0].upper() + name[1:])
+        yield from check_shape(kind, "InstanceMetadataOptionsRequest",
+                               {member: value}, types, enums)
+    if kind == "terraform" and not MEMBER.search(text):
+        yield f"no option in {text}, of {sorted(options)}"
 
 
 def check_value(operation, flag, kind, value, types, enums):
@@ -108,7 +173,6 @@ def check_value(operation, flag, kind, value, types, enums):
     if kind not in types:
         return
     if value.startswith("{"):
-        value = value.replace("{hop_limit}", "2")
         yield from check_shape(operation, kind, json.loads(value), types, enums)
     elif "=" in value:
         pairs = dict(pair.split("=") for pair in value.split(","))
@@ -148,24 +212,49 @@ def check_other(service, operation, flags):
             yield f"{service} {operation} has no parameter --{flag}"
 
 
-def main():
-    types, enums = ec2_types()
-    seen, problems = 0, []
-    for rule in rules():
-        for service, operation, flags in commands(rule):
-            seen += 1
-            problems += (check_ec2(operation, flags, types, enums)
+def check_all(model):
+    types, enums, words = model
+    seen, problems = set(), []
+    for kind, text in [*printed(), *hinted()]:
+        if kind in ("terraform", "cloudformation", "kubernetes"):
+            problems += check_members(kind, text, types, enums)
+        for service, operation, flags in commands(text):
+            seen.add((service, operation, *flags))
+            problems += (check_ec2(operation, flags, types, enums, words)
                          if service == "ec2"
                          else check_other(service, operation, flags))
-    # The check itself can fail: an invented flag is found.
-    assert list(check_ec2("modify-instance-metadata-options",
-                          {"http-tokenz": "required"}, types, enums))
-    assert list(check_ec2("modify-instance-metadata-options",
-                          {"http-tokens": "requird"}, types, enums))
+    return seen, problems
+
+
+def check_itself(types, enums, words):
+    """What is invented is found."""
+    modify = "modify-instance-metadata-options"
+    for operation, flags in [
+            (modify, {"http-tokenz": "required"}),
+            (modify, {"http-tokens": "requird"}),
+            ("modify-everything", {}),
+            ("describe-instances", {"filters": "Name=metadata.tokens,Values=x"}),
+            ("describe-instances", {"query": "Reservations[].Instances[].Id"})]:
+        assert list(check_ec2(operation, flags, types, enums, words)), operation
+    for line in ("http_token = required", "HttpTokens: requird"):
+        assert list(check_members("cloudformation", line, types, enums)), line
+
+
+def main():
+    model = ec2_types()
+    check_itself(*model)
+    seen, problems = check_all(model)
     for problem in problems:
         print(problem)
-    print(f"{seen} commands, {len(problems)} problems")
-    sys.exit(1 if problems or seen < 10 else 0)
+    for command in sorted(seen):
+        print(*command)
+    print(f"{len(seen)} commands, {len(problems)} problems")
+    # Each option of the commands that matter was among what was printed.
+    wanted = {"http-tokens", "http-endpoint", "http-put-response-hop-limit",
+              "http-protocol-ipv6"}
+    there = {flag for _, operation, *flags in seen for flag in flags
+             if operation == "modify-instance-metadata-options"}
+    sys.exit(1 if problems or len(seen) < 10 or not wanted <= there else 0)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,22 @@
 const assert = require("node:assert/strict");
 const { chromium } = require("playwright-core");
 
+// The least contrast of a chip's words, as WCAG counts it.
+const leastContrast = (page) => page.evaluate(() => {
+  const light = (color) => {
+    const [r, g, b] = color.match(/[\d.]+/g).map((n) => {
+      const c = Number(n) / 255;
+      return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return Math.min(...[...document.querySelectorAll(".chip")].map((chip) => {
+    const style = getComputedStyle(chip);
+    const [a, b] = [style.color, style.backgroundColor].map(light);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }));
+});
+
 async function main(page) {
   const problems = [], requests = [];
   page.on("console", (m) => problems.push(m.text()));
@@ -77,6 +93,14 @@ async function main(page) {
   await page.emulateMedia({ media: "print" });
   assert.ok(!await page.locator(".tools").isVisible());
 
+  // Words are read by day, by night, and on paper at night.
+  for (const [media, colorScheme] of [["screen", "light"], ["screen", "dark"],
+    ["print", "light"], ["print", "dark"]]) {
+    await page.emulateMedia({ media, colorScheme });
+    const least = await leastContrast(page);
+    assert.ok(least >= 4.5, `${media} ${colorScheme}: contrast ${least}`);
+  }
+
   assert.deepEqual(problems, [], "the console is quiet");
   assert.deepEqual(requests, [url], "nothing else is fetched");
 }
@@ -92,7 +116,7 @@ async function main(page) {
     page.setDefaultTimeout(20000);
     await main(page);
     if (process.argv[3]) {
-      await page.emulateMedia({ media: "screen" });
+      await page.emulateMedia({ media: "screen", colorScheme: "light" });
       await page.setViewportSize({ width: 1200, height: 1500 });
       await page.goto("file://" + process.argv[2]);
       await page.screenshot({ path: process.argv[3] });

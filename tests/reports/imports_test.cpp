@@ -86,6 +86,100 @@ TEST(ImportAws, AnInstanceIsAHostBy) {
   }
 }
 
+std::string two_instances(const char* tag_of_other) {
+  return fmt::format(R"({{"Reservations": [{{"Instances": [
+    {{"InstanceId": "{}", "MetadataOptions": {{"HttpTokens": "optional"}},
+      "Tags": [{{"Key": "Name", "Value": "web-1"}}]}},
+    {{"InstanceId": "i-0fff0123456789def", "ImageId": "ami-1",
+      "Tags": [{{"Key": "Name", "Value": "{}"}}]}}]}}]}})",
+                     kInstance, tag_of_other);
+}
+
+// One survey must not stand for instances that nobody looked at.
+TEST(ImportAws, ANameOfTwoInstancesIsNobodys) {
+  const InputFiles files;
+  const auto hosts = [&](const char* tag, const char* surveyed) {
+    return judged_files(
+               {files.write("e.ndjson", lines({survey(surveyed), scan()})),
+                files.write("i.json", two_instances(tag))})
+        .instance_hosts;
+  };
+  const std::map<std::string, std::string> one = {{kInstance, "web-1"}};
+  EXPECT_EQ(hosts("web-2", "{}"), one);
+  EXPECT_TRUE(hosts("web-1", "{}").empty());
+  EXPECT_EQ(hosts("web-1", R"({"instance":"i-0abc0123456789def"})"), one);
+}
+
+struct PartCase {
+  const char* name;
+  std::string text;
+  const char* said; // of what is missing; "" for nothing
+};
+
+std::string point(const char* label, const char* sum) {
+  return fmt::format(R"({{"Label": "{}", "Datapoints": [{{"Timestamp":
+    "2026-11-02T01:00:00+00:00", {}}}]}})",
+                     label, sum);
+}
+
+std::string data(const char* label, const char* values, const char* status) {
+  return fmt::format(R"({{"MetricDataResults": [{{"Id": "m1", "Label": "{}",
+    "Timestamps": ["2026-11-02T01:00:00+00:00"], "Values": {},
+    "StatusCode": "{}"}}]}})",
+                     label, values, status);
+}
+
+const char* const kSurveyed = "no survey is of this instance";
+
+const PartCase kParts[] = {
+    {"a sum of nothing", point("MetadataNoToken", R"("Sum": 0.0)"), ""},
+    {"no data point", R"({"Label": "MetadataNoToken", "Datapoints": []})", ""},
+    {"the id alone as a label", data(kInstance, "[0.0]", "Complete"), ""},
+    {"an average", point("MetadataNoToken", R"("Average": 7.0)"), "or a sum"},
+    {"a negative sum", point("MetadataNoToken", R"("Sum": -7)"), "or a sum"},
+    {"a sum in words", point("MetadataNoToken", R"("Sum": "7")"), "or a sum"},
+    {"a sum beyond all", point("MetadataNoToken", R"("Sum": 1e300)"),
+     "or a sum"},
+    {"a time in seconds",
+     R"({"Label": "MetadataNoToken",
+         "Datapoints": [{"Timestamp": 1793581200, "Sum": 7}]})",
+     "without a time"},
+    {"another metric", point("CPUUtilization", R"("Sum": 7)"), "not named"},
+    {"fewer values than times", data(kInstance, "[]", "Complete"), "or a sum"},
+    {"a part of the data", data(kInstance, "[0.0]", "PartialData"),
+     "a part of a metric"},
+    {"a page of the list", R"({"NextToken": "x", "Reservations": [{"Instances":
+         [{"InstanceId": "i-0abc0123456789def", "MetadataOptions": {}}]}]})",
+     "one page of a longer list"},
+    {"an instance whose options were left out", two_instances("web-2"),
+     kSurveyed},
+    {"an instance that is gone",
+     R"([{"InstanceId": "i-0fff0123456789def", "State": {"Name": "terminated"},
+          "MetadataOptions": {"HttpTokens": "optional"}}])",
+     ""},
+    {"an instance of a slice by --query",
+     R"([{"InstanceId": "i-0fff0123456789def",
+          "MetadataOptions": {"HttpTokens": "optional"}}])",
+     kSurveyed},
+};
+
+TEST(ImportAws, APartIsNotTheWhole) {
+  const InputFiles files;
+  const std::string evidence = files.write(
+      "e.ndjson",
+      lines({survey(R"({"instance":"i-0abc0123456789def"})"), scan()}));
+  for (const PartCase& c : kParts) {
+    const Report r = judged_files(
+        {evidence, files.write("i-0abc0123456789def.json", c.text)});
+    EXPECT_EQ(r.verdict, *c.said == '\0' ? Verdict::ready : Verdict::incomplete)
+        << c.name << ": " << r.reason;
+    if (!r.missing.empty()) {
+      EXPECT_NE(r.missing[0].text.find(c.said), std::string::npos)
+          << c.name << ": " << r.missing[0].text;
+    }
+  }
+}
+
 TEST(ImportAws, AHostWithoutSettingsIsACautionUnlessRequired) {
   const InputFiles files;
   const std::vector<std::string> paths = {
@@ -141,6 +235,63 @@ TEST(Reconcile, CallsThatNoSurveySawAreMissing) {
   ASSERT_EQ(some.missing.size(), 1u);
   EXPECT_EQ(some.missing[0].rules[0], Rule::missing_calls);
   EXPECT_NE(some.missing[0].text.find("counted 5"), std::string::npos);
+}
+
+// Windows of different width must not count one call of the survey twice.
+TEST(Reconcile, BothMetricsShareOneWidth) {
+  const InputFiles files;
+  const auto point = [](int minute, int calls) {
+    return fmt::format(R"({{"Timestamp": "2026-11-02T01:{:02}:00+00:00",
+                            "Sum": {}}})",
+                       minute, calls);
+  };
+  const auto file = [&](const char* name, const std::string& points) {
+    return fmt::format(R"({{"Label": "{}", "Datapoints": [{}]}})", name,
+                       points);
+  };
+  const Report r = judged_files(
+      {files.write("e.ndjson",
+                   lines(complete({survey(R"({"instance":"i-0abc0123456789def",
+                                   "requests":5})"),
+                                   sighting(R"({"class":"v1_miss","count":5,
+                                     "first":"2026-11-02T01:01:00.000Z",
+                                     "last":"2026-11-02T01:01:01.000Z"})")}))),
+       files.write("i-0abc0123456789def.json",
+                   file("MetadataNoToken", point(1, 5) + "," + point(2, 0))),
+       files.write("rejected-i-0abc0123456789def.json",
+                   file("MetadataNoTokenRejected", point(0, 5)))});
+  ASSERT_EQ(r.missing.size(), 1u) << r.reason;
+  EXPECT_NE(r.missing[0].text.find("counted 10"), std::string::npos)
+      << r.missing[0].text;
+}
+
+// A week of windows is one thing to know.
+TEST(Reconcile, ManyWindowsAreOneItem) {
+  const InputFiles files;
+  std::string text;
+  for (int hour = 0; hour < 24; ++hour)
+    text += metric("MetadataNoToken", hour % 23, 5) + ",";
+  text.back() = ']';
+  const Report r = judged_files(
+      {files.write(
+           "e.ndjson",
+           lines({survey(R"({"instance":"i-0abc0123456789def"})"), scan()})),
+       files.write("m.json", "[" + text)});
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_NE(r.missing[0].text.find("in 23 windows"), std::string::npos)
+      << r.missing[0].text;
+}
+
+TEST(Reconcile, NeedsNoSettingsToFindTheHost) {
+  const InputFiles files;
+  const Report r = judged_files(
+      {files.write(
+           "e.ndjson",
+           lines({survey(R"({"instance":"i-0abc0123456789def"})"), scan()})),
+       files.write("m.json", metric("MetadataNoToken", 1, 5))});
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_NE(r.missing[0].text.find("the survey saw 0"), std::string::npos)
+      << r.missing[0].text;
 }
 
 TEST(Reconcile, AnInstanceThatNobodySurveyed) {

@@ -85,6 +85,9 @@ const PinCase kPins[] = {
     {"another version", R"({"version":"1.31.0"})", "{}", "low"},
     {"another version in its own tree", R"({"version":"1.31.0"})",
      R"({"target":"agent"})", "medium"},
+    {"the version, as pip fixes it", R"({"version":"==1.12.0"})", "{}",
+     "medium"},
+    {"a range", R"({"version":">=1.12.0"})", "{}", "low"},
     {"no version", R"({"version":""})", "{}", "low"},
     {"another package", R"({"name":"boto3","version":"1.12.0"})", "{}", ""},
 };

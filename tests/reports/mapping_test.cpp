@@ -6,6 +6,9 @@
 #include "reports/changes.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imds::report {
 namespace {
@@ -50,6 +53,28 @@ TEST(TeamMap, WhatMatchesNothingIsMissing) {
   EXPECT_EQ(r.missing[0].rules[0], Rule::missing_map);
 }
 
+// What a mapping says of instances, beside an export of i-0abc.
+TEST(TeamMap, AnInstanceThatIsNobodysIsMissing) {
+  const InputFiles files;
+  const std::string evidence =
+      files.write("e.ndjson", lines(complete({setting(), sighting()})));
+  const auto missing = [&](const char* text) {
+    auto map = TeamMap::load(files.write("map", text));
+    const Report r = judged_files({evidence}, &*map);
+    return r.missing.empty() ? "" : r.missing[0].text;
+  };
+  EXPECT_EQ(missing("instance i-0abc0123456789def web-1\n"), "");
+  EXPECT_EQ(missing("instance i-0fff web-1\n"),
+            "no export is of instance i-0fff");
+  EXPECT_EQ(
+      missing("instance i-0abc0123456789def web-9\n"),
+      "no survey is of this instance, and it does not require tokens yet");
+  EXPECT_EQ(missing("instance i-0abc0123456789def web-1\n"
+                    "instance i-0abd0123456789def web-1\n"),
+            "no export is of instance i-0abd0123456789def");
+  EXPECT_EQ(missing("# nothing but a comment\n"), "it holds no line");
+}
+
 TEST(TeamMap, ABrokenLineIsAnError) {
   const InputFiles files;
   for (const char* text : {"team x\n", "team x colour:red\n", "owner x y:z\n"})
@@ -83,6 +108,38 @@ TEST(Changes, ABaselineKnowsItsBlockers) {
   mark_known(r, *baseline);
   EXPECT_TRUE(r.blockers[0].known);
   EXPECT_EQ(r.verdict, Verdict::not_ready);
+}
+
+const char* const kRolefetch = R"({"class":"v1_ok","exe":"/bin/rolefetch"})";
+
+std::string breaking(const char* file, const char* fingerprint) {
+  return finding(nlohmann::json{
+      {"verdict", "v1"},
+      {"under_required", "breaks"},
+      {"file", file},
+      {"fingerprint",
+       fingerprint}}.dump());
+}
+
+bool all_known(const std::vector<std::string>& before,
+               const std::vector<std::string>& now) {
+  const InputFiles files;
+  Report r = judged(complete(now));
+  mark_known(r, *read_report(
+                    files.write("b.json", as_json(judged(complete(before))))));
+  return !r.blockers.empty() && std::ranges::all_of(r.blockers, &Item::known);
+}
+
+// A join must not make news of old code, nor hide new code in an old caller.
+TEST(Changes, AJoinIsNoNewsAndHidesNone) {
+  const auto caller = sighting(kRolefetch);
+  const auto old_code = breaking("src/rolefetch.cpp", "f1");
+  const auto new_code = breaking("src/rolefetch.cpp", "f2");
+  EXPECT_TRUE(all_known({caller, old_code}, {caller, old_code}));
+  EXPECT_FALSE(all_known({caller}, {caller, new_code}));
+  EXPECT_FALSE(all_known({caller, old_code}, {caller, old_code, new_code}));
+  EXPECT_FALSE(all_known({old_code}, {caller, old_code}));
+  EXPECT_TRUE(all_known({caller, old_code}, {sighting(), old_code}));
 }
 
 TEST(Changes, WhatIsNoReportIsAnError) {

@@ -80,6 +80,17 @@ TEST(NeverReady, WithAnyKeyLostOrGarbled) {
   }
 }
 
+std::string without(const std::string& line, const char* key) {
+  json fact = json::parse(line);
+  fact.erase(key);
+  return fact.dump();
+}
+
+/// A line with one of its keys a second time.
+std::string with_again(const std::string& line, const char* member) {
+  return line.substr(0, line.size() - 1) + "," + member + "}";
+}
+
 struct Case {
   const char* name;
   const char* rule; // one that must fire
@@ -158,6 +169,51 @@ const Case kCases[] = {
                             "last":"2026-11-03T00:00:00.000Z"})"),
                sighting(R"({"class":"put_ok","container":"c2",
                             "last":"2026-11-04T00:00:00.000Z"})")})},
+    {"a container that is refused, beside one that has tokens",
+     "traffic.rejected",
+     complete({sighting(R"({"class":"v1_rejected","container":"c1"})"),
+               sighting(R"({"class":"put_ok","container":"c2"})"),
+               sighting(R"({"container":"c2"})")})},
+
+    {"a sighting of nothing", "missing.input",
+     complete({sighting(R"({"class":"v1_ok","count":0})")})},
+    {"counts that add up to nothing, in 64 bits",
+     "missing.input",
+     {sighting(R"({"class":"v1_ok","count":9223372036854775808,"seq":1})"),
+      sighting(R"({"class":"v1_ok","count":9223372036854775808,"seq":2})"),
+      survey(), scan()}},
+    {"a class that is said twice",
+     "missing.input",
+     {with_again(sighting(R"({"class":"v1_ok"})"), R"("class":"v2_ok")"),
+      survey(), scan()}},
+    {"a verdict that is said twice",
+     "missing.input",
+     {with_again(finding(R"({"verdict":"v1","under_required":"breaks"})"),
+                 R"("under_required":"survives")"),
+      survey(), scan()}},
+    {"two callers with one number",
+     "missing.contradiction",
+     {sighting(R"({"class":"put_ok"})"),
+      sighting(R"({"class":"put_ok","exe":"/usr/bin/b"})"),
+      survey(R"({"requests":3})"), scan()}},
+    {"a sighting that ends before it starts", "missing.input",
+     complete({sighting(R"({"last":"2026-11-01T00:00:00.000Z"})")})},
+    {"a line without a number",
+     "missing.input",
+     {without(sighting(), "seq"), survey(R"({"requests":3})"), scan()}},
+    {"a clock that started in 1970", "missing.past",
+     complete({survey(R"({"start":"1970-01-01T00:00:09.000Z",
+                          "end":"2026-11-01T00:10:00.000Z"})")})},
+    {"a scan of a folder that was empty", "missing.unread",
+     complete({scan(), scan(R"({"scan":"s2","root":"typo","files":0})")})},
+
+    {"settings of nobody", "missing.input",
+     complete({without(setting(), "instance")})},
+    {"calls that AWS counted nobody knows when", "missing.input",
+     complete({setting(R"({"no_token_count":9})")})},
+    {"calls that AWS counted in no time", "missing.input",
+     complete({setting(R"({"no_token_count":9,"window_start":"then",
+                           "window_end":"now"})")})},
     {"an instance that nobody surveyed", "missing.instance",
      complete({setting(R"({"host":"web-1"})"),
                setting(R"({"host":null,"instance":"i-1234567890abcdef0"})")})},

@@ -77,7 +77,7 @@ TEST(Options, RefusesWithAHint) {
       {{"--jsn", "x"}, "unknown option '--jsn'", "did you mean '--json'?"},
       {{"--zzzzzzzzz"}, "unknown option '--zzzzzzzzz'", "imds-ready sample -h"},
       {{"-j", "many"}, "", "imds-ready sample -h"},
-      {{"-o"}, "", "imds-ready sample -h"},
+      {{"-o"}, "needs a value: FILE", "imds-ready sample -h"},
   };
   for (const Case& c : cases) {
     Sample s;

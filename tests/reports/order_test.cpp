@@ -2,7 +2,7 @@
 //
 // The same facts in any order, any split and with any copies give the same
 // bytes. The evidence is random, seeded, and runs over every bound that merging
-// has: paths, traits, timeline buckets.
+// has: paths, traits, places, timeline buckets.
 #include "input_files.h"
 
 #include <fmt/format.h>
@@ -17,9 +17,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kClasses[] = {"v1_ok",   "v1_miss",     "v1_fallback",
-                                    "put_ok",  "put_failed",  "v2_ok",
-                                    "v2_miss", "other_cloud", "unknown"};
+constexpr const char* kClasses[] = {
+    "v1_ok",      "v1_miss", "v1_fallback", "v1_rejected", "put_ok",
+    "put_failed", "v2_ok",   "v2_miss",     "other_cloud", "unknown"};
 
 class Source {
 public:
@@ -39,12 +39,12 @@ public:
         {"host", word("host-", 3)},
         {"survey", word("run-", 3)},
         {"seq", seq},
-        {"class", kClasses[below(9)]},
+        {"class", kClasses[below(10)]},
         {"count", 1 + below(5)},
         {"path", "/latest/meta-data/" + word("key", 90)},
         {"exe", below(4) == 0 ? json(nullptr) : json(word("/bin/p", 3))},
         {"user_agent", word("client/", 20)},
-        {"container", word("c", 12)},
+        {"container", word("c", 30)},
         {"argv", {"p", word("-x", 9)}},
         {"pid", below(900)},
         {"first", at},

@@ -116,6 +116,8 @@ const Case kCases[] = {
      complete({sighting(), survey(R"({"survey":"u2"})")})},
     {"from the future", "missing.future",
      complete({survey(R"({"end":"2027-11-09T00:00:00.000Z"})")})},
+    {"from before IMDSv2 was there", "missing.past",
+     complete({survey(R"({"start":"2019-11-18T23:59:59.000Z"})")})},
     {"a cloned survey",
      "missing.contradiction",
      {survey(), survey(R"({"packets":7})"), scan()}},

@@ -106,6 +106,63 @@ TEST(RenderMd, CannotMakeMarkup) {
   EXPECT_NE(text.find("a\\|b\\`c"), std::string::npos) << text;
 }
 
+TEST(RenderMd, CallsNoUserAndNoIssue) {
+  StringSink out;
+  render_md(judged(complete({finding(
+                R"({"verdict":"v1","under_required":"breaks",
+                    "message":"# @octocat, see #7"})")})),
+            out);
+  EXPECT_NE(out.text().find("@<!-- -->octocat, see #<!-- -->7"),
+            std::string::npos)
+      << out.text();
+}
+
+TEST(RenderMd, AFixCannotEndItsBlock) {
+  StringSink out;
+  render_md(judged(complete({finding(
+                R"({"verdict":"v1","under_required":"breaks",
+                    "fix":"one();\n~~~~\n# a title"})")})),
+            out);
+  EXPECT_NE(out.text().find("\n   ~~~~~\n   one();\n   ~~~~\n   # a title\n"
+                            "   ~~~~~\n"),
+            std::string::npos)
+      << out.text();
+}
+
+// Steps of two digits have their block one column deeper.
+TEST(RenderMd, ABlockStandsBelowItsStep) {
+  StringSink out;
+  render_md(judged(complete({sighting()})), out);
+  EXPECT_NE(out.text().find("\n10. "), std::string::npos);
+  std::istringstream in(out.text());
+  std::size_t indent = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (std::isdigit(static_cast<unsigned char>(line[0])))
+      indent = line.find(' ') + 1;
+    if (line.find("~~~") != std::string::npos) {
+      EXPECT_EQ(line.find('~'), indent) << line;
+    }
+  }
+}
+
+TEST(RenderMd, FitsIntoAComment) {
+  std::vector<std::string> many;
+  for (int i = 0; i < 200; ++i)
+    many.push_back(finding(nlohmann::json{
+        {"verdict", "v1"},
+        {"under_required", "breaks"},
+        {"line", i},
+        {"fingerprint", "f" + std::to_string(i)},
+        {"message", std::string(5000, '*')},
+        {"fix", std::string(5000, '\n') + std::string(5000, 'x')}}
+                               .dump()));
+  StringSink out;
+  render_md(judged(complete(many)), out);
+  EXPECT_LT(out.text().size(), 65536u);
+  EXPECT_NE(out.text().find("180 more items in the JSON report"),
+            std::string::npos);
+}
+
 TEST(RenderCsv, NoCellIsAFormula) {
   const std::string text = rendered(render_csv);
   EXPECT_NE(text.find(",'=cmd,"), std::string::npos) << text;
@@ -118,6 +175,16 @@ TEST(RenderJunit, EscapesAndCounts) {
   EXPECT_FALSE(has_control(text));
   EXPECT_NE(text.find("failures=\"3\""), std::string::npos) << text;
   EXPECT_EQ(text.find("<script>"), std::string::npos);
+}
+
+TEST(RenderJunit, WhatIsKnownIsNoFailure) {
+  Report r = hostile();
+  r.blockers[0].known = true;
+  StringSink out;
+  render_junit(r, out);
+  EXPECT_NE(out.text().find("failures=\"2\""), std::string::npos);
+  EXPECT_NE(out.text().find("skipped=\"1\""), std::string::npos);
+  EXPECT_NE(out.text().find("<skipped "), std::string::npos);
 }
 
 TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
@@ -133,6 +200,36 @@ TEST(RenderSarif, EveryResultHasARelativePlaceAndAFingerprint) {
     EXPECT_TRUE(
         result["partialFingerprints"].contains("primaryLocationLineHash"));
   }
+}
+
+// A caller of two places in source is an alert at each, with its fix.
+TEST(RenderSarif, EveryPlaceOfACallersCodeIsAResult) {
+  const auto code = [](const char* patch) {
+    nlohmann::json fact = {{"verdict", "v1"},
+                           {"under_required", "breaks"},
+                           {"file", "src/rolefetch.cpp"}};
+    fact.update(nlohmann::json::parse(patch));
+    return finding(fact.dump());
+  };
+  const auto one = code(R"({"line":7,"fingerprint":"f7","fix":"one();"})");
+  const auto two = code(R"({"line":9,"fingerprint":"f9","fix":"two();"})");
+  const auto results = [](const Report& r) {
+    StringSink out;
+    render_sarif(r, out);
+    return nlohmann::json::parse(out.text())["runs"][0]["results"];
+  };
+  const Report r = judged(complete(
+      {sighting(R"({"class":"v1_ok","exe":"/bin/rolefetch"})"), one, two}));
+  ASSERT_EQ(r.blockers.size(), 1u);
+  EXPECT_EQ(r.blockers[0].settle,
+            "src/rolefetch.cpp:7:\none();\nsrc/rolefetch.cpp:9:\ntwo();");
+  const auto joined = results(r);
+  ASSERT_EQ(joined.size(), 2u);
+  // The same alerts as without the caller.
+  const auto alone = results(judged(complete({one, two})));
+  for (std::size_t i = 0; i < 2; ++i)
+    for (const char* key : {"locations", "partialFingerprints"})
+      EXPECT_EQ(joined[i][key], alone[i][key]);
 }
 
 TEST(RenderJson, FitsItsSchema) {

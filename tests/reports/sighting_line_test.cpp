@@ -77,18 +77,26 @@ TEST(SightingLine, ReadsWhatTheCarefulReaderReads) {
 TEST(SightingLine, LeavesWhatIsUnusual) {
   SightingParser parser;
   for (const std::string& line :
-       {samples::survey(), samples::scan(), samples::finding(),
+       {samples::survey(),
+        samples::scan(),
+        samples::finding(),
         samples::sighting(R"({"schema":2})"),
         samples::sighting(R"({"class":"v3_ok"})"),
         samples::sighting(R"({"count":-1})"),
+        samples::sighting(R"({"count":0})"),
+        samples::sighting(R"({"count":9007199254740992})"),
+        samples::sighting(R"({"last":"2026-11-02T00:59:59.999Z"})"),
+        "{\"class\":\"v1_ok\"," + samples::sighting().substr(1),
         samples::sighting(R"({"count":1.5})"),
         samples::sighting(R"({"count":"3"})"),
         samples::sighting(R"({"first":"yesterday"})"),
         samples::sighting(R"({"first":"2026-02-30T00:00:00.000Z"})"),
         samples::sighting(R"({"argv":[1]})"),
-        samples::sighting(R"({"survey":""})"), samples::sighting() + "}",
+        samples::sighting(R"({"survey":""})"),
+        samples::sighting() + "}",
         std::string("{\"fact\":"),
-        std::string("{\"fact\":\"sighting\",\"schema\":1}"), std::string("{"),
+        std::string("{\"fact\":\"sighting\",\"schema\":1}"),
+        std::string("{"),
         std::string()}) {
     SightingView view;
     const std::string room = padded(line);

@@ -49,7 +49,15 @@ TEST(Software, AnOldClientIsACaution) {
   ASSERT_EQ(r.cautions.size(), 1u);
   EXPECT_EQ(r.cautions[0].text, "uses botocore 1.12.0, older than 1.13.25, the "
                                 "first version that speaks v2");
-  EXPECT_EQ(r.cautions[0].settle, "upgrade to 1.13.25 or later");
+  EXPECT_EQ(r.cautions[0].settle, "upgrade botocore to 1.13.25 or later");
+}
+
+TEST(Software, ABlockerOfAnOldClientIsMendedByItsUpgrade) {
+  using namespace samples;
+  const Report r = judged(complete({sighting(
+      R"({"class":"v1_ok","user_agent":"Boto3/1.9.66 Botocore/1.12.67"})")}));
+  ASSERT_EQ(r.blockers.size(), 1u);
+  EXPECT_EQ(r.blockers[0].settle, "upgrade botocore to 1.13.25 or later");
 }
 
 TEST(Software, OldPackagesAreCautions) {

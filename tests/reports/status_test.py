@@ -106,11 +106,16 @@ def check_outputs(folder):
                           "${PIPESTATUS[0]}", shell=True, text=True,
                           executable="/bin/bash", capture_output=True)
     null = run([facts, "--json", "/dev/null"])
+    size = os.path.getsize(facts)
+    over = run(["--json", facts, write(folder, "scan", [SCAN])])
     checks = {
         "stdout and file hold the same": same and done.returncode == 1,
         "a known blocker does not fail": known.returncode == 0,
         "but the verdict stays": known.stdout.startswith("Not ready"),
         "a broken pipe keeps the status": pipe.stdout.strip() == "1",
+        "evidence is not written over":
+            over.returncode == 2 and "hint: name another" in over.stderr
+            and os.path.getsize(facts) == size,
         "a device is written, not replaced":
             null.returncode == 1 and not os.path.isfile("/dev/null"),
     }
@@ -118,6 +123,25 @@ def check_outputs(folder):
         if not good:
             print(f"failed: {what}")
     return list(checks.values()).count(False)
+
+
+def check_locked_folder(folder):
+    """Evidence that cannot be listed may hold a blocker. Root may list all, so
+    as root it is nobody who asks."""
+    write(folder, "good.ndjson", [SURVEY, SIGHTING, SCAN])
+    locked = os.path.join(folder, "a-locked")
+    os.mkdir(locked, 0)
+    os.chmod(folder, 0o755)
+    nobody = {"user": 65534, "extra_groups": []} if os.getuid() == 0 else {}
+    try:
+        done = run([folder], **nobody)
+    except PermissionError:
+        print("not tested: a locked folder, for nobody may not run the program")
+        return 0
+    good = done.returncode == 3 and "cannot be listed" in done.stderr
+    if not good:
+        print(f"failed: a locked folder: {done.returncode} {done.stderr}")
+    return int(not good)
 
 
 def check_endless_line(folder):
@@ -144,7 +168,10 @@ def check_endless_line(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         bad = check_rows(folder) + check_outputs(folder)
-        sys.exit(1 if bad + check_endless_line(folder) else 0)
+        bad += check_endless_line(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        bad += check_locked_folder(folder)
+    sys.exit(1 if bad else 0)
 
 
 if __name__ == "__main__":

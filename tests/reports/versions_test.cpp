@@ -31,5 +31,12 @@ TEST(Versions, AreComparedNumberByNumber) {
   }
 }
 
+TEST(Versions, APinFixesOneAndARangeNone) {
+  for (const char* pin : {"1.12.0", "==1.12.0", "=1.12.0", "v1.12.0"})
+    EXPECT_EQ(fixed_version(pin), "1.12.0") << pin;
+  for (const char* pin : {"", ">=1.12.0", "^1.12.0", "~1.12", "1.x <2", "*"})
+    EXPECT_EQ(fixed_version(pin), "") << pin;
+}
+
 } // namespace
 } // namespace imds
