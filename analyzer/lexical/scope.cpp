@@ -2,8 +2,10 @@
 #include "analyzer/lexical/keywords.h"
 #include "analyzer/lexical/reader.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -191,8 +193,10 @@ bool Reader::names_variable(std::size_t at) const {
 std::string Reader::name_by_place() const {
   const Token& here = cursor_.peek();
   return "(nameless " +
-         std::to_string(std::hash<std::string>()(unit_.main_file)) + ":" +
-         std::to_string(here.line) + ":" + std::to_string(here.column) + ")";
+         std::to_string(
+             XXH32(unit_.main_file.data(), unit_.main_file.size(), 0)) +
+         ":" + std::to_string(here.line) + ":" + std::to_string(here.column) +
+         ")";
 }
 
 /// class EXPORT a::b final : public c { ... } x; false where it is no

@@ -98,7 +98,9 @@ Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
                          f.depth));
     inner.arg_exprs.push_back(&kNothing);
   }
-  const Bag around = call_bag(c, world);
+  Bag around;
+  std::set<int> seen;
+  gather(call_bag(c, world), world, around, seen);
   const std::size_t noted = noted_.size();
   Paths out = enter(*fn, inner, f, std::move(world), -1);
   for (std::size_t i = noted; i < noted_.size(); ++i)

@@ -337,6 +337,7 @@ private:
   void store_in_object(Call& c, Frame& f, World& w);
   Value known_part(const Call& c, const World& w) const;
   bool hands_request(const Call& c, const World& w) const;
+  void fill_objects(const Call& c, const Value& made, World& w);
   Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
   void keep_headers(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
@@ -367,7 +368,7 @@ private:
                     const World& w) const;
 
   // pieces.cpp
-  std::pair<Value, int> written_by(const Call& c, const Frame& f, World& w);
+  std::pair<Value, int> piece_of(const Call& c, const Frame& f, World& w);
   std::optional<Value> piece_call(Call& c, Frame& f, World& w);
   void send_stream(int object, Call& c, Frame& f, World& w);
 

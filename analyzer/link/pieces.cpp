@@ -33,8 +33,8 @@ bool is_text(const Value& value) {
 } // namespace
 
 /// The text that the call writes, and what it writes to (-1: not known).
-std::pair<Value, int> Machine::written_by(const Call& c, const Frame& f,
-                                          World& w) {
+std::pair<Value, int> Machine::piece_of(const Call& c, const Frame& f,
+                                        World& w) {
   std::pair<Value, int> out{{}, -1};
   auto note = [&](const Value& raw) {
     Value value = load(raw, w);
@@ -54,7 +54,7 @@ std::pair<Value, int> Machine::written_by(const Call& c, const Frame& f,
 std::optional<Value> Machine::piece_call(Call& c, Frame& f, World& w) {
   if (sending_of(c.name) == Sending::never)
     return std::nullopt;
-  auto [text, object] = written_by(c, f, w);
+  auto [text, object] = piece_of(c, f, w);
   if (text.empty() || object < 0)
     return std::nullopt;
   const Later& later = w.objects[object]->later;

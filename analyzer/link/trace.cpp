@@ -165,16 +165,19 @@ void drop_retold(Flows& flows) {
 }
 
 /// Keeps the last round's events, and of those that depend on a parameter only
-/// the ones that no caller made definite.
+/// the ones that no caller made definite: by the same step on the way to the
+/// same end. That others end there too says nothing (a token PUT does).
 void settle(Flows& flows, int round,
             const std::set<std::vector<Spot>>& elsewhere) {
-  std::set<Spot> definite, with_headers;
+  std::set<std::pair<Spot, Spot>> definite; // a step, and what sends
+  std::set<Spot> with_headers;
   std::set<std::pair<Spot, std::string>> owned;
   for (const Event& e : flows.events) {
     if (e.round != round)
       continue;
-    if (!e.open)
-      definite.insert(e.stack.back().spot);
+    for (const Step& step : e.stack)
+      if (!e.open)
+        definite.insert({step.spot, e.stack.back().spot});
     if (!e.open && !e.lent)
       owned.insert({e.stack.back().spot, flat(e.url)});
     if (!e.open_headers)
@@ -182,7 +185,8 @@ void settle(Flows& flows, int round,
   }
   for (Event& e : flows.events) {
     bool superseded =
-        (e.open && definite.contains(e.stack.back().spot)) ||
+        (e.open &&
+         definite.contains({e.stack.front().spot, e.stack.back().spot})) ||
         (e.lent && owned.contains({e.stack.back().spot, flat(e.url)})) ||
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);

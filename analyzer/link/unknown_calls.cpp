@@ -346,6 +346,21 @@ Value Machine::given_out(const Call& c, const Value& made, const Frame& f,
   return object_value(object, c.spot, f.depth);
 }
 
+/// inet_pton(AF_INET, text, &to.sin_addr): an object that said nothing yet is
+/// filled with what the callee makes.
+void Machine::fill_objects(const Call& c, const Value& made, World& w) {
+  bool object = made.size() == 1 && made[0].kind == Kind::object;
+  for (std::size_t i = 1; object && i < c.args.size(); ++i) {
+    const ir::Expr& e = *c.arg_exprs[i];
+    bool out = e.kind == ir::ExprKind::unary && e.text == "&" &&
+               c.args[i].size() == 1 && c.args[i][0].kind == Kind::object;
+    if (!out || relevant(c.args[i], w))
+      continue;
+    Bag& bag = w.objects[c.args[i][0].object].edit().bag;
+    absorb_object(bag, made[0].object, w, c.args[i][0].object);
+  }
+}
+
 /// What a callee writes through pointers is as unknown as what it returns, but
 /// another thing: rc == 0 does not say that the buffer is empty.
 Value Machine::as_written(const Value& returned) {
@@ -367,6 +382,7 @@ void Machine::fill_outputs(const Call& c, const Value& returned, const Frame& f,
         write_storage(alt, value, f, w);
   if (sending_of(c.name) == Sending::talks)
     return;
+  fill_objects(c, value, w);
   for (const ir::Expr* arg : c.arg_exprs)
     fill_text(*arg, value, f, w);
 }

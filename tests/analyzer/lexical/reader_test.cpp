@@ -65,7 +65,7 @@ const Case kBodies[] = {
     {"T x{1}; T y = {.a = 1, .b = 2};", "T x = new T(1); T y = T{.a=1, .b=2}"},
     {"a * b;", "a* b"},
     {"foo(bar);", "foo(::bar)"},
-    {"unsigned long n, *m = 0;", "unsigned long n; unsigned long m = 0"},
+    {"unsigned long n, *m = 0;", "unsigned long n; unsigned long* m = 0"},
     {"char buf[10] = \"a\";", "char[] buf = \"a\""},
     {"std::map<K, std::vector<V>> m;", "std::map<K,std::vector<V>> m"},
     {"if (a < b && c > d) e();", "if (((::a < ::b) && (::c > ::d))) {e()}"},
@@ -182,7 +182,8 @@ const Case kFiles[] = {
      "class A; std::string a; std::string b = new std::string(\"x\")\nA::A();"},
     {"typedef struct { int a; } T;", "class T; int a"},
     {"struct { int a; } x = { .a = 1 };",
-     "class (anonymous); int a\nx = {.a=1}"},
+     "class (nameless 783228860:1:8); int a\n"
+     "(nameless 783228860:1:8) x = (nameless 783228860:1:8){.a=1}"},
     {"enum class M { kGet, kPut = 5, kPost };",
      "M M::kGet = kGet\nM M::kPut = kPut\nM M::kPost = kPost"},
     {"using S = std::string; typedef foo* bar;",

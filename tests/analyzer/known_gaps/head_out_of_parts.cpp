@@ -1,4 +1,4 @@
-// A connection class writes heads out of parts: verb, path and a map of headers.
+// A head is written out of a map of headers: Clang keeps the pairs of a map, and its text has no names for them.
 #include <map>
 #include <sstream>
 #include <string>
