@@ -106,9 +106,10 @@ Outcome Machine::exec(const ir::Stmt& s, Frame& f, World world) {
     return skim(s, f, std::move(world));
   switch (s.kind) {
   case ir::StmtKind::expr:
-    for (const ir::Expr& e : s.exprs)
-      for (Path& p : eval(e, f, std::move(world)))
-        out.on.push_back(std::move(p.world));
+    if (s.exprs.empty())
+      return out;
+    for (Path& p : eval(s.exprs[0], f, std::move(world)))
+      out.on.push_back(std::move(p.world));
     return out;
   case ir::StmtKind::declare:
     return exec_declare(s, f, std::move(world));
