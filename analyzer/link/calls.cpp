@@ -414,7 +414,11 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   auto row = client_call(c, f, world);
   auto fns = candidates(c, f, world);
   if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
+    World before = world;
     out = enter_all(fns, c, f, std::move(world));
+    // Who always throws does so in another configuration than the one at hand.
+    if (out.empty())
+      out.push_back({std::move(before), {}});
     for (Path& p : out)
       keep_parts(object, c, p.world);
   } else if (row) {

@@ -233,9 +233,18 @@ Text header_value(const Text& text) {
   return slice(text, at, bytes.size());
 }
 
+/// Where a request written as text begins. Only of one that ends, too, are the
+/// first words joined: what is still being put together by a client's own code
+/// gets its headers elsewhere.
+static std::string start_of_raw(const Text& text) {
+  bool whole = marked(text).find("\r\n\r\n") != std::string::npos;
+  return whole || text.empty() || text[0].hole >= 0 ? head(text)
+                                                    : text[0].literal;
+}
+
 RawHead raw_head(const Text& text) {
   RawHead out;
-  const std::string start = head(text);
+  const std::string start = start_of_raw(text);
   std::size_t blank = start.find(' ');
   if (blank == std::string_view::npos || blank > 7)
     return out;
