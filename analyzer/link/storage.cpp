@@ -14,9 +14,10 @@ namespace {
 
 bool is_switch_word(const std::string& name) {
   for (const char* word :
-       {"use", "disable", "enable", "require", "only", "version", "mode",
-        "fallback", "allow", "prefer", "expir", "ttl", "timeout", "len", "size",
-        "url", "path", "host", "attempt"})
+       {"use",     "disable",  "enable",   "require", "only",  "version",
+        "mode",    "fallback", "allow",    "prefer",  "expir", "ttl",
+        "timeout", "len",      "size",     "url",     "path",  "host",
+        "attempt", "file",     "identity", "oauth",   "jwt",   "cancel"})
     if (name.find(word) != std::string::npos)
       return true;
   return false;
@@ -114,9 +115,7 @@ bool Machine::relevant(const Value& value, const World& w, int depth) const {
           relevant(at->second, w, depth + 1))
         return true;
     }
-    bool given =
-        is_hole(alt) && s_.holes[alt.text[0].hole].origin != Origin::call;
-    auto at = w.objects.find(given ? -1 : known_object(alt));
+    auto at = w.objects.find(handed_in(alt) ? -1 : known_object(alt));
     if (at == w.objects.end() || depth >= 3)
       continue;
     if (carries_something(at->second->bag))

@@ -87,15 +87,22 @@ void Machine::absorb_object(Bag& bag, int object, World& w, int self) {
   (void)w;
 }
 
+/// A context that somebody handed in holds more than a call asks for; what an
+/// allocation gave, or a member keeps, holds what was put into it.
+bool Machine::handed_in(const Alt& alt) const {
+  if (!is_hole(alt))
+    return false;
+  Origin origin = s_.holes[alt.text[0].hole].origin;
+  return origin != Origin::call && origin != Origin::field &&
+         origin != Origin::global;
+}
+
 void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text) {
       absorb_text(bag, alt, w);
-      // What an allocation gave is carried; a context that somebody handed
-      // in holds more than this call asks for.
-      bool made =
-          is_hole(alt) && s_.holes[alt.text[0].hole].origin == Origin::call;
-      if (int object = known_object(alt); made && w.objects.contains(object))
+      int object = handed_in(alt) ? -1 : known_object(alt);
+      if (w.objects.contains(object))
         absorb_object(bag, object, w, self);
     } else if (alt.kind == Kind::object)
       absorb_object(bag, alt.object, w, self);
@@ -161,7 +168,10 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   int object = -1;
   std::size_t first = 0;
   if (c.has_receiver && !c.self.empty()) {
-    object = object_of(c.self[0], w, c.receiver, f);
+    if (c.e->receiver && !c.e->args.empty())
+      object = part_of(c.e->args[0], c.self, f, w);
+    if (object < 0)
+      object = object_of(c.self[0], w, c.receiver, f);
   } else if (!c.args.empty() && !c.args[0].empty() && c.args.size() > 1) {
     const Alt& alt = c.args[0][0];
     if (alt.kind == Kind::object || is_hole(alt) || alt.kind == Kind::storage)
@@ -316,8 +326,9 @@ void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
     at->second = value;
 }
 
-/// Whether a request to IMDS could be made of this alone. Where the callee was
-/// not followed to its end, host and path must be known, and objects count.
+/// Whether a request to IMDS could be made of this alone: a path, an URL, or a
+/// text that is a whole request. Where the callee was not followed to its end,
+/// host and path must be known, and objects count.
 bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   if (!bag.path.empty())
     return true;
@@ -326,11 +337,17 @@ bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   };
   if (std::any_of(bag.url.begin(), bag.url.end(), names_imds))
     return true;
-  if (whole)
-    return false;
   Bag all;
   std::set<int> seen;
   gather(bag, w, all, seen);
+  auto is_request = [&](const Alt& alt) {
+    return concerns_imds(alt.text, s_.imds) &&
+           raw_head(alt.text).verb != Verb::unknown;
+  };
+  if (std::any_of(all.raw.begin(), all.raw.end(), is_request))
+    return true;
+  if (whole)
+    return false;
   auto has_path = [&](const Alt& alt) {
     return meaning({{}, alt.text, false}, s_.imds).ec2_path;
   };
