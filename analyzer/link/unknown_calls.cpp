@@ -21,6 +21,11 @@ namespace imds::analyzer::link {
 
 namespace {
 
+/// "2024-08-04": the version of some protocol, and no path yet.
+bool is_date(std::string_view text) {
+  return text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 /// "/latest" may be a path; "/(.*)" is a pattern.
 bool looks_like_path(const Text& text) {
   return head(text).starts_with('/') &&
@@ -71,7 +76,8 @@ void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
     link::join(bag.url, {alt});
   else if (m.endpoint)
     link::join(bag.host, {alt});
-  else if (m.ec2_path || !m.foreign.empty() || looks_like_path(alt.text))
+  else if ((m.ec2_path && !is_date(all)) || !m.foreign.empty() ||
+           looks_like_path(alt.text))
     link::join(bag.path, {alt});
   else if (m.host_other && s_.imds.foreign_host(all))
     link::join(bag.host, {alt});
