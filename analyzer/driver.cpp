@@ -25,6 +25,7 @@
 #include "analyzer/merge_units.h"
 #include "analyzer/program_signs.h"
 #include "analyzer/scan/mapped_file.h"
+#include "analyzer/scan/sdk_names.h"
 #include "analyzer/software.h"
 #include "analyzer/suppress.h"
 #include "reports/term.h"
@@ -171,7 +172,7 @@ Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
                      std::vector<ir::Unit>& units) {
   const auto& root = request.settings.root;
   units = merge_units(std::move(extracted.units), read_tokens(root, sources),
-                      sources.mentions);
+                      sources.mentions, sdk_names(request.settings.rules_dirs));
   settle_names(units);
   read_scripts(root, sources, units);
   term::progress("following requests");

@@ -11,9 +11,10 @@
 //
 //   - a text that the ledger knows (the address, a path, a token header),
 //   - the name of a constant that holds such a text (its use stood behind an
-//     #if that was not taken), or
-//   - in a unit that has errors, more than a third of the calls, or the value
-//     of a variable or of a return: Clang drops what it cannot type.
+//     #if that was not taken), or of an SDK's class that asks by itself, or
+//   - in a unit that has errors, more than a third of the calls, a parameter,
+//     or the value of a variable or of a return: Clang drops what it cannot
+//     type.
 //
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
@@ -51,6 +52,14 @@ std::string last_part(const std::string& name) {
   return at == std::string::npos ? name : name.substr(at + 2);
 }
 
+/// "std::make_unique<a::T>" -> "T"; a call whose T nobody knows loses it.
+std::string template_argument(const std::string& callee) {
+  const auto open = callee.find('<');
+  if (open == std::string::npos || !callee.ends_with('>'))
+    return "";
+  return last_part(callee.substr(open + 1, callee.size() - open - 2));
+}
+
 void collect(const ir::Expr& expr, Content& content) {
   if (expr.kind == ir::ExprKind::str)
     content.texts.insert(expr.text);
@@ -60,6 +69,8 @@ void collect(const ir::Expr& expr, Content& content) {
     content.names.insert(last_part(expr.text));
   if (expr.kind == ir::ExprKind::construct)
     content.made.insert(last_part(expr.text));
+  if (expr.kind == ir::ExprKind::call)
+    content.names.insert(template_argument(expr.text));
   for (const auto& arg : expr.args)
     collect(arg, content);
 }
@@ -188,7 +199,9 @@ void ledger_texts(const std::vector<ir::Stmt>& body, const std::string& file,
 /// Names of constants that hold a text of the ledger, or use one that does.
 class HotNames {
 public:
-  HotNames(const std::vector<ir::Unit>& units, const Ledger& ledger) {
+  HotNames(const std::vector<ir::Unit>& units, const Ledger& ledger,
+           const std::vector<std::string>& sdk)
+      : names_(sdk.begin(), sdk.end()) {
     for (int round = 0; round < kRounds; ++round)
       for (const auto& unit : units)
         add(unit, ledger);
@@ -259,11 +272,25 @@ bool lost_values(const Content& clang, const Content& lexical) {
          !std::ranges::includes(clang.returns, lexical.computed);
 }
 
+/// f(std::shared_ptr<a::T> p) with no a::T: what follows the type is gone.
+bool lost_parameter(const ir::Function& clang, const ir::Function& lexical) {
+  const auto is_lost = [](const auto& own, const auto& read) {
+    return own.name.empty() && own.type != "..." && !read.name.empty();
+  };
+  const bool alike = clang.params.size() == lexical.params.size();
+  for (std::size_t i = 0; alike && i < clang.params.size(); ++i)
+    if (is_lost(clang.params[i], lexical.params[i]))
+      return true;
+  return false;
+}
+
 class Merge {
 public:
   Merge(std::vector<ir::Unit> clang, const std::vector<ir::Unit>& lexical,
-        const std::vector<Mention>& mentions)
-      : units_(std::move(clang)), ledger_(mentions), hot_(lexical, ledger_) {
+        const std::vector<Mention>& mentions,
+        const std::vector<std::string>& sdk)
+      : units_(std::move(clang)), ledger_(mentions),
+        hot_(lexical, ledger_, sdk) {
     for (std::size_t u = 0; u < units_.size(); ++u)
       for (std::size_t f = 0; f < units_[u].functions.size(); ++f)
         add_version(u, f);
@@ -330,7 +357,8 @@ private:
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
       const bool lost =
           lost_calls(v->content, content, units_[v->unit].macros) ||
-          lost_values(v->content, content);
+          lost_values(v->content, content) ||
+          lost_parameter(function(*v), lexical);
       return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);
@@ -388,8 +416,9 @@ private:
 
 std::vector<ir::Unit> merge_units(std::vector<ir::Unit> from_clang,
                                   std::vector<ir::Unit> lexical,
-                                  const std::vector<Mention>& mentions) {
-  Merge merge(std::move(from_clang), lexical, mentions);
+                                  const std::vector<Mention>& mentions,
+                                  const std::vector<std::string>& sdk) {
+  Merge merge(std::move(from_clang), lexical, mentions, sdk);
   for (auto& unit : lexical)
     merge.add_lexical(std::move(unit));
   return merge.take();

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised when the same program would read what it kept differently.
-constexpr std::uint64_t kFormat = 3;
+constexpr std::uint64_t kFormat = 4;
 
 fs::path self() {
   std::error_code error;

@@ -133,7 +133,8 @@ Judgement mixed(const Split& s) {
   return make(Why::sometimes, "v1-fallback", "survives");
 }
 
-/// A request without a token whose path began with a failed PUT.
+/// A request without a token whose path began with a failed PUT, or with
+/// something named a token that is not there.
 bool after_failed_token(const Event& e) {
   return std::any_of(e.guards.begin(), e.guards.end(),
                      [](const Guard& g) { return g.reason == Reason::token; });
@@ -200,6 +201,18 @@ const Event* depends_on(const Site& site, const std::vector<Site>& all,
   return nullptr;
 }
 
+/// A token is asked for only where this one failed.
+bool probes_first(const Site& site, const link::Flows& flows) {
+  return std::any_of(
+      flows.events.begin(), flows.events.end(), [&](const Event& put) {
+        return put.token_put && !put.dropped &&
+               std::any_of(site.events.begin(), site.events.end(),
+                           [&](const Event* own) {
+                             return outcome_of(own->id, put) == false;
+                           });
+      });
+}
+
 /// Whether a switch sends this flow one way and one with a token the other.
 const Guard* opposite_choice(const Site& site, const std::vector<Site>& all) {
   for (const Event* own : site.events)
@@ -215,13 +228,20 @@ const Guard* opposite_choice(const Site& site, const std::vector<Site>& all) {
   return nullptr;
 }
 
+bool asks_for_token(const link::Flows& flows) {
+  return std::any_of(
+      flows.events.begin(), flows.events.end(),
+      [](const Event& e) { return e.token_put && e.foreign.empty(); });
+}
+
 Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
                 const link::Flows& flows) {
   if (std::all_of(s.without.begin(), s.without.end(), [&](const Event* e) {
-        return after_failed_token(*e) || after_refused_token(*e, flows);
+        return (after_failed_token(*e) && asks_for_token(flows)) ||
+               after_refused_token(*e, flows);
       }))
     return make(Why::fallback_leg, "v1-fallback", "survives");
-  if (depends_on(site, all, /*success=*/false))
+  if (depends_on(site, all, /*success=*/false) || probes_first(site, flows))
     return make(Why::first_without, "v1-fallback", "survives");
   if (const Guard* g = opposite_choice(site, all))
     return by_choice(*g);

@@ -32,9 +32,11 @@ std::vector<ir::Param> Reader::read_params(std::size_t open) {
   return params;
 }
 
-/// const T& x = 1, T (*f)(int), T x[], T, x (K&R).
+/// const T& x = 1, T (*f)(int), T x[], T, x (K&R), ...
 ir::Param Reader::read_param() {
   ir::Param param;
+  if (cursor_.take("..."))
+    return {"...", "...", {}};
   std::size_t begin = cursor_.here();
   std::size_t end = type_end(begin);
   if (end == kNone)

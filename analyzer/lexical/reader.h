@@ -72,6 +72,7 @@ private:
   void read_scope();
   void read_scope_item();
   bool read_namespace();
+  void read_namespace_alias(std::size_t name);
   bool read_class(bool is_typedef = false);
   void read_class_body(const std::string& name, std::vector<std::string> bases);
   void read_class_tail(const std::string& name);

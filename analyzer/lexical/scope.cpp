@@ -109,6 +109,17 @@ void Reader::skip_template_head() {
     cursor_.go(end);
 }
 
+/// namespace a = b::c;
+void Reader::read_namespace_alias(std::size_t name) {
+  bool alias = is_plain_name(name) && cursor_.is('=');
+  std::size_t target = cursor_.here() + 1;
+  std::size_t end = alias ? name_end(target, /*strict=*/false) : kNone;
+  if (end != kNone)
+    unit_.aliases[qualified(std::string(cursor_.at(name).text))] =
+        name_text(target, end);
+  skip_statement();
+}
+
 /// namespace a::b { }, inline namespace, namespace a = b;, extern "C" { }.
 bool Reader::read_namespace() {
   std::size_t at = cursor_.here() + (cursor_.is("inline") ? 1 : 0);
@@ -132,7 +143,7 @@ bool Reader::read_namespace() {
     ++end;
   cursor_.go(end);
   if (!cursor_.is('{')) {
-    skip_statement();
+    read_namespace_alias(name);
     return true;
   }
   Scope outer = scope_;

@@ -172,9 +172,11 @@ bool says_request(const std::string& callee) {
       "execute", "tryget", "wget", "call",    "retrieve", "req"};
   static const Words alone{"get", "put", "head"};
   static const Words parts{
-      "set",     "add",    "create", "init",    "new",     "free",   "parse",
-      "make",    "build",  "header", "headers", "destroy", "append", "is",
-      "prepare", "setopt", "config", "alloc",   "release", "acquire"};
+      "set",     "add",     "create", "init",      "new",
+      "free",    "parse",   "make",   "build",     "header",
+      "headers", "destroy", "append", "is",        "prepare",
+      "setopt",  "config",  "alloc",  "release",   "acquire",
+      "hash",    "sign",    "signed", "signature", "canonical"};
   auto words = words_of(callee);
   // http_client makes one, http_client_send sends.
   if (words.empty() || any(words, parts) || words.back() == "client" ||

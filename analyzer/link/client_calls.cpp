@@ -45,6 +45,17 @@ bool is_off(const Row& row, const std::vector<Value>& args) {
          (value[0].name.empty() || lower(value[0].name) == "false");
 }
 
+/// setopt(h, CURLOPT_UPLOAD, 0L) undoes what setopt(h, CURLOPT_UPLOAD, 1L) did,
+/// and no CUSTOMREQUEST "PUT".
+void turn_off(const Row& row, Bag& bag) {
+  bool made_here = bag.upload == row.upload && bag.method.size() == 1 &&
+                   known(bag.method[0].text) == row.method.constant;
+  if (!made_here)
+    return;
+  bag.method.clear();
+  bag.upload = false;
+}
+
 /// A type of a common name (`request`) is the library's only if its verb is
 /// where the row says.
 bool fits_verb(const Row& row, const std::vector<Value>& args) {
@@ -309,7 +320,9 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   Bag bag = world.objects[object]->bag;
   if (row->reset)
     bag = Bag{};
-  if (!is_off(*row, c.args))
+  if (is_off(*row, c.args))
+    turn_off(*row, bag);
+  else
     set_parts(*row, bag, c, world, f);
   std::vector<int> events;
   if (row->send)
@@ -324,7 +337,10 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
     keep_for_later(object, c, row, f, world);
   Value value;
   if (row->returns == "object") {
-    world.objects[object].edit().hole = -1; // whatever it was: now it is there
+    Object& made = world.objects[object].edit();
+    made.hole = -1; // whatever it was: now it is there
+    if (!row->gives.empty())
+      made.type = row->gives;
     value = object_value(object, c.spot, f.depth);
   } else if (!events.empty())
     value = answer(events, c, f, world, bag);

@@ -88,6 +88,7 @@ Row read_row(const json& row, const std::string& library) {
   out.later = row.value("later", false);
   out.upload = row.value("upload", false);
   out.returns = row.value("returns", "");
+  out.gives = row.value("gives", "");
   out.verdict = row.value("verdict", "");
   out.rule = row.value("rule", "");
   out.v2_if = words(row, "v2_if");

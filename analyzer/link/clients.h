@@ -46,6 +46,7 @@ struct Row {
   bool later = false;             // the library sends it by itself
   bool upload = false;            // a PUT with a body of unknown length
   std::string returns;            // "object", "answer", "new", ""
+  std::string gives;              // class of the object that it returns
   std::string verdict, rule;      // of an SDK call that is judged by itself
   std::vector<std::string> v2_if; // members that forbid it to ask without one
 };

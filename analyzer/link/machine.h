@@ -198,6 +198,7 @@ private:
   Value read_global(const ir::Expr& e, Frame& f, World& w);
   Value read_field(const Value& object, const ir::Expr& e, const Frame& f,
                    World& w);
+  bool is_list_memory(const Object& object, const std::string& member) const;
   Value read_member(int object, const ir::Expr& e, const Frame& f, World& w);
   std::string preset_of(const std::string& type,
                         const std::string& member) const;
@@ -327,6 +328,7 @@ private:
   int part_of(const ir::Expr& e, const Value& value, Frame& f, World& w);
 
   // unknown_calls.cpp
+  bool handed_in(const Alt& alt) const;
   Paths unknown_call(Call& c, Frame& f, World world);
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
@@ -346,6 +348,9 @@ private:
   Value as_written(const Value& returned);
   void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
+
+  // again.cpp
+  int sent_before(const Event& event, const Bag& given, World& w) const;
 
   // later.cpp
   void keep_for_later(int object, const Call& c, const Row* row, const Frame& f,
@@ -378,7 +383,7 @@ private:
                                     World& w);
 
   // requests.cpp
-  bool is_handed_in(const Value& value) const;
+  bool is_parameter(const Value& value) const;
   const Alt& path_among(const std::vector<Alt>& words) const;
   void gather(int object, World& w, Bag& into, std::set<int>& seen);
   void gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen);
@@ -424,6 +429,7 @@ private:
   bool gave_up_ = false;            // in a callee that sends
   std::vector<int> noted_;          // events of this walk
   int depth_ = 0;                   // of the frame being walked
+  bool in_test_ = false;            // what it stores is the test's own
   std::vector<World> raised_;       // worlds that an exception ends
   std::map<int, int> depths_;       // frame -> its depth
   std::map<int, int> parents_;      // frame -> frame whose variables it shares

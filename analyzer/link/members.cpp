@@ -4,6 +4,8 @@
 // the program stores in a member of that class (store.h).
 #include "analyzer/link/machine.h"
 
+#include <algorithm>
+
 namespace imds::analyzer::link {
 
 Value Machine::read_field(const Value& object, const ir::Expr& e,
@@ -46,9 +48,29 @@ static bool is_address(const Object& object) {
          object.fields.empty();
 }
 
+/// Whether this walk has made the object; its own was there before.
+static bool is_made_here(int id, const Object& object, const Frame& f) {
+  const Frame* root = &f;
+  while (root->caller)
+    root = root->caller;
+  return object.hole < 0 && id != root->self && !object.list;
+}
+
+/// char **memory of a list class: it is the list itself.
+bool Machine::is_list_memory(const Object& object,
+                             const std::string& member) const {
+  auto fields = s_.program.fields(s_.program.class_of(object.type));
+  return std::any_of(fields.begin(), fields.end(), [&](const ir::Field* field) {
+    return field->name == member && field->type.ends_with("**");
+  });
+}
+
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
   const Held<Object> o = w.objects[object];
+  bool keeps_lines = !o->bag.headers.empty() || is_made_here(object, *o, f);
+  if (keeps_lines && is_list_memory(*o, e.text))
+    return object_value(object, spot(e.loc, f), f.depth);
   if (auto at = o->fields.find(e.text); at != o->fields.end())
     return at->second;
   if (is_address(*o))

@@ -92,6 +92,9 @@ private:
                                     std::size_t arguments) const;
   std::vector<const Fn*> by_class(const Callee& callee) const;
   std::vector<const Fn*> by_name(const Callee& callee) const;
+  void add_scopes(std::string_view qualified);
+  void add_alias_scopes();
+  bool of_strangers(std::string_view qualified) const;
 
   std::vector<Fn> functions_;
   std::vector<std::string> files_;
@@ -106,6 +109,7 @@ private:
   std::map<std::string, std::vector<Global>> globals_;
   std::map<std::string, std::vector<Global>> inner_globals_; // by last name
   std::map<std::string, std::string> aliases_;
+  std::set<std::string, std::less<>> scopes_; // last names
 };
 
 /// Whether a type is a pointer that owns, or an optional: empty at first.
@@ -116,6 +120,8 @@ bool is_rest(const ir::Param& param);
 inline bool in_script(const ir::Function& fn) {
   return !fn.parent.empty() && fn.name.find("(lambda") == std::string::npos;
 }
+/// "a<b>::c" -> "a::c".
+std::string strip_templates(std::string_view name);
 /// "a::b::c" -> "c"; also cuts template arguments.
 std::string last_name(std::string_view qualified);
 /// "a::b::c" -> "a::b".

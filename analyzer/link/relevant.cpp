@@ -44,9 +44,7 @@ int Machine::carried_object(const Alt& alt, const World& w) const {
   auto at = w.objects.find(known_object(alt));
   if (at == w.objects.end())
     return -1;
-  bool given =
-      is_hole(alt) && s_.holes[alt.text[0].hole].origin != Origin::call;
-  return given && !at->second->bag.set_up ? -1 : at->first;
+  return handed_in(alt) && !at->second->bag.set_up ? -1 : at->first;
 }
 
 bool Machine::relevant(const Value& value, const World& w, int depth) const {

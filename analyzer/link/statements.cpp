@@ -144,6 +144,15 @@ void Machine::end_scope(const Stmts& block, const Frame& f, World& w) {
       w.slots.erase({f.id, s.text});
 }
 
+/// Request r{"GET", url}: its members in their order have these values.
+static void name_members(Object& list,
+                         const std::vector<const ir::Field*>& members) {
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (auto at = list.fields.find("[" + std::to_string(i) + "]");
+        at != list.fields.end())
+      list.fields.try_emplace(members[i]->name, Value(at->second));
+}
+
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
@@ -161,6 +170,9 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
           Held<Object>& o = p.world.objects[alt.object];
           if (o->type.empty() || o->list)
             o.edit().type = s.type;
+          if (o->list)
+            name_members(o.edit(),
+                         s_.program.fields(s_.program.class_of(s.type)));
         }
       p.world.slots[slot] = std::move(value);
       out.on.push_back(std::move(p.world));

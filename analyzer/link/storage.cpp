@@ -14,9 +14,10 @@ namespace {
 
 bool is_switch_word(const std::string& name) {
   for (const char* word :
-       {"use", "disable", "enable", "require", "only", "version", "mode",
-        "fallback", "allow", "prefer", "expir", "ttl", "timeout", "len", "size",
-        "url", "path", "host", "attempt"})
+       {"use",     "disable",  "enable",   "require", "only",  "version",
+        "mode",    "fallback", "allow",    "prefer",  "expir", "ttl",
+        "timeout", "len",      "size",     "url",     "path",  "host",
+        "attempt", "file",     "identity", "oauth",   "jwt",   "cancel"})
     if (name.find(word) != std::string::npos)
       return true;
   return false;

@@ -8,6 +8,7 @@
 
 #include "analyzer/link/machine.h"
 #include "analyzer/link/reach.h"
+#include "analyzer/test_files.h"
 
 #include <algorithm>
 #include <map>
@@ -197,6 +198,7 @@ void settle(Flows& flows, int round,
 } // namespace
 
 bool Machine::run(const Fn& fn, const std::string& dynamic) {
+  in_test_ = is_test_file(s_.program.files()[std::size_t(fn.file())]);
   Frame f;
   f.fn = &fn;
   f.id = id("entry" + std::to_string(fn.id) + dynamic);

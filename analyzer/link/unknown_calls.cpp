@@ -21,6 +21,11 @@ namespace imds::analyzer::link {
 
 namespace {
 
+/// "2024-08-04": the version of some protocol, and no path yet.
+bool is_date(std::string_view text) {
+  return text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 /// "/latest" may be a path; "/(.*)" is a pattern.
 bool looks_like_path(const Text& text) {
   return head(text).starts_with('/') &&
@@ -71,7 +76,8 @@ void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
     link::join(bag.url, {alt});
   else if (m.endpoint)
     link::join(bag.host, {alt});
-  else if (m.ec2_path || !m.foreign.empty() || looks_like_path(alt.text))
+  else if ((m.ec2_path && !is_date(all)) || !m.foreign.empty() ||
+           looks_like_path(alt.text))
     link::join(bag.path, {alt});
   else if (m.host_other && s_.imds.foreign_host(all))
     link::join(bag.host, {alt});
@@ -85,6 +91,16 @@ void Machine::absorb_object(Bag& bag, int object, World& w, int self) {
       bag.linked.size() < 16)
     bag.linked.push_back(object);
   (void)w;
+}
+
+/// A context that somebody handed in holds more than a call asks for; what an
+/// allocation gave, or a member keeps, holds what was put into it.
+bool Machine::handed_in(const Alt& alt) const {
+  if (!is_hole(alt))
+    return false;
+  Origin origin = s_.holes[alt.text[0].hole].origin;
+  return origin != Origin::call && origin != Origin::field &&
+         origin != Origin::global;
 }
 
 void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
@@ -171,7 +187,10 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   int object = -1;
   std::size_t first = 0;
   if (c.has_receiver && !c.self.empty()) {
-    object = object_of(c.self[0], w, c.receiver, f);
+    if (c.e->receiver && !c.e->args.empty())
+      object = part_of(c.e->args[0], c.self, f, w);
+    if (object < 0)
+      object = object_of(c.self[0], w, c.receiver, f);
   } else if (!c.args.empty() && !c.args[0].empty() && c.args.size() > 1) {
     const Alt& alt = c.args[0][0];
     if (alt.kind == Kind::object || is_hole(alt) || alt.kind == Kind::storage)
@@ -402,8 +421,9 @@ void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
     at->second = value;
 }
 
-/// Whether a request to IMDS could be made of this alone. Where the callee was
-/// not followed to its end, host and path must be known, and objects count.
+/// Whether a request to IMDS could be made of this alone: a path, an URL, or a
+/// text that is a whole request. Where the callee was not followed to its end,
+/// host and path must be known, and objects count.
 bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   if (!bag.path.empty())
     return true;
@@ -412,11 +432,17 @@ bool Machine::is_full(const Bag& bag, World& w, bool whole) {
   };
   if (std::any_of(bag.url.begin(), bag.url.end(), names_imds))
     return true;
-  if (whole)
-    return false;
   Bag all;
   std::set<int> seen;
   gather(bag, w, all, seen);
+  auto is_request = [&](const Alt& alt) {
+    return concerns_imds(alt.text, s_.imds) &&
+           raw_head(alt.text).verb != Verb::unknown;
+  };
+  if (std::any_of(all.raw.begin(), all.raw.end(), is_request))
+    return true;
+  if (whole)
+    return false;
   auto has_path = [&](const Alt& alt) {
     return meaning({{}, alt.text, false}, s_.imds).ec2_path;
   };

@@ -6,15 +6,10 @@
 namespace imds::analyzer::link {
 
 int Holes::intern(const Hole& hole, const std::string& key) {
-  auto at = std::lower_bound(
-      keys_.begin(), keys_.end(), key,
-      [](const auto& entry, const auto& k) { return entry.first < k; });
-  if (at != keys_.end() && at->first == key)
-    return at->second;
-  int id = int(all_.size());
-  keys_.insert(at, {key, id});
-  all_.push_back(hole);
-  return id;
+  auto [at, fresh] = ids_.try_emplace(key, int(all_.size()));
+  if (fresh)
+    all_.push_back(hole);
+  return at->second;
 }
 
 Value literal(std::string_view text, Spot spot, int depth) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 // What an expression may be: a small set of alternatives. A text keeps what is
@@ -50,7 +51,7 @@ public:
 
 private:
   std::vector<Hole> all_;
-  std::vector<std::pair<std::string, int>> keys_; // sorted
+  std::unordered_map<std::string, int> ids_; // by key
 };
 
 /// A literal, or a hole if `hole` is set. `depth` is the outermost call frame

@@ -21,6 +21,7 @@
 #include "analyzer/pipeline.h"
 #include "analyzer/scan/literals.h"
 #include "analyzer/scan/tree.h"
+#include "analyzer/test_files.h"
 
 #include <fmt/format.h>
 
@@ -40,14 +41,6 @@ constexpr int kMostSteps = 4;       // from constant to constant
 std::string last_name(const std::string& name) {
   std::size_t at = name.rfind("::");
   return at == std::string::npos ? name : name.substr(at + 2);
-}
-
-bool is_test(std::string_view path) {
-  auto part = [&](std::string_view text) {
-    return path.find(text) != std::string_view::npos;
-  };
-  return part("test/") || part("tests/") || part("_test.") || part("test_") ||
-         part("unittest") || part("/mock") || part("tests.");
 }
 
 /// What the first string literal of a line says, or "".
@@ -163,7 +156,7 @@ private:
     if (by_use(mention, *literal) || by_holder(mention, *literal) ||
         by_cloud(mention, *literal) || by_host(mention, *literal))
       return;
-    if (is_test(mention.file) && is_c_family(language))
+    if (is_test_file(mention.file) && is_c_family(language))
       set(mention, MentionState::test_data, "in a test that sends no request");
     else if (is_header_of_request(mention, *literal))
       set(mention, MentionState::no_request,

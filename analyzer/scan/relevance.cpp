@@ -14,6 +14,8 @@
 // that half of the tree uses (get, url) leads nowhere: it is passed over, since
 // it would make everything relevant and says nothing about the flow.
 //
+// A test leads nowhere, and a call of an SDK that asks by itself hardly.
+//
 // So this is sound up to those bounds, and up to names that a macro pastes
 // together. What it costs is paid only by trees that have a hit.
 //
@@ -24,6 +26,7 @@
 #include "analyzer/scan/file_names.h"
 #include "analyzer/scan/mapped_file.h"
 #include "analyzer/scan/name_index.h"
+#include "analyzer/test_files.h"
 
 #include <algorithm>
 #include <map>
@@ -38,6 +41,7 @@ namespace {
 constexpr int kMostUp = 4;    // steps to callers
 constexpr int kMostDown = 4;  // steps to what is called
 constexpr int kMostTypes = 1; // of these steps, to classes as well
+constexpr int kNear = 2;      // steps
 constexpr std::size_t kMostUsers = 30;
 constexpr std::size_t kMostDefiners = 8;
 constexpr std::size_t kMostHolders = 300; // files that hold a name to define
@@ -75,19 +79,26 @@ private:
     return at->second;
   }
 
+  /// A test is read and leads nowhere: what it calls is judged without it.
   void add_seed(const Seed& seed) {
     relevant_.insert(seed.file);
+    if (is_test_file(seed.file))
+      return;
     const FileNames& names = names_of(seed.file);
-    std::vector<const Item*> touched;
     for (int line : seed.lines)
       if (const Item* item = names.around(line))
-        touched.push_back(item);
+        touch(seed.file, *item, 0, 0);
     for (const Item& item : names.items)
-      for (std::size_t i = 0; i < sdk_.size(); ++i)
-        if (item.uses.contains(sdk_[i]))
-          touched.push_back(&item);
-    for (const Item* item : touched)
-      touch(seed.file, *item, 0, 0);
+      if (uses_sdk(item))
+        touch(seed.file, item, kMostUp - 1, kMostDown - 1);
+  }
+
+  /// An SDK's call asks by itself: at most its caller says what for.
+  bool uses_sdk(const Item& item) const {
+    for (std::size_t i = 0; i < sdk_.size(); ++i)
+      if (item.uses.contains(sdk_[i]))
+        return true;
+    return false;
   }
 
   /// Once for each way that is new.
@@ -159,16 +170,19 @@ private:
     return file.starts_with('/') ? file : root_ + "/" + file;
   }
 
-  bool full(const std::string& file) {
+  /// Past the bound a file is left out. Far from a hit that is one more bound
+  /// of steps; near to one it is told.
+  bool full(const std::string& file, int steps) {
     if (relevant_.size() < kMostFiles || relevant_.contains(file))
       return false;
-    left_out_.insert(file);
+    if (steps <= kNear)
+      left_out_.insert(file);
     return true;
   }
 
   void touch_users(const std::string& file, const std::string& name,
                    int steps) {
-    if (full(file))
+    if (full(file, steps))
       return;
     for (const Item& item : names_of(file).items)
       if (item.uses.contains(name))
@@ -177,7 +191,7 @@ private:
 
   void touch_definers(const std::string& file, const std::string& name,
                       int steps) {
-    if (full(file))
+    if (full(file, steps))
       return;
     for (const Item& item : names_of(file).items)
       if (item.name == name || item.owner == name)

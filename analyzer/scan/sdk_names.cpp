@@ -12,19 +12,23 @@ namespace {
 
 using nlohmann::json;
 
-void add_names(const json& list, std::vector<std::string>& names) {
-  if (!list.is_array())
+void add_name(const json& name, std::vector<std::string>& names) {
+  if (!name.is_string())
     return;
-  for (const json& name : list) {
-    if (!name.is_string())
-      continue;
-    std::string text = name.get<std::string>();
-    std::size_t scope = text.rfind("::");
-    if (scope != std::string::npos)
-      text.erase(0, scope + 2);
-    if (text.size() >= Needles::kShortest)
-      names.push_back(std::move(text));
-  }
+  std::string text = name.get<std::string>();
+  std::size_t scope = text.rfind("::");
+  if (scope != std::string::npos)
+    text.erase(0, scope + 2);
+  if (text.size() >= Needles::kShortest)
+    names.push_back(std::move(text));
+}
+
+/// One name, or a list of them.
+void add_names(const json& given, std::vector<std::string>& names) {
+  if (!given.is_array())
+    return add_name(given, names);
+  for (const json& name : given)
+    add_name(name, names);
 }
 
 /// A call that has a verdict of its own asks IMDS by itself. The class of its

@@ -219,6 +219,8 @@ std::vector<ir::Param> UnitReader::params(const clang::FunctionDecl& f,
       p.initial.push_back(body.expr(param->getDefaultArg()));
     out.push_back(std::move(p));
   }
+  if (f.isVariadic())
+    out.push_back({"...", "...", {}});
   return out;
 }
 

@@ -24,6 +24,13 @@ release:
   return ret;
 }
 
+int token(struct fancy_upstream *u, char **out) {
+  struct fancy_conn *conn = fancy_upstream_conn_get(u);
+  struct fancy_client *c = fancy_client(conn, FANCY_PUT, "/latest/api/token", NULL, 0, "169.254.169.254", 80, NULL, 0);
+  fancy_add_header(c, "X-aws-ec2-metadata-token-ttl-seconds", 36, "60", 2);
+  return fancy_http_do(c, NULL);
+}
+
 int instance_id(struct fancy_upstream *u, const char *token, char **out) {
   return request(u, "/latest/meta-data/instance-id", token, out); // expect: request.v1_fallback v1-fallback survives
 }
