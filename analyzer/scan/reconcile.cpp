@@ -99,7 +99,7 @@ public:
 
   void run() {
     for (Mention& mention : sources_.mentions) {
-      if (in_finding(mention.file, mention.line) || continues_one(mention))
+      if (is_used(mention) || continues_one(mention))
         set(mention, MentionState::finding, "part of a finding");
       else if (mention.state == MentionState::unexplained)
         explain(mention);
@@ -113,11 +113,17 @@ private:
   }
 
   bool in_finding(const std::string& file, int line) const {
-    auto lines = found_.find(file);
-    if (lines == found_.end())
-      return false;
-    auto at = lines->second.lower_bound(line - kNear);
-    return at != lines->second.end() && *at <= line;
+    return in_finding(file, line - kNear, line);
+  }
+
+  /// A URL or path of its own is not explained by the request on the line
+  /// above; a bare host may be written twice for one request.
+  bool is_used(const Mention& mention) const {
+    const Literal* own = literal_at(mention);
+    bool sure = own != nullptr && holds(*own, mention) &&
+                own->text.find('/') != std::string::npos;
+    return in_finding(mention.file, sure ? own->line : mention.line - kNear,
+                      mention.line);
   }
 
   /// A later line of a literal that begins in a finding.
