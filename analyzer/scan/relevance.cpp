@@ -45,7 +45,7 @@ constexpr int kNear = 2;      // steps
 constexpr std::size_t kMostUsers = 30;
 constexpr std::size_t kMostDefiners = 8;
 constexpr std::size_t kMostHolders = 300; // files that hold a name to define
-constexpr std::size_t kMostFiles = 250;
+constexpr std::size_t kMostFiles = 250; // besides those that hold a hit
 constexpr std::size_t kMostNames = 4000;
 
 class Relevance {
@@ -57,6 +57,7 @@ public:
   Relevant run(const std::vector<Seed>& seeds) {
     for (const Seed& seed : seeds)
       add_seed(seed);
+    most_files_ = relevant_.size() + kMostFiles;
     while (!up_.empty() || !down_.empty()) {
       if (seen_up_.size() + seen_down_.size() > kMostNames)
         break;
@@ -173,7 +174,7 @@ private:
   /// Past the bound a file is left out. Far from a hit that is one more bound
   /// of steps; near to one it is told.
   bool full(const std::string& file, int steps) {
-    if (relevant_.size() < kMostFiles || relevant_.contains(file))
+    if (relevant_.size() < most_files_ || relevant_.contains(file))
       return false;
     if (steps <= kNear)
       left_out_.insert(file);
@@ -203,6 +204,7 @@ private:
   const Needles& sdk_;
   NameIndex index_;
   std::set<std::string> relevant_, left_out_;
+  std::size_t most_files_ = kMostFiles;
   std::map<std::string, FileNames> read_;
   Names up_, down_;
   std::set<std::string> seen_up_, seen_down_;

@@ -240,7 +240,7 @@ class Options(unittest.TestCase):
         day = time.gmtime(time.time() - 9e4)
         then = time.strftime("%Y-%m-%dT01:00:00.000Z", day)
         row.update(first=then, last=then, pid=1, argv=["curl", "x" * 8000])
-        survey.update(start=then, end=then)
+        survey.update(start=then, end=then, last=False)
         seq = 100
         with open(record, "a", encoding="utf-8") as log:
             while log.tell() < 9 << 20:  # a compaction is worth it from 8 MiB
