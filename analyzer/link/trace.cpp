@@ -43,16 +43,28 @@ void note_targets(const ir::Expr& e, const Program& program, Store& store) {
   });
 }
 
-void prepare(Shared& shared) {
-  for (const auto& [name, list] : shared.program.globals())
+bool in_test(const Program& program, int file) {
+  return file >= 0 && is_test_file(program.files()[std::size_t(file)]);
+}
+
+/// What a test puts into a table (a mock) is the test's own.
+void note_tables(const Program& program, Store& store) {
+  for (const auto& [name, list] : program.globals())
     for (const Global& g : list)
-      for (const ir::Expr& e : g.ir->initial)
-        note_targets(e, shared.program, shared.store);
-  for (const Fn& fn : shared.program.functions())
-    visit(fn.ir->body, [&](const ir::Expr& e) {
-      if (e.kind == ir::ExprKind::init_list)
-        note_targets(e, shared.program, shared.store);
-    });
+      if (int file = g.ir->loc.file;
+          file < 0 || !in_test(program, (*g.files)[std::size_t(file)]))
+        for (const ir::Expr& e : g.ir->initial)
+          note_targets(e, program, store);
+  for (const Fn& fn : program.functions())
+    if (!in_test(program, fn.file()))
+      visit(fn.ir->body, [&](const ir::Expr& e) {
+        if (e.kind == ir::ExprKind::init_list)
+          note_targets(e, program, store);
+      });
+}
+
+void prepare(Shared& shared) {
+  note_tables(shared.program, shared.store);
   shared.uses = uses_of(shared.program);
   Machine machine(shared, kStepsPerWalk);
   for (const auto& [name, info] : shared.program.classes())
@@ -198,7 +210,7 @@ void settle(Flows& flows, int round,
 } // namespace
 
 bool Machine::run(const Fn& fn, const std::string& dynamic) {
-  in_test_ = is_test_file(s_.program.files()[std::size_t(fn.file())]);
+  in_test_ = in_test(s_.program, fn.file());
   Frame f;
   f.fn = &fn;
   f.id = id("entry" + std::to_string(fn.id) + dynamic);
