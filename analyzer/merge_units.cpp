@@ -61,8 +61,10 @@ std::string template_argument(const std::string& callee) {
 }
 
 void collect(const ir::Expr& expr, Content& content) {
-  if (expr.kind == ir::ExprKind::str)
+  if (expr.kind == ir::ExprKind::str) {
     content.texts.insert(expr.text);
+    content.names.insert(expr.names.begin(), expr.names.end()); // its macros
+  }
   if (expr.kind == ir::ExprKind::call && !expr.text.empty())
     content.calls.insert(last_part(expr.text));
   if (expr.kind != ir::ExprKind::str && !expr.text.empty())

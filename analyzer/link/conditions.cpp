@@ -54,8 +54,22 @@ std::string constant_text(const Alt& alt) {
   return alt.kind == Kind::null ? "null" : flat(alt.text);
 }
 
+/// snprintf() is as good as its text: -1 is an error that nobody has.
+std::optional<bool> of_written(const std::string& op, const Alt& a,
+                               const Alt& b) {
+  bool error = a.kind == Kind::text && !known(a.text).empty() &&
+               b.kind == Kind::number && b.number <= 0;
+  if (!error)
+    return std::nullopt;
+  if (op == "<" || op == ">=")
+    return op == ">=";
+  return b.number < 0 ? std::optional(op == ">") : std::nullopt;
+}
+
 std::optional<bool> relation(const std::string& op, const Alt& a,
                              const Alt& b) {
+  if (auto known = of_written(op, a, b))
+    return known;
   if (a.kind == Kind::number && b.kind == Kind::number) {
     bool named = !a.name.empty() && !b.name.empty() && a.number == 0 &&
                  b.number == 0; // values of unknown enumerators

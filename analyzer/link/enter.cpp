@@ -137,8 +137,12 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   bool spent = tired() && steps_ <= budget;
   budget_ = budget;
   depth_ = outer;
-  if (spent && (s_.sends == sends || sends_itself(fn, c, before))) {
-    if (allowed >= kEnough)
+  if (s_.sends != sends) {
+    s_.sending.insert(fn.id);
+    s_.heavy.erase(fn.id);
+  }
+  if (spent && s_.sends == sends) {
+    if (allowed >= kEnough && !s_.sending.contains(fn.id))
       s_.heavy.insert(fn.id);
     take_back(noted, raised, sends);
     Value value = call_hole(c, f, before);
@@ -158,18 +162,6 @@ void Machine::bind_default(const ir::Param& p, Frame& inner, World& w) {
   Paths paths = eval(p.initial[0], at, std::move(w));
   w = std::move(paths.front().world);
   w.slots[{inner.id, p.name}] = load(paths.front().value, w);
-}
-
-/// The further arguments of a variadic callee, as a list.
-Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
-                       World& w) {
-  int object = make_object("", f, c.spot, w, "rest");
-  Object& list = w.objects[object].edit();
-  list.list = true;
-  list.size = int(c.args.size() - from);
-  for (std::size_t i = from; i < c.args.size(); ++i)
-    list.fields["[" + std::to_string(i - from) + "]"] = c.args[i];
-  return object_value(object, c.spot, f.depth);
 }
 
 void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,

@@ -102,6 +102,7 @@ struct Shared {
   std::map<std::string, std::size_t> event_ids;
   std::map<std::string, int> alike; // first of events that are one to callers
   std::set<int> heavy;              // functions that cost much and sent nothing
+  std::set<int> sending; // functions that sent something when entered
   int round = 0;
   /// Ways by which a request goes to a known other host, too.
   std::set<std::vector<Spot>> elsewhere;
@@ -288,8 +289,12 @@ private:
   void take_back(std::size_t noted, std::size_t raised, std::uint64_t sends);
   std::uint64_t allowance(const Fn& fn, int captured) const;
   void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
-  Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
   void bind_default(const ir::Param& p, Frame& inner, World& w);
+
+  // variadic.cpp
+  Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
+  std::optional<Value> variadic_call(const Call& c, const Frame& f, World& w);
+  void spread_rest(Call& c, World& w) const;
 
   // callbacks.cpp
   Paths run_callbacks(Call& c, Frame& f, Paths paths);

@@ -170,6 +170,8 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
   bool braces = is_brace_format(c.name) || c.name == "Substitute";
   if (!printf_like && !braces)
     return std::nullopt;
+  if (printf_like)
+    spread_rest(c, w);
   std::size_t at = c.args.size();
   for (std::size_t i = 0; i < c.args.size() && at == c.args.size(); ++i)
     for (const Text& text : texts(c.args[i], w)) {
@@ -388,6 +390,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
                         c.spot, f.depth);
   }
   if (auto value = measure_call(c, f, w))
+    return value;
+  if (auto value = variadic_call(c, f, w))
     return value;
   if (auto value = format_call(c, f, w))
     return value;
