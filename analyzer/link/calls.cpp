@@ -152,8 +152,13 @@ Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
 }
 
 Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
+  std::uint64_t before = s_.sends, passed_over = passed_over_;
   Paths out = enter_values(callee, c, f, world);
-  return out.empty() ? call(c, f, std::move(world)) : out;
+  if (out.empty())
+    return call(c, f, std::move(world));
+  if (s_.sends > before || f.depth >= kMaxDepth)
+    return out;
+  return sends_unseen(c, f, std::move(out), passed_over == passed_over_);
 }
 
 /// Every function that the value may be, entered; nothing where none is worth
@@ -301,7 +306,8 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   std::erase_if(fns, [&](const Fn* fn) {
     return fn->ir->body.empty() || (stranger && on_stack(*fn, f));
   });
-  if (fns.empty() && !c.has_receiver && !c.args.empty())
+  bool by_pointer = c.e && c.e->indirect; // that is no type
+  if (fns.empty() && !c.has_receiver && !c.args.empty() && !by_pointer)
     if (std::string made = s_.program.made_class(c.full); !made.empty())
       return construct(made, c, f, std::move(world));
   if (fns.empty() && makes_client(c))

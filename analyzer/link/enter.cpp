@@ -7,7 +7,8 @@
 // end. One that used that up and sent nothing (a socket layer with its timers,
 // TLS and pools, a JSON parser) is passed over: the state is what it was before
 // the call, and whether the call sends is told by its name and by what it got
-// (unknown_calls.cpp). The next call of it is given little.
+// (unknown_calls.cpp). The next call of it is given little. What names IMDS is
+// not charged to a bystander on the way to it (a table of callbacks).
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::uint64_t kStepsAside = 6000;
 constexpr std::uint64_t kStepsAgain = 1000;
+constexpr std::uint64_t kStepsOwn = 20'000;
 constexpr std::uint64_t kEnough = 4000;
 constexpr std::size_t kSmallBody = 1;
 constexpr std::size_t kSmallConstructor = 8; // it makes what methods work on
@@ -72,6 +74,15 @@ std::uint64_t Machine::allowance(const Fn& fn, int captured) const {
   if (s_.heavy.contains(fn.id))
     return std::min(kStepsAgain, left / 2);
   return s_.naming.contains(fn.id) ? left / 2 : std::min(kStepsAside, left / 2);
+}
+
+/// What a callee that names IMDS may cost in a caller that has too little left
+/// for it; 0 where the caller's own will do.
+std::uint64_t Machine::grant(const Fn& fn, std::uint64_t allowed) const {
+  std::uint64_t left = total_ > steps_ ? total_ - steps_ : 0;
+  std::uint64_t own = std::min(kStepsOwn, left / 4);
+  bool poor = s_.naming.contains(fn.id) && !s_.heavy.contains(fn.id);
+  return poor && own > allowed ? own : 0;
 }
 
 /// client_do(request) of a library within the tree: it knows nothing of IMDS,
@@ -132,8 +143,11 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   depth_ = inner.depth;
   std::size_t raised = raised_.size(), noted = noted_.size();
   std::uint64_t budget = budget_, allowed = allowance(fn, captured);
-  budget_ = steps_ + allowed;
+  std::uint64_t granted = grant(fn, allowed), start = steps_;
+  budget_ = steps_ + std::max(allowed, granted);
   Outcome out = exec(fn.ir->body, inner, std::move(world));
+  if (granted > 0)
+    budget += steps_ - start;
   bool spent = tired() && steps_ <= budget;
   budget_ = budget;
   depth_ = outer;

@@ -114,7 +114,8 @@ struct Shared {
 
 class Machine {
 public:
-  Machine(Shared& shared, std::uint64_t budget) : s_(shared), budget_(budget) {}
+  Machine(Shared& shared, std::uint64_t budget)
+      : s_(shared), budget_(budget), total_(budget) {}
 
   /// Walks `fn`; `dynamic` is the class of its object. False: gave up.
   bool run(const Fn& fn, const std::string& dynamic);
@@ -288,6 +289,7 @@ private:
   bool sends_itself(const Fn& fn, const Call& c, World& before);
   void take_back(std::size_t noted, std::size_t raised, std::uint64_t sends);
   std::uint64_t allowance(const Fn& fn, int captured) const;
+  std::uint64_t grant(const Fn& fn, std::uint64_t allowed) const;
   void bind(const Fn& fn, const Call& c, Frame& inner, Frame& f, World& w);
   void bind_default(const ir::Param& p, Frame& inner, World& w);
 
@@ -428,7 +430,8 @@ private:
   bool tired() const { return steps_ > budget_; }
 
   Shared& s_;
-  std::uint64_t budget_;
+  std::uint64_t budget_; // of the function that is walked
+  std::uint64_t total_;  // of the walk
   std::uint64_t steps_ = 0;
   std::uint64_t passed_over_ = 0;   // callees that cost too much
   bool gave_up_ = false;            // in a callee that sends
