@@ -351,7 +351,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
     for (Path& p : out)
       keep_headers(c, f, p.world);
   // What was given up on and adds a token is not guessed to ask without.
-  bool lost = passed_over != passed_over_ &&
+  bool lost = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
                 return adds_token(*fn, s_.imds);
               });
