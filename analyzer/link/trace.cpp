@@ -136,10 +136,11 @@ bool goes_elsewhere(const Event& e,
          elsewhere.contains(stack_key(before, e.stack.back().spot));
 }
 
-/// Whether both ask the same in the same way.
-bool alike(const Event& a, const Event& b) {
+/// Whether both ask the same, as `read` shows it, in the same way.
+bool alike(const Event& a, const Event& b,
+           std::string (*read)(const Text&) = flat) {
   return a.verb == b.verb && a.token == b.token && a.ttl == b.ttl &&
-         flat(a.url) == flat(b.url);
+         read(a.url) == read(b.url);
 }
 
 /// Whether both take the same steps from `a` and `b` on, to where one ends.
@@ -162,7 +163,7 @@ bool retells(const Event& outer, const Event& inner) {
 /// Whether `outer` is of a walk that gave up, and passed over what `inner` saw
 /// to its end from the same place on.
 bool retells_less(const Event& outer, const Event& inner) {
-  return outer.cut && !inner.cut && alike(outer, inner) &&
+  return outer.cut && !inner.cut && alike(outer, inner, known) &&
          outer.stack.size() - outer.place <= inner.stack.size() - inner.place &&
          same_way(std::span(outer.stack).subspan(outer.place),
                   std::span(inner.stack).subspan(inner.place));
