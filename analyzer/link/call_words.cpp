@@ -183,8 +183,9 @@ bool asks_metadata(const std::string& callee) {
   static const Words services{"metadata", "imds"};
   static const Words verbs{"get", "read", "load", "query", "fetch"};
   auto words = words_of(callee);
-  return any(words, services) &&
-         (verbs.contains(words.front()) || verbs.contains(words.back()));
+  // get_metadata_base_url gives a part of a request.
+  return any(words, services) && any(words, verbs) &&
+         (services.contains(words.back()) || verbs.contains(words.back()));
 }
 
 bool says_request(const std::string& callee) {
