@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/link/call_words.h"
 
+#include "analyzer/ir.h"
+#include "analyzer/link/program.h"
+
 #include <algorithm>
 #include <cctype>
 #include <set>
@@ -89,6 +92,14 @@ bool does_http(const std::vector<std::string>& words) {
          (protocols.contains(words.back()) || any(words, verbs));
 }
 
+/// metadata_fetcher_(host, path): a callable is named for what it does.
+bool names_sender(const std::string& callee,
+                  const std::vector<std::string>& words) {
+  static const Words doers{"fetcher", "requester", "downloader", "sender"};
+  return std::islower(static_cast<unsigned char>(callee[0])) &&
+         doers.contains(words.back());
+}
+
 } // namespace
 
 std::vector<std::string> words_of(const std::string& name) {
@@ -125,6 +136,8 @@ Sending sending_of(const std::string& callee) {
   bool registers = words.front() == "on" && words.size() > 1;
   if (storing().contains(words.front()) || only_makes(words) || registers)
     return Sending::never;
+  if (names_sender(callee, words))
+    return Sending::likely;
   bool sends = any(words, sending()) || does_http(words);
   if (any(words, talking()) && !sends)
     return Sending::talks;
@@ -166,6 +179,15 @@ bool is_getter(const std::string& callee) {
   return get != words.end() && get + 1 != words.end() && !says_request(callee);
 }
 
+bool asks_metadata(const std::string& callee) {
+  static const Words services{"metadata", "imds"};
+  static const Words verbs{"get", "read", "load", "query", "fetch"};
+  auto words = words_of(callee);
+  // get_metadata_base_url gives a part of a request.
+  return any(words, services) && any(words, verbs) &&
+         (services.contains(words.back()) || verbs.contains(words.back()));
+}
+
 bool says_request(const std::string& callee) {
   static const Words strong{
       "request", "fetch",  "send", "perform", "download", "query", "exec",
@@ -186,7 +208,20 @@ bool says_request(const std::string& callee) {
                               "async", "blocking", "perform",  "safe"};
   bool plain = words.size() == 1 ||
                (words.size() == 2 && prefixes.contains(words.front()));
-  return any(words, strong) || does_http(words) || (plain && any(words, alone));
+  return any(words, strong) || does_http(words) ||
+         names_sender(callee, words) || (plain && any(words, alone));
+}
+
+bool sets_up_mock(const ir::Expr& call) {
+  const ir::Expr* e = &call;
+  while (e->receiver && !e->args.empty()) {
+    e = &e->args[0];
+    std::string name = last_name(e->text);
+    if (e->kind == ir::ExprKind::call &&
+        (name == "when" || name == "given" || name == "expect"))
+      return true;
+  }
+  return false;
 }
 
 } // namespace imds::analyzer::link

@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+namespace imds::analyzer::ir {
+struct Expr;
+}
+
 namespace imds::analyzer::link {
 
 /// What an unknown callee's name says of sending.
@@ -17,6 +21,8 @@ enum class Sending {
 Sending sending_of(const std::string& callee);
 /// Stricter: the name speaks of a request ("http_get", "fetch", "download").
 bool says_request(const std::string& callee);
+/// metadata_get(path): asks, if nothing but a path of EC2's goes in.
+bool asks_metadata(const std::string& callee);
 /// make_request(url) makes one, client.make_request(request) sends it.
 bool makes_or_sends(const std::string& callee);
 /// A name that a request's class may bear: "HttpRequest", not "SendRequest".
@@ -26,5 +32,7 @@ bool cleans_up(const std::string& callee);
 bool is_getter(const std::string& callee);
 /// "HTTPClient_getURL2" -> http, client, get, url.
 std::vector<std::string> words_of(const std::string& name);
+/// when().request(url).then_reply_with(...): a test says what its server does.
+bool sets_up_mock(const ir::Expr& call);
 
 } // namespace imds::analyzer::link

@@ -253,8 +253,22 @@ static bool is_program_alone(const Value& command) {
          known(command[0].text).find(' ') == std::string::npos;
 }
 
+/// class Fetch { curlpp::Easy easy; }: each Fetch has its own.
+static bool holds_client(const Object& owner, const std::string& member,
+                         const Program& program, const Clients& clients) {
+  auto fields = program.fields(program.class_of(owner.type));
+  return owner.hole < 0 && !owner.list &&
+         std::any_of(
+             fields.begin(), fields.end(),
+             [&](const ir::Field* field) {
+               return field->name == member && !field->type.ends_with('*') &&
+                      !field->type.ends_with('&') &&
+                      clients.has_class(last_name(field->type));
+             });
+}
+
 /// message->request_headers: a part of the message, of a class that nobody has
-/// seen. Each message has its own; none: it is no such part.
+/// seen, or a client in an object. Each has its own; none: it is no such part.
 int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
                      World& w) {
   bool unseen = e.kind == ir::ExprKind::field && !e.args.empty() &&
@@ -267,7 +281,9 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
                   ? -1
                   : known_object(load(owners[0].value, w)[0]);
   auto at = w.objects.find(owner);
-  if (at == w.objects.end() || s_.program.find_class(at->second->type))
+  if (at == w.objects.end() ||
+      (s_.program.find_class(at->second->type) &&
+       !holds_client(*at->second, e.text, s_.program, s_.clients)))
     return -1;
   Spot here = spot(e.loc, f);
   int part = make_object("", f, here, w, "part" + std::to_string(owner));
@@ -288,9 +304,12 @@ int Machine::object_for(const Row& row, const Call& c, Frame& f, World& w) {
   int object = -1;
   if (row.object == kResult && row.construct && !c.self.empty())
     object = c.self[0].object;
-  else if (row.object == kReceiver && !c.self.empty())
-    object = object_of(c.self[0], w, c.receiver, f);
-  else if (row.object >= 0 && std::size_t(row.object) < c.args.size()) {
+  else if (row.object == kReceiver && !c.self.empty()) {
+    if (c.e->receiver && !c.e->args.empty())
+      object = part_of(c.e->args[0], c.self, f, w);
+    if (object < 0)
+      object = object_of(c.self[0], w, c.receiver, f);
+  } else if (row.object >= 0 && std::size_t(row.object) < c.args.size()) {
     std::size_t i = std::size_t(row.object);
     object = part_of(*c.arg_exprs[i], c.args[i], f, w);
     if (object < 0 && !c.args[i].empty())

@@ -5,6 +5,8 @@
 // body is walked once. An exception may leave a try block anywhere, so its
 // handlers begin with the state before it, and that is remembered as an outcome
 // of the token PUT if the block sent one.
+#include "analyzer/link/atoms.h"
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <utility>
@@ -13,10 +15,46 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr std::size_t kMaxRows = 16;
-constexpr std::size_t kMaxTries = 2; // of a loop that only its body ends
+constexpr std::size_t kMaxTries = 2; // of a loop that does the same again
 
 bool is_endless(const ir::Stmt& loop) {
   return loop.exprs.empty() || loop.exprs[0].kind == ir::ExprKind::integer;
+}
+
+/// The variable that a condition counts: i of i < 3, and of ++i < 3.
+const ir::Expr* counter(const ir::Expr& condition) {
+  const ir::Expr* e = &condition;
+  if (e->kind == ir::ExprKind::binary && !e->args.empty())
+    e = &e->args[0];
+  if (e->kind == ir::ExprKind::unary && !e->args.empty())
+    e = &e->args[0];
+  return e->kind == ir::ExprKind::var ? e : nullptr;
+}
+
+int uses_in(const ir::Expr& e, const std::string& name) {
+  int out = 0;
+  visit(e, [&](const ir::Expr& part) {
+    out += part.kind == ir::ExprKind::var && part.text == name;
+  });
+  return out;
+}
+
+/// for (int i = 0; i < 3; ++i) around a body to which `i` says nothing, or that
+/// logs it: it tries once more what it did before.
+bool only_counts(const ir::Stmt& loop, const std::vector<ir::Stmt>& body) {
+  const ir::Expr* i = loop.exprs.empty() ? nullptr : counter(loop.exprs[0]);
+  if (!i)
+    return false;
+  int uses = 0;
+  visit(body, [&](const ir::Expr& e) {
+    bool steps = e.kind == ir::ExprKind::unary && e.text.size() == 2;
+    bool talks = e.kind == ir::ExprKind::call &&
+                 sending_of(last_name(e.text)) == Sending::talks;
+    if (steps || talks)
+      uses -= uses_in(e, i->text);
+    uses += e.kind == ir::ExprKind::var && e.text == i->text;
+  });
+  return uses <= 0;
 }
 
 /// case A: case B: one body that the reader copied.
@@ -61,7 +99,8 @@ Outcome Machine::exec_loop(const ir::Stmt& s, Frame& f, World world) {
   int outer = f.iteration;
   static const Stmts kNone;
   const Stmts& body = s.blocks.empty() ? kNone : s.blocks[0];
-  const std::size_t most = is_endless(s) ? kMaxTries : kMaxRows;
+  const bool again = is_endless(s) || only_counts(s, body);
+  const std::size_t most = again ? kMaxTries : kMaxRows;
   for (std::size_t i = 0; i < most && !worlds.empty(); ++i) {
     std::vector<World> in;
     bool sure = !s.exprs.empty() && s.text != "do";

@@ -336,6 +336,7 @@ private:
 
   // unknown_calls.cpp
   bool handed_in(const Alt& alt) const;
+  static bool is_standard(const Call& c);
   Paths unknown_call(Call& c, Frame& f, World world);
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
@@ -386,6 +387,11 @@ private:
 
   // pairs.cpp
   void fill_pair(int object, const Call& c, World& w);
+  Value entry_of(const Value& name, const Value& value, Spot at, const Frame& f,
+                 World& w);
+  std::vector<Value> map_entries(const Object& map, Spot at, const Frame& f,
+                                 World& w);
+  bool forgets_elements(const Call& c, World& w) const;
   std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
                                     World& w);
 

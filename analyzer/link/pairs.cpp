@@ -12,10 +12,29 @@
 namespace imds::analyzer::link {
 namespace {
 
+/// "std::map<a, b::c>" -> "map".
+std::string plain_name(const std::string& type) {
+  return last_name(type.substr(0, type.find('<')));
+}
+
+bool is_one_of(const std::string& name, std::set<std::string> names) {
+  return names.contains(name);
+}
+
 bool is_pair(const std::string& type) {
-  std::string name = last_name(type);
-  name.resize(std::min(name.find('<'), name.size()));
-  return name == "pair" || name == "tuple";
+  return is_one_of(plain_name(type), {"pair", "tuple"});
+}
+
+bool is_map(const std::string& type) {
+  return is_one_of(plain_name(type),
+                   {"map", "unordered_map", "multimap", "flat_hash_map",
+                    "flat_map", "QMap", "QHash"});
+}
+
+bool is_container(const std::string& type) {
+  return is_map(type) ||
+         is_one_of(plain_name(type), {"vector", "list", "deque", "set", "QList",
+                                      "QVector", "QStringList"});
 }
 
 /// Both by the names that C++ gives them and by position.
@@ -32,6 +51,51 @@ void Machine::fill_pair(int object, const Call& c, World& w) {
   if (c.args.size() == 2 && is_pair(c.receiver))
     set_parts_of_pair(w.objects[object].edit(), load(c.args[0], w),
                       load(c.args[1], w));
+}
+
+/// One that a loop sees: a name, a value, and what the value says.
+Value Machine::entry_of(const Value& name, const Value& value, Spot at,
+                        const Frame& f, World& w) {
+  int entry = make_object("pair", f, at, w, "entry" + flat(name[0].text));
+  set_parts_of_pair(w.objects[entry].edit(), name, value);
+  return object_value(entry, at, f.depth);
+}
+
+/// urls[id + "_vpc"] = url; names that begin with a hole are no headers.
+std::vector<Value> Machine::map_entries(const Object& map, Spot at,
+                                        const Frame& f, World& w) {
+  std::vector<Value> out;
+  for (const auto& [place, value] : map.fields) {
+    if (!place.starts_with('[') || !relevant(value, w))
+      continue;
+    std::string key = place.substr(1, place.size() - 2);
+    bool header =
+        std::any_of(map.bag.headers.begin(), map.bag.headers.end(),
+                    [&](const Header& h) { return flat(h.name) == key; });
+    if (header)
+      continue;
+    int hole = fresh_hole(Origin::unknown, "",
+                          "key:" + std::to_string(at.file) + ":" +
+                              std::to_string(at.line) + key);
+    out.push_back(entry_of(hole_value(hole, at, f.depth), value, at, f, w));
+  }
+  return out;
+}
+
+/// urls.clear() of a container, not of somebody's class.
+bool Machine::forgets_elements(const Call& c, World& w) const {
+  if (c.name != "clear" || !c.has_receiver || !c.args.empty() ||
+      c.self.size() != 1 || c.self[0].kind != Kind::object)
+    return false;
+  auto at = w.objects.find(c.self[0].object);
+  if (at == w.objects.end() || !is_container(at->second->type))
+    return false;
+  Object& list = at->second.edit();
+  std::erase_if(list.fields,
+                [](const auto& field) { return field.first.starts_with('['); });
+  list.size = list.size < 0 ? -1 : 0;
+  list.bag = {};
+  return true;
 }
 
 /// What a loop over `object` sees one by one, if all that is known of it is
@@ -51,10 +115,11 @@ std::vector<Value> Machine::header_entries(int object, const ir::Stmt& s,
     Alt name;
     name.text = h.name;
     name.depth = f.depth;
-    int entry = make_object("pair", f, at, w, "entry" + flat(h.name));
-    set_parts_of_pair(w.objects[entry].edit(), {name}, h.value);
-    out.push_back(object_value(entry, at, f.depth));
+    out.push_back(entry_of({name}, h.value, at, f, w));
   }
+  if (is_map(list->type))
+    for (Value& entry : map_entries(*list, at, f, w))
+      out.push_back(std::move(entry));
   return out;
 }
 

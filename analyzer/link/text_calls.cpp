@@ -425,6 +425,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
                                "operator bool", "lock", "release"});
   if (object_self && pointer && c.args.empty())
     return c.self;
+  if (forgets_elements(c, w))
+    return Value{};
   if (!c.has_receiver && joins_all(n))
     if (Value joined = join_call(c, f, w); !joined.empty())
       return joined;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace imds::analyzer::link {
 namespace {
@@ -147,35 +148,60 @@ bool goes_elsewhere(const Event& e,
          elsewhere.contains(stack_key(before, e.stack.back().spot));
 }
 
+/// Whether both ask the same, as `read` shows it, in the same way.
+bool alike(const Event& a, const Event& b,
+           std::string (*read)(const Text&) = flat) {
+  return a.verb == b.verb && a.token == b.token && a.ttl == b.ttl &&
+         read(a.url) == read(b.url);
+}
+
+/// Whether both take the same steps from `a` and `b` on, to where one ends.
+bool same_way(std::span<const Step> a, std::span<const Step> b) {
+  std::size_t both = std::min(a.size(), b.size());
+  return std::equal(
+      a.begin(), a.begin() + std::ptrdiff_t(both), b.begin(),
+      [](const Step& x, const Step& y) { return x.spot == y.spot; });
+}
+
 /// Whether `outer` is `inner` seen by a caller who adds nothing to it.
 bool retells(const Event& outer, const Event& inner) {
   if (outer.stack.size() <= inner.stack.size())
     return false;
   std::size_t extra = outer.stack.size() - inner.stack.size();
-  bool same = outer.place < extra && outer.verb == inner.verb &&
-              outer.token == inner.token && outer.ttl == inner.ttl &&
-              flat(outer.url) == flat(inner.url);
-  for (std::size_t i = 0; same && i < inner.stack.size(); ++i)
-    same = outer.stack[extra + i].spot == inner.stack[i].spot;
-  return same;
+  return outer.place < extra && alike(outer, inner) &&
+         same_way(std::span(outer.stack).subspan(extra), inner.stack);
 }
 
+/// Whether `outer` is of a walk that gave up, and passed over what `inner` saw
+/// to its end from the same place on.
+bool retells_less(const Event& outer, const Event& inner) {
+  return outer.cut && !inner.cut && alike(outer, inner, known) &&
+         outer.stack.size() - outer.place <= inner.stack.size() - inner.place &&
+         same_way(std::span(outer.stack).subspan(outer.place),
+                  std::span(inner.stack).subspan(inner.place));
+}
+
+using Retold = bool (*)(const Event&, const Event&);
+
 /// A request that its own function knows in full (by members) is that
-/// function's; callers would report it again.
-void drop_retold(Flows& flows) {
-  std::map<Spot, std::vector<const Event*>> by_end;
+/// function's; callers would report it again. `at` is where both must be.
+void drop_retold(Flows& flows, Spot (*at)(const Event&), Retold retold) {
+  std::map<Spot, std::vector<const Event*>> known;
   for (const Event& e : flows.events)
     if (!e.dropped && !e.open && !e.open_headers && e.fixed.empty())
-      by_end[e.stack.back().spot].push_back(&e);
+      known[at(e)].push_back(&e);
   for (Event& e : flows.events) {
-    auto at = by_end.find(e.stack.back().spot);
-    if (e.dropped || at == by_end.end())
+    auto found = known.find(at(e));
+    if (e.dropped || found == known.end())
       continue;
     e.dropped =
-        std::any_of(at->second.begin(), at->second.end(),
-                    [&](const Event* inner) { return retells(e, *inner); });
+        std::any_of(found->second.begin(), found->second.end(),
+                    [&](const Event* inner) { return retold(e, *inner); });
   }
 }
+
+Spot end_of(const Event& e) { return e.stack.back().spot; }
+Spot place_of(const Event& e) { return e.stack[e.place].spot; }
 
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite: by the same step on the way to the
@@ -204,7 +230,8 @@ void settle(Flows& flows, int round,
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
-  drop_retold(flows);
+  drop_retold(flows, end_of, retells);
+  drop_retold(flows, place_of, retells_less);
 }
 
 } // namespace

@@ -239,19 +239,6 @@ void Machine::keep_headers(Call& c, Frame& f, World& w) {
     }
 }
 
-/// when().request(url).then_reply_with(...): a test says what its server does.
-static bool sets_up_mock(const ir::Expr& call) {
-  const ir::Expr* e = &call;
-  while (e->receiver && !e->args.empty()) {
-    e = &e->args[0];
-    std::string name = last_name(e->text);
-    if (e->kind == ir::ExprKind::call &&
-        (name == "when" || name == "given" || name == "expect"))
-      return true;
-  }
-  return false;
-}
-
 /// message.headers(), which was filled before.
 Value Machine::known_part(const Call& c, const World& w) const {
   if (!c.has_receiver || !c.args.empty() || c.self.size() != 1)
@@ -272,6 +259,11 @@ bool Machine::hands_request(const Call& c, const World& w) const {
            return arg.size() == 1 && arg[0].kind == Kind::object &&
                   relevant(arg, w);
          });
+}
+
+/// std::get<0>(pair), std::exchange(url, ""): whatever the name says.
+bool Machine::is_standard(const Call& c) {
+  return !c.has_receiver && c.full.starts_with("std::");
 }
 
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
@@ -306,6 +298,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     sending = Sending::never;
   else if (hands_request(c, world))
     sending = Sending::likely;
+  else if (sending == Sending::likely && is_standard(c))
+    sending = Sending::unclear;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
     if (bag.method.empty())
@@ -419,70 +413,6 @@ void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                known((*at->second)[0].text).empty();
   if (empty)
     at->second = value;
-}
-
-/// Whether a request to IMDS could be made of this alone: a path, an URL, or a
-/// text that is a whole request. Where the callee was not followed to its end,
-/// host and path must be known, and objects count.
-bool Machine::is_full(const Bag& bag, World& w, bool whole) {
-  if (!bag.path.empty())
-    return true;
-  auto names_imds = [&](const Alt& alt) {
-    return meaning(split_url(alt.text), s_.imds).endpoint;
-  };
-  if (std::any_of(bag.url.begin(), bag.url.end(), names_imds))
-    return true;
-  Bag all;
-  std::set<int> seen;
-  gather(bag, w, all, seen);
-  auto is_request = [&](const Alt& alt) {
-    return concerns_imds(alt.text, s_.imds) &&
-           raw_head(alt.text).verb != Verb::unknown;
-  };
-  if (std::any_of(all.raw.begin(), all.raw.end(), is_request))
-    return true;
-  if (whole)
-    return false;
-  auto has_path = [&](const Alt& alt) {
-    return meaning({{}, alt.text, false}, s_.imds).ec2_path;
-  };
-  auto whole_url = [&](const Alt& alt) {
-    Meaning m = meaning(split_url(alt.text), s_.imds);
-    return m.endpoint && m.ec2_path;
-  };
-  return std::any_of(all.url.begin(), all.url.end(), whole_url) ||
-         (std::any_of(all.host.begin(), all.host.end(), names_imds) &&
-          std::any_of(all.path.begin(), all.path.end(), has_path));
-}
-
-/// A body was entered and no request was seen in it, though it got an URL and
-/// its name says that it sends: the request is taken to be there.
-Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
-  Paths out;
-  for (Path& p : paths) {
-    Bag bag = call_bag(c, p.world);
-    // What gives a request's text back has made it and not sent it.
-    bool makes_text =
-        std::any_of(p.value.begin(), p.value.end(), [](const Alt& alt) {
-          return alt.kind == Kind::text &&
-                 raw_head(alt.text).verb != Verb::unknown;
-        });
-    if (makes_text || !is_full(bag, p.world, whole) || !says_request(c.name) ||
-        sets_up_mock(*c.e)) {
-      out.push_back(std::move(p));
-      continue;
-    }
-    if (bag.method.empty())
-      if (Verb verb = verb_of(c.name); verb != Verb::unknown)
-        bag.method =
-            literal(verb == Verb::put ? "PUT" : "GET", c.spot, f.depth + 1);
-    auto events = send(bag, c, f, p.world, Route::probable, nullptr);
-    if (!events.empty())
-      mark_answers(p, c, f, p.world.sent.size() - events.size());
-    out.push_back(std::move(p));
-  }
-  merge_paths(out);
-  return out;
 }
 
 } // namespace imds::analyzer::link
