@@ -71,7 +71,7 @@ Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
   const Fn* fn = nullptr;
   if (is_lambda)
     fn = s_.program.lambda(function.name, f.fn->file());
-  else if (auto fns = s_.program.named(function.name, c.spot.file);
+  else if (auto fns = s_.program.named(function.name, home_of(function, c));
            fns.size() == 1)
     fn = fns[0];
   if (!fn || on_stack(*fn, f) || f.depth >= kMaxDepth || tired())

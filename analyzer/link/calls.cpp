@@ -162,6 +162,11 @@ Paths Machine::call_value(const Value& callee, Call& c, Frame& f, World world) {
   return sends_unseen(c, f, std::move(out), passed_over == passed_over_);
 }
 
+/// The file that names a function: a static one is known only there.
+int Machine::home_of(const Alt& function, const Call& c) {
+  return function.spot.file >= 0 ? function.spot.file : c.spot.file;
+}
+
 /// Every function that the value may be, entered; nothing where none is worth
 /// it, or none is of the tree.
 Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
@@ -177,7 +182,7 @@ Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
           out.push_back(std::move(p));
       continue;
     }
-    auto fns = s_.program.named(alt.name, c.spot.file);
+    auto fns = s_.program.named(alt.name, home_of(alt, c));
     if (fns.size() > kMaxTargets)
       fns.resize(kMaxTargets);
     for (const Fn* fn : fns)

@@ -256,6 +256,7 @@ private:
   Paths eval_construct(const ir::Expr& e, Frame& f, World world);
   Paths call(Call& c, Frame& f, World world);
   Paths call_value(const Value& callee, Call& c, Frame& f, World world);
+  static int home_of(const Alt& function, const Call& c);
   Paths enter_values(const Value& callee, Call& c, Frame& f, const World& w);
   Paths enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                   World world);

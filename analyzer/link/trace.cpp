@@ -24,7 +24,8 @@ constexpr std::uint64_t kManySteps = 3'000'000;  // ... so many in all
 constexpr std::size_t kMaxDynamic = 8;
 
 /// Functions that tables and members hold: {.request = do_request}.
-void note_targets(const ir::Expr& e, const Program& program, Store& store) {
+void note_targets(const ir::Expr& e, const std::vector<int>& files,
+                  const Program& program, Store& store) {
   visit(e, [&](const ir::Expr& list) {
     if (list.kind != ir::ExprKind::init_list)
       return;
@@ -38,6 +39,8 @@ void note_targets(const ir::Expr& e, const Program& program, Store& store) {
       Alt alt;
       alt.kind = Kind::function;
       alt.name = list.args[i].text;
+      if (int file = list.args[i].loc.file; file >= 0)
+        alt.spot.file = files[std::size_t(file)];
       if (!name.empty())
         store.add_target(name, alt);
     }
@@ -55,12 +58,12 @@ void note_tables(const Program& program, Store& store) {
       if (int file = g.ir->loc.file;
           file < 0 || !in_test(program, (*g.files)[std::size_t(file)]))
         for (const ir::Expr& e : g.ir->initial)
-          note_targets(e, program, store);
+          note_targets(e, *g.files, program, store);
   for (const Fn& fn : program.functions())
     if (!in_test(program, fn.file()))
       visit(fn.ir->body, [&](const ir::Expr& e) {
         if (e.kind == ir::ExprKind::init_list)
-          note_targets(e, program, store);
+          note_targets(e, *fn.files, program, store);
       });
 }
 
