@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace imds::analyzer::link {
 namespace {
@@ -165,6 +166,27 @@ void drop_retold(Flows& flows) {
   }
 }
 
+/// What is asked, how, and whether a token's fate decided that.
+using Asked = std::tuple<std::string, Verb, Carries, bool>;
+
+Asked asked(const Event& e) {
+  bool decided =
+      std::any_of(e.guards.begin(), e.guards.end(),
+                  [](const Guard& g) { return g.reason == Reason::token; });
+  return {flat(e.url), e.verb, e.token, decided};
+}
+
+/// A class for any URL holds, for all that anybody knows of one object, what
+/// another was given: that request is told where its object is known.
+void drop_lent(Flows& flows) {
+  std::set<Asked> known;
+  for (const Event& e : flows.events)
+    if (!e.dropped && !e.open && !e.lent && e.fixed.empty())
+      known.insert(asked(e));
+  for (Event& e : flows.events)
+    e.dropped = e.dropped || (e.lent && known.contains(asked(e)));
+}
+
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite: by the same step on the way to the
 /// same end. That others end there too says nothing (a token PUT does).
@@ -192,6 +214,7 @@ void settle(Flows& flows, int round,
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
+  drop_lent(flows);
   drop_retold(flows);
 }
 
