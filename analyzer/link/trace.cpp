@@ -154,7 +154,7 @@ bool retells(const Event& outer, const Event& inner) {
 void drop_retold(Flows& flows) {
   std::map<Spot, std::vector<const Event*>> by_end;
   for (const Event& e : flows.events)
-    if (!e.dropped && !e.open && !e.open_headers && e.fixed.empty())
+    if (!e.dropped && !e.open && !e.open_headers && !e.lent && e.fixed.empty())
       by_end[e.stack.back().spot].push_back(&e);
   for (Event& e : flows.events) {
     auto at = by_end.find(e.stack.back().spot);
