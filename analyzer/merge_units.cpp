@@ -373,10 +373,16 @@ private:
     return true;
   }
 
+  /// A first reading with errors is no better than one that mended them.
+  ir::ReadAs rank(const Version& v) const {
+    const bool broken = v.read_as == ir::ReadAs::inferred && has_errors(v);
+    return broken ? ir::ReadAs::repaired : v.read_as;
+  }
+
   void keep_best(std::vector<Version>& versions) {
-    std::ranges::sort(versions, {}, [](const Version& v) {
+    std::ranges::sort(versions, {}, [this](const Version& v) {
       const auto size = v.content.texts.size() + v.content.calls.size();
-      return std::tuple(v.read_as, ~size, v.unit, v.index);
+      return std::tuple(rank(v), ~size, v.unit, v.index);
     });
     std::vector<const Version*> kept;
     for (const auto& v : versions) {

@@ -22,6 +22,14 @@ bool sets_up(const std::string& function) {
   return false;
 }
 
+/// What a setter or constructor was handed is one object's, not its class's.
+Value as_given(Value value, int depth) {
+  for (Alt& alt : value)
+    for (Piece& piece : alt.text)
+      piece.lent = piece.lent || piece.depth < depth;
+  return value;
+}
+
 } // namespace
 
 void Machine::note_store(const std::string& key, const std::string& name,
@@ -36,7 +44,8 @@ void Machine::note_store(const std::string& key, const std::string& name,
   bool parameters = value.size() == 1 && is_hole(value[0]) &&
                     s_.holes[value[0].text[0].hole].origin == Origin::param;
   if (!parameters)
-    s_.store.write(key, value, w, writer, relevant(value, w));
+    s_.store.write(key, as_given(value, f.depth), w, writer,
+                   relevant(value, w));
   if (value.size() != 1 || (value[0].kind != Kind::number))
     return;
   bool fetched = std::any_of(w.sent.begin(), w.sent.end(), [&](int event) {

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <tuple>
 
 namespace imds::analyzer::link {
 namespace {
@@ -191,7 +192,7 @@ using Retold = bool (*)(const Event&, const Event&);
 void drop_retold(Flows& flows, Spot (*at)(const Event&), Retold retold) {
   std::map<Spot, std::vector<const Event*>> known;
   for (const Event& e : flows.events)
-    if (!e.dropped && !e.open && !e.open_headers && e.fixed.empty())
+    if (!e.dropped && !e.open && !e.open_headers && !e.lent && e.fixed.empty())
       known[at(e)].push_back(&e);
   for (Event& e : flows.events) {
     auto found = known.find(at(e));
@@ -205,6 +206,27 @@ void drop_retold(Flows& flows, Spot (*at)(const Event&), Retold retold) {
 
 Spot end_of(const Event& e) { return e.stack.back().spot; }
 Spot place_of(const Event& e) { return e.stack[e.place].spot; }
+
+/// What is asked, how, and whether a token's fate decided that.
+using Asked = std::tuple<std::string, Verb, Carries, bool>;
+
+Asked asked(const Event& e) {
+  bool decided =
+      std::any_of(e.guards.begin(), e.guards.end(),
+                  [](const Guard& g) { return g.reason == Reason::token; });
+  return {flat(e.url), e.verb, e.token, decided};
+}
+
+/// A class for any URL holds, for all that anybody knows of one object, what
+/// another was given: that request is told where its object is known.
+void drop_lent(Flows& flows) {
+  std::set<Asked> known;
+  for (const Event& e : flows.events)
+    if (!e.dropped && !e.open && !e.lent && e.fixed.empty())
+      known.insert(asked(e));
+  for (Event& e : flows.events)
+    e.dropped = e.dropped || (e.lent && known.contains(asked(e)));
+}
 
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite: by the same step on the way to the
@@ -233,6 +255,7 @@ void settle(Flows& flows, int round,
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
+  drop_lent(flows);
   drop_retold(flows, end_of, retells);
   drop_retold(flows, place_of, retells_less);
 }

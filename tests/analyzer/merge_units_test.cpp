@@ -111,6 +111,14 @@ TEST(MergeUnits, ReadsAHeaderOnce) {
   EXPECT_EQ(readings(merged), std::vector{build});
 }
 
+TEST(MergeUnits, PrefersWhatMendedErrorsToWhatHasThem) {
+  const std::vector<ir::Stmt> less = {call("get", {text(kUrl, 3)})};
+  const auto merged = merge_units(
+      {unit(inferred, less, {"role.cpp:2: error"}), unit(repaired, kWhole)}, {},
+      kMentions);
+  EXPECT_EQ(readings(merged), std::vector{repaired});
+}
+
 TEST(MergeUnits, KeepsASecondConfiguration) {
   const std::vector<ir::Stmt> other = {call("get", {text("other", 3)})};
   const auto merged =

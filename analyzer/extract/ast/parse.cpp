@@ -86,6 +86,10 @@ private:
         parts[2] == " in namespace " && !parts[3].starts_with("std") &&
         !parts[3].contains('('))
       complaints_.push_back({where, parts[3].str(), parts[1].str()});
+    // ::boost::beast::http::write(stream, request), without the header.
+    if (parts.size() == 3 && parts[0].starts_with("no ") &&
+        parts[2] == " in the global namespace")
+      complaints_.push_back({where, "", parts[1].str()});
   }
 
   const std::string root_;

@@ -246,7 +246,7 @@ void Undeclared::declare(const std::set<UnknownMember>& members) {
   for (const UnknownMember& member : members) {
     DeclContext* space = context.getTranslationUnitDecl();
     llvm::SmallVector<llvm::StringRef, 4> parts;
-    llvm::StringRef(member.space).split(parts, "::");
+    llvm::StringRef(member.space).split(parts, "::", -1, /*KeepEmpty=*/false);
     for (const llvm::StringRef part : parts) {
       IdentifierInfo* name = &context.Idents.get(part);
       auto* known = space->lookup(name).find_first<NamespaceDecl>();

@@ -10,7 +10,7 @@ enum class Role { none, value, type, made_type, owner };
 
 /// A name that a known namespace was asked for in vain.
 struct UnknownMember {
-  std::string space; // "a::b"
+  std::string space; // "a::b", or "" of the global one
   std::string name;
   Role role = Role::none;
   auto operator<=>(const UnknownMember&) const = default;
