@@ -137,6 +137,12 @@ bool joins_all(const std::string& name) {
          has_word(name, {"concat", "pstrcat", "strcat_all"});
 }
 
+/// g_strdupv(headers): a copy of a list is the list.
+bool copies_list(const std::string& name) {
+  return has_word(lower(name),
+                  {"strv_dup", "strdupv", "list_dup", "list_copy"});
+}
+
 } // namespace
 
 Value Machine::format(const std::vector<Value>& args, std::size_t from,
@@ -430,6 +436,9 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   if (!c.has_receiver && joins_all(n))
     if (Value joined = join_call(c, f, w); !joined.empty())
       return joined;
+  if (!c.has_receiver && !c.args.empty() && copies_list(n))
+    if (Value list = load(c.args[0], w); relevant(list, w))
+      return list;
   if (!c.has_receiver && !c.args.empty() && gives_first(n))
     for (const Value& arg : c.args) {
       Value value = load(arg, w);
