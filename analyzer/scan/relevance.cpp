@@ -45,7 +45,7 @@ constexpr int kNear = 2;      // steps
 constexpr std::size_t kMostUsers = 30;
 constexpr std::size_t kMostDefiners = 8;
 constexpr std::size_t kMostHolders = 300; // files that hold a name to define
-constexpr std::size_t kMostFiles = 250; // besides those that hold a hit
+constexpr std::size_t kMostFiles = 250;   // besides those that hold a hit
 constexpr std::size_t kMostNames = 4000;
 
 class Relevance {
