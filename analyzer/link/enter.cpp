@@ -138,7 +138,7 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   World before = world;
   bind(fn, c, inner, f, world);
   std::size_t sent = world.sent.size();
-  std::uint64_t sends = s_.sends;
+  std::uint64_t sends = s_.sends, known = s_.known;
   int outer = depth_;
   depth_ = inner.depth;
   std::size_t raised = raised_.size(), noted = noted_.size();
@@ -151,11 +151,12 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   bool spent = tired() && steps_ <= budget;
   budget_ = budget;
   depth_ = outer;
-  if (s_.sends != sends) {
+  if (s_.known != known) {
     s_.sending.insert(fn.id);
     s_.heavy.erase(fn.id);
   }
-  if (spent && s_.sends == sends) {
+  if (spent && s_.known == known &&
+      (s_.sends == sends || sends_itself(fn, c, before))) {
     if (allowed >= kEnough && !s_.sending.contains(fn.id))
       s_.heavy.insert(fn.id);
     take_back(noted, raised, sends);

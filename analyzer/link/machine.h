@@ -108,6 +108,7 @@ struct Shared {
   std::set<std::vector<Spot>> elsewhere;
   std::uint64_t sends = 0; // requests noted, again or for the first time
   std::uint64_t puts = 0;  // token PUTs among them
+  std::uint64_t known = 0; // those by a call that a rule knows to send
   bool opened = false;     // an event depends on a parameter of the walk
   std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
 };
