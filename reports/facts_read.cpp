@@ -70,8 +70,15 @@ public:
       read(key, out.emplace());
   }
   void read(const char* key, Switch& out) {
-    if (const json* v = find(key, json::value_t::object))
-      out = {v->value("name", ""), text(*v, "default"), v->value("effect", "")};
+    const json* v = find(key, json::value_t::object);
+    if (v == nullptr)
+      return;
+    Reader r(*v);
+    r.read("name", out.name);
+    r.read("effect", out.effect);
+    out.default_value = text(*v, "default"); // null where it is not known
+    if (!r.bad().empty())
+      wrong(key);
   }
 
   void need(std::initializer_list<const char*> keys) {

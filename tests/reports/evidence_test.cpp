@@ -119,6 +119,11 @@ TEST_F(Files, CountsWhatItCannotUseAndKeepsTheRest) {
        "\n" +
            good,
        1, 0, 1, 0, 0, 0},
+      {R"({"fact":"finding","schema":1,"scan":"u","seq":1,)"
+       R"("verdict":"v1","switch":{"name":0,"effect":"e"}})"
+       "\n" +
+           good,
+       1, 0, 1, 0, 0, 0},
       {std::string(5 << 20, 'a') + "\n" + good, 1, 0, 0, 0, 0, 1},
       {std::string(100000, '[') + "\n" + good, 1, 0, 1, 0, 0, 0},
       {std::string(1000, '\0') + "\n" + good, 1, 0, 1, 0, 0, 0},
