@@ -277,9 +277,8 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
   if (!unseen)
     return -1;
   Paths owners = eval(e.args[0], f, w);
-  int owner = owners.empty() || owners[0].value.size() != 1
-                  ? -1
-                  : known_object(load(owners[0].value, w)[0]);
+  Value of = owners.empty() ? Value() : load(owners[0].value, w);
+  int owner = of.size() == 1 ? known_object(of[0]) : -1;
   auto at = w.objects.find(owner);
   if (at == w.objects.end() ||
       (s_.program.find_class(at->second->type) &&
