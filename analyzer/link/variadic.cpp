@@ -46,7 +46,7 @@ void Machine::spread_rest(Call& c, World& w) const {
   for (int i = 0; i < at->second->size; ++i) {
     auto field = at->second->fields.find("[" + std::to_string(i) + "]");
     if (field == at->second->fields.end())
-      return;
+      break;
     c.args.push_back(field->second);
   }
   c.arg_exprs.resize(c.args.size(), c.arg_exprs.back());
