@@ -102,6 +102,17 @@ bool names_sender(const std::string& callee,
 
 } // namespace
 
+bool is_one_of(const std::string& name, Names names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const char* n) { return name == n; });
+}
+
+bool has_word(const std::string& name, Names words) {
+  return std::any_of(words.begin(), words.end(), [&](const char* w) {
+    return name.find(w) != std::string::npos;
+  });
+}
+
 std::vector<std::string> words_of(const std::string& name) {
   std::vector<std::string> out;
   std::string word;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ bool says_request(const std::string& callee);
 bool asks_metadata(const std::string& callee);
 /// make_request(url) makes one, client.make_request(request) sends it.
 bool makes_or_sends(const std::string& callee);
+using Names = std::initializer_list<const char*>;
+
+/// Whether `name` is one of these; whether one of these is in it.
+bool is_one_of(const std::string& name, Names names);
+bool has_word(const std::string& name, Names words);
 /// A name that a request's class may bear: "HttpRequest", not "SendRequest".
 bool names_request(const std::string& callee);
 /// task_get_context: with nothing but an object it asks that for a part.

@@ -17,10 +17,6 @@ std::string plain_name(const std::string& type) {
   return last_name(type.substr(0, type.find('<')));
 }
 
-bool is_one_of(const std::string& name, std::set<std::string> names) {
-  return names.contains(name);
-}
-
 bool is_pair(const std::string& type) {
   return is_one_of(plain_name(type), {"pair", "tuple"});
 }

@@ -25,7 +25,7 @@ bool begins_head(const Text& text) {
          text.back().literal.ends_with('\n') && !ends_head(known(text));
 }
 
-bool is_text(const Value& value) {
+bool is_one_text(const Value& value) {
   return value.size() == 1 && value[0].kind == Kind::text &&
          !known(value[0].text).empty();
 }
@@ -38,7 +38,7 @@ std::pair<Value, int> Machine::piece_of(const Call& c, const Frame& f,
   std::pair<Value, int> out{{}, -1};
   auto note = [&](const Value& raw) {
     Value value = load(raw, w);
-    if (is_text(value))
+    if (is_one_text(value))
       out.first = out.first.empty() ? value : out.first;
     else if (value.size() == 1 && out.second < 0)
       out.second = object_of(value[0], w, "", f);

@@ -4,6 +4,7 @@
 // and formatting, so a name is read by its words: *printf* fills a format,
 // *cat* joins, *dup* and c_str give the text itself. What a function of another
 // name makes of a text is a hole.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/format.h"
 #include "analyzer/link/machine.h"
 
@@ -12,29 +13,6 @@
 
 namespace imds::analyzer::link {
 namespace {
-
-using Names = std::initializer_list<const char*>;
-
-bool is_one_of(const std::string& name, Names names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const char* n) { return name == n; });
-}
-
-bool has_word(const std::string& name, Names words) {
-  return std::any_of(words.begin(), words.end(), [&](const char* w) {
-    return name.find(w) != std::string::npos;
-  });
-}
-
-bool is_text(const Value& value, World& w, const Machine&) {
-  return !value.empty() &&
-         std::all_of(value.begin(), value.end(),
-                     [&](const Alt& alt) {
-                       return alt.kind == Kind::text ||
-                              alt.kind == Kind::storage;
-                     }) &&
-         (void(w), true);
-}
 
 bool gives_self(const std::string& name) {
   return is_one_of(name, {"c_str",
@@ -283,7 +261,7 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
   if (is_one_of(n, {"clear", "reset"}) && c.args.empty())
     return update(literal("", c.spot, f.depth));
   if (n == "insert" || n == "prepend")
-    if (!c.args.empty() && is_text(c.args.back(), w, *this))
+    if (!c.args.empty() && is_text(c.args.back()))
       return update(binary("+", load(c.args.back(), w), c.self, w, *c.e, f));
   if (n == "arg" && !c.args.empty()) {
     Value out;
@@ -403,7 +381,7 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
     return value;
   if (auto value = mutation_call(c, f, w))
     return value;
-  bool text_self = c.has_receiver && is_text(c.self, w, *this);
+  bool text_self = c.has_receiver && is_text(c.self);
   if (text_self) {
     if (auto value = method_of_text(c, f, w))
       return value;
@@ -470,7 +448,7 @@ std::optional<Value> Machine::text_construct(Call& c, Frame& f, World& w) {
   if (c.args.empty())
     return literal("", c.spot, f.depth);
   Value first = load(c.args[0], w);
-  if (is_text(first, w, *this))
+  if (is_text(first))
     return first;
   if (first.size() == 1 && first[0].kind == Kind::object) {
     const Bag& bag = w.objects[first[0].object]->bag;

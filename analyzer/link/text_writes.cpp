@@ -4,32 +4,13 @@
 // sds_cat, aws_byte_buf_append. Where that argument points may be known (a
 // local array), an object that collects text, or memory of nobody knows where
 // (malloc): then the variable that holds the pointer stands for it.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
 
 namespace imds::analyzer::link {
 namespace {
-
-bool is_one_of(const std::string& name,
-               std::initializer_list<const char*> names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const char* n) { return name == n; });
-}
-
-bool has_word(const std::string& name,
-              std::initializer_list<const char*> words) {
-  return std::any_of(words.begin(), words.end(), [&](const char* w) {
-    return name.find(w) != std::string::npos;
-  });
-}
-
-bool is_text(const Value& value) {
-  return !value.empty() &&
-         std::all_of(value.begin(), value.end(), [](const Alt& alt) {
-           return alt.kind == Kind::text || alt.kind == Kind::storage;
-         });
-}
 
 bool copies_into(const std::string& name) {
   return is_one_of(name,

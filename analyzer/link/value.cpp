@@ -106,6 +106,13 @@ bool is_hole(const Alt& alt) {
          alt.text[0].hole >= 0;
 }
 
+bool is_text(const Value& value) {
+  return !value.empty() &&
+         std::all_of(value.begin(), value.end(), [](const Alt& alt) {
+           return alt.kind == Kind::text || alt.kind == Kind::storage;
+         });
+}
+
 bool all_literal(const Text& text) {
   return std::all_of(text.begin(), text.end(),
                      [](const Piece& piece) { return piece.hole < 0; });

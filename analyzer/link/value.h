@@ -104,7 +104,8 @@ void join(Value& into, const Value& more);
 Text concat(const Text& a, const Text& b);
 Text cut(const Text& text, std::size_t from, std::size_t count);
 
-bool is_hole(const Alt& alt); // a text that is one hole
+bool is_hole(const Alt& alt);     // a text that is one hole
+bool is_text(const Value& value); // or where one is kept; nothing is none
 bool all_literal(const Text& text);
 std::string flat(const Text& text);  // holes as "{}"
 std::string known(const Text& text); // literals only, joined
