@@ -25,6 +25,16 @@ bool takes(const ir::Function& fn, std::size_t arguments) {
 
 } // namespace
 
+/// ZONE_QUERY in a method of a class is that class's, then its namespace's.
+const Global* Program::global(const std::string& name, int file,
+                              std::string_view user) const {
+  for (std::string_view at = scope_of(user); !at.empty(); at = scope_of(at))
+    if (auto own = globals_.find(std::string(at) + "::" + name);
+        own != globals_.end() && !own->second[0].ir->local)
+      return global(own->first, file);
+  return global(name, file);
+}
+
 const Global* Program::global(const std::string& name, int file) const {
   const Global* best = nullptr;
   auto consider = [&](const Global& g) {

@@ -73,6 +73,9 @@ public:
   /// The same, of a type that is written inside of the function `scope`.
   std::string class_in(const std::string& type, std::string_view scope) const;
   const Global* global(const std::string& name, int file) const;
+  /// As `user`, a function, names it: what is nearest to it comes first.
+  const Global* global(const std::string& name, int file,
+                       std::string_view user) const;
   const std::map<std::string, std::vector<Global>>& globals() const {
     return globals_;
   }

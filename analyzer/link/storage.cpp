@@ -243,7 +243,9 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
     return number(-1, "npos", spot(e.loc, f), f.depth);
   if (auto at = w.slots.find({-1, e.text}); at != w.slots.end())
     return at->second;
-  const Global* g = s_.program.global(e.text, f.fn ? f.fn->file() : -1);
+  const Global* g =
+      f.fn ? s_.program.global(e.text, f.fn->file(), f.fn->ir->name)
+           : s_.program.global(e.text, -1);
   if (!g && names_constant(e.text) && !s_.store.read("g:" + e.text))
     return number(0, e.text, spot(e.loc, f), f.depth);
   if (!g && !s_.program.named(e.text, f.fn->file()).empty())
