@@ -403,7 +403,7 @@ Paths Machine::eval_construct(const ir::Expr& e, Frame& f, World world) {
 void Machine::keep_parts(int object, const Call& c, World& w) {
   if (relevant(object_value(object, c.spot, 0), w))
     return;
-  Bag bag = w.objects[object]->bag;
+  Bag bag = w.objects.get(object)->bag;
   for (const Value& arg : c.args)
     for (const Alt& alt : load(arg, w))
       if (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds))

@@ -292,7 +292,7 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
 
 /// What was put into parts of the object goes with it.
 static void link_parts(int object, Bag& bag, World& w) {
-  for (const auto& [name, value] : w.objects[object]->fields)
+  for (const auto& [name, value] : w.objects.get(object)->fields)
     for (const Alt& alt : value)
       if (alt.kind == Kind::object && !name.starts_with('['))
         bag.linked.push_back(alt.object);
@@ -335,7 +335,7 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
     return text ? shell_value(*text, c, f, std::move(world)) : out;
   }
   int object = object_for(*row, c, f, world);
-  Bag bag = world.objects[object]->bag;
+  Bag bag = world.objects.get(object)->bag;
   if (row->reset)
     bag = Bag{};
   if (is_off(*row, c.args))

@@ -213,7 +213,7 @@ void Machine::narrow(const ir::Expr& e, const Frame& f, World& w, bool holds) {
     if (truth(alt, w).value_or(holds) == holds)
       fit.push_back(alt);
   if (!fit.empty())
-    at->second = std::move(fit);
+    w.slots[at->first] = std::move(fit);
 }
 
 /// if (ec), where ec is an object and no pointer: its class decides.

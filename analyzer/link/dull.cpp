@@ -9,6 +9,7 @@
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace imds::analyzer::link {
 namespace {
@@ -111,9 +112,11 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
     note(s, at->second, [this](const Text& t) { return matters(t); }, false);
-  const Digest& d = at->second;
-  if (d.hot || d.lambda || d.breaks || meets(d.calls, s_.touching_names) ||
-      meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields))
+  Digest& d = at->second;
+  if (std::exchange(d.asked, s_.round) != s_.round)
+    d.meets = meets(d.calls, s_.touching_names) ||
+              meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields);
+  if (d.hot || d.lambda || d.breaks || d.meets)
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;
   for (const std::string& name : d.vars) {

@@ -210,7 +210,7 @@ void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
       if (auto at = w.objects.find(alt.object);
           alt.kind == Kind::object && at != w.objects.end() &&
           (at->second->type.empty() || at->second->list) && !p.type.empty())
-        at->second.edit().type = s_.program.class_of(p.type);
+        w.objects[alt.object].edit().type = s_.program.class_of(p.type);
     w.slots[{inner.id, p.name}] = std::move(value);
   }
 }

@@ -209,7 +209,7 @@ Paths Machine::eval_unary(const ir::Expr& e, Frame& f, World world) {
 Value Machine::step_list(const Alt& list, std::int64_t by, const ir::Expr& e,
                          const Frame& f, World& w) {
   Spot at = spot(e.loc, f);
-  const Held<Object> from = w.objects[list.object];
+  const Held<Object> from = w.objects.get(list.object);
   int object =
       make_object(from->type, f, at, w, "step" + std::to_string(list.object));
   Object& to = w.objects[object].edit();

@@ -33,7 +33,7 @@ void Machine::keep_for_later(int object, const Call& c, const Row* row,
 
 /// Sends it as if the call that made it had done so.
 std::vector<int> Machine::send_kept(int object, const Frame& f, World& w) {
-  Later later = w.objects[object]->later;
+  Later later = w.objects.get(object)->later;
   w.objects[object].edit().later = {};
   Call made;
   made.name = later.stack.back().callee;
@@ -50,9 +50,8 @@ std::vector<int> Machine::send_kept(int object, const Frame& f, World& w) {
 
 void Machine::stop_waiting(const std::set<int>& sent, World& w) {
   for (int object : sent)
-    if (auto at = w.objects.find(object);
-        at != w.objects.end() && waits(at->second))
-      at->second.edit().later = {};
+    if (w.objects.contains(object) && waits(w.objects.get(object)))
+      w.objects[object].edit().later = {};
 }
 
 /// Sends what waits and is not known above `depth`.
@@ -66,16 +65,15 @@ void Machine::send_left(const Value& result, int depth, const Frame& f,
     return;
   const std::set<int> live = live_objects(w, result, depth);
   for (int object : waiting)
-    if (!live.contains(object) || (depth < 0 && is_written(w.objects[object])))
+    if (!live.contains(object) ||
+        (depth < 0 && is_written(w.objects.get(object))))
       send_kept(object, f, w);
 }
 
 /// At the end of a walk: what its callers do not get.
 void Machine::send_all_left(Outcome& out, const Frame& f) {
   auto end = [&](World& w, Value result) {
-    for (auto at = w.slots.lower_bound({f.id, ""});
-         at != w.slots.lower_bound({f.id + 1, ""});)
-      at = w.slots.erase(at);
+    w.slots.erase({f.id, ""}, {f.id + 1, ""});
     if (f.self >= 0)
       link::join(result, object_value(f.self, {}, 0));
     send_left(result, -1, f, w);

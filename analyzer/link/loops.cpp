@@ -139,7 +139,7 @@ std::vector<Value> Machine::elements(const Value& range, World& w,
   for (const Alt& alt : load(range, w)) {
     if (alt.kind != Kind::object || !w.objects.contains(alt.object))
       continue;
-    const Held<Object> o = w.objects[alt.object];
+    const Held<Object> o = w.objects.get(alt.object);
     for (int i = 0; i < o->size && out.size() < kMaxRows; ++i)
       if (auto e = o->fields.find("[" + std::to_string(i) + "]");
           e != o->fields.end())

@@ -12,6 +12,7 @@
 #include <functional>
 #include <set>
 #include <span>
+#include <unordered_map>
 
 // Walks a function the way a careful reader does: every branch that matters
 // taken apart, calls entered with the values at hand, requests noted where they
@@ -78,6 +79,8 @@ struct Digest {
   bool leaves = false;                 // may return
   bool breaks = false;                 // may break, continue or throw
   bool lambda = false;
+  int asked = -1;     // round of the last question whether ...
+  bool meets = false; // ... a name in it matters
 };
 
 /// What all walks share.
@@ -98,12 +101,13 @@ struct Shared {
   std::map<const ir::Stmt*, Digest> digests;
   Uses uses;                       // what is done with calls
   std::map<int, int> hole_objects; // what a hole points to, once it was used
-  std::map<std::string, int> ids;  // deterministic object and frame ids
+  std::unordered_map<std::string, int>
+      ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
   std::map<std::string, int> alike; // first of events that are one to callers
   std::set<int> heavy;              // functions that cost much and sent nothing
   std::set<int> sending; // functions that sent something when entered
-  int round = 0;
+  int round = -2; // of all walks; -2: what members hold at first
   /// Ways by which a request goes to a known other host, too.
   std::set<std::vector<Spot>> elsewhere;
   std::uint64_t sends = 0; // requests noted, again or for the first time

@@ -67,7 +67,7 @@ bool Machine::is_list_memory(const Object& object,
 
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
-  const Held<Object> o = w.objects[object];
+  const Held<Object> o = w.objects.get(object);
   bool keeps_lines = !o->bag.headers.empty() || is_made_here(object, *o, f);
   if (keeps_lines && is_list_memory(*o, e.text))
     return object_value(object, spot(e.loc, f), f.depth);
@@ -119,7 +119,7 @@ Value Machine::read_index(const Value& object, const Value& index,
         link::join(out, {alt});
       continue;
     }
-    const Object& o = *w.objects[alt.object];
+    const Object& o = *w.objects.get(alt.object);
     bool one = index.size() == 1;
     std::string key;
     if (one && index[0].kind == Kind::number)

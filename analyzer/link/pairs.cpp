@@ -86,7 +86,7 @@ bool Machine::forgets_elements(const Call& c, World& w) const {
   auto at = w.objects.find(c.self[0].object);
   if (at == w.objects.end() || !is_container(at->second->type))
     return false;
-  Object& list = at->second.edit();
+  Object& list = w.objects[at->first].edit();
   std::erase_if(list.fields,
                 [](const auto& field) { return field.first.starts_with('['); });
   list.size = list.size < 0 ? -1 : 0;
@@ -100,7 +100,7 @@ std::vector<Value> Machine::header_entries(int object, const ir::Stmt& s,
                                            Frame& f, World& w) {
   std::vector<Value> out;
   Spot at = spot(s.loc, f);
-  const Held<Object> list = w.objects[object];
+  const Held<Object> list = w.objects.get(object);
   for (int linked : list->bag.linked)
     if (auto entry = w.objects.find(linked);
         entry != w.objects.end() && !entry->second->fields.empty())

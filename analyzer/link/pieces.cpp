@@ -57,11 +57,11 @@ std::optional<Value> Machine::piece_call(Call& c, Frame& f, World& w) {
   auto [text, object] = piece_of(c, f, w);
   if (text.empty() || object < 0)
     return std::nullopt;
-  const Later& later = w.objects[object]->later;
+  const Later& later = w.objects.get(object)->later;
   bool goes_on = !later.stack.empty() && !later.row;
   if (!goes_on && !begins_head(text[0].text))
     return std::nullopt;
-  clamp(text, w.objects[object]->depth);
+  clamp(text, w.objects.get(object)->depth);
   if (!goes_on)
     keep_for_later(object, c, nullptr, f, w);
   Bag& bag = w.objects[object].edit().bag;
@@ -77,7 +77,7 @@ std::optional<Value> Machine::piece_call(Call& c, Frame& f, World& w) {
 
 /// tcp::iostream s(host, "http"); s << "GET " << path << " HTTP/1.0\r\n\r\n";
 void Machine::send_stream(int object, Call& c, Frame& f, World& w) {
-  const Held<Object> stream = w.objects[object];
+  const Held<Object> stream = w.objects.get(object);
   std::string type = lower(last_name(stream->type));
   bool connection = type.find("iostream") != std::string::npos ||
                     type.find("sock") != std::string::npos;

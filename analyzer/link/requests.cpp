@@ -361,7 +361,7 @@ void Machine::write_output(const Alt& output, const Value& written,
   auto at = w.objects.find(output.object);
   if (output.kind != Kind::object || at == w.objects.end())
     return;
-  Object& object = at->second.edit();
+  Object& object = w.objects[output.object].edit();
   object.hole = written[0].text[0].hole;
   std::erase_if(object.fields, [&](const auto& field) {
     const Value& value = field.second;
@@ -392,8 +392,8 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
   // The objects that sent now also hold the answer.
   auto mark = [&](const Value& value) {
     for (const Alt& alt : value)
-      if (auto at = w.objects.find(known_object(alt)); at != w.objects.end())
-        at->second.edit().hole = made;
+      if (int object = known_object(alt); w.objects.contains(object))
+        w.objects[object].edit().hole = made;
   };
   if (hole.token) {
     mark(c.self);

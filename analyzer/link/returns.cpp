@@ -81,8 +81,8 @@ void Machine::sweep(World& w, const Value& result, int depth) const {
   if (w.objects.size() < kSweepFrom)
     return;
   const std::set<int> live = live_objects(w, result, depth);
-  std::erase_if(w.objects,
-                [&](const auto& entry) { return !live.contains(entry.first); });
+  w.objects.erase_if(
+      [&](const auto& entry) { return !live.contains(entry.first); });
 }
 
 /// Paths that send one request in ways that make no difference (with TLS or
@@ -107,8 +107,7 @@ void Machine::unwind(World& w, const Frame& f) const {
       gone.insert(slot.frame);
   for (int frame : gone)
     if (!still_captured(frame, w, {}))
-      w.slots.erase(w.slots.lower_bound({frame, ""}),
-                    w.slots.lower_bound({frame + 1, ""}));
+      w.slots.erase({frame, ""}, {frame + 1, ""});
   std::erase_if(w.guards, [&](const Guard& g) {
     return g.reason == Reason::other && g.depth > f.depth;
   });
@@ -144,7 +143,7 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
       if (alt.kind == Kind::object && at != p.world.objects.end() &&
           at->second->hole < 0 && at->second->bag.headers.empty() &&
           at->second->depth > f.depth)
-        at->second.edit().hole = id;
+        p.world.objects[alt.object].edit().hole = id;
     }
   };
   replace(p.value, "r");
@@ -166,7 +165,7 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
   reduce(worlds, coarse);
   paths.clear();
   for (World& w : worlds) {
-    Value value = *w.slots[slot];
+    Value value = *w.slots.get(slot);
     w.slots.erase(slot);
     paths.push_back({std::move(w), std::move(value)});
   }
@@ -186,11 +185,8 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                  return l.how == Exit::leave && !l.value.empty();
                });
   auto add = [&](World& w, Value value) {
-    if (!inner.captured || !still_captured(inner.id, w, value)) {
-      auto from = w.slots.lower_bound({inner.id, ""});
-      auto to = w.slots.lower_bound({inner.id + 1, ""});
-      w.slots.erase(from, to);
-    }
+    if (!inner.captured || !still_captured(inner.id, w, value))
+      w.slots.erase({inner.id, ""}, {inner.id + 1, ""});
     std::erase_if(w.guards, [&](const Guard& g) {
       return g.reason == Reason::other && g.depth > f.depth;
     });

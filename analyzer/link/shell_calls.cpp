@@ -90,7 +90,7 @@ std::vector<Alt> Machine::words_in(const Call& c, World& w) {
       continue;
     for (const Alt& alt : load(c.args[i], w)) {
       if (alt.kind == Kind::object) {
-        const Object& o = *w.objects[alt.object];
+        const Object& o = *w.objects.get(alt.object);
         for (int k = 0; k < o.size; ++k)
           if (auto e = o.fields.find("[" + std::to_string(k) + "]");
               e != o.fields.end() && !e->second.empty())

@@ -128,7 +128,7 @@ std::vector<Text> Machine::texts(const Value& value, World& w) const {
     else if (alt.kind == Kind::null)
       out.push_back({{"", -1, alt.spot, alt.depth}});
     else if (alt.kind == Kind::object && w.objects.contains(alt.object)) {
-      const Bag& bag = w.objects[alt.object]->bag;
+      const Bag& bag = w.objects.get(alt.object)->bag;
       for (const Value* v : {&bag.raw, &bag.url, &bag.path, &bag.host})
         for (const Alt& inner : *v)
           out.push_back(inner.text);
@@ -185,9 +185,9 @@ int Machine::object_of(const Alt& alt, World& w, const std::string& type,
     return -1;
   int object = id("hole" + std::to_string(hole));
   s_.hole_objects[hole] = object;
-  auto [at, fresh] = w.objects.try_emplace(object);
+  auto [held, fresh] = w.objects.try_emplace(object);
   if (fresh) {
-    Object& made = at->second.edit();
+    Object& made = held.edit();
     made.type = s_.program.class_of(type);
     made.hole = hole;
     made.depth = alt.text[0].depth;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 namespace imds::analyzer::link {
 
@@ -42,7 +43,7 @@ public:
   std::uint64_t changes() const { return changes_; }
 
 private:
-  std::map<std::string, Entry> entries_;
+  std::unordered_map<std::string, Entry> entries_;
   std::map<std::string, std::vector<Alt>> targets_;
   std::uint64_t changes_ = 0;
 };

@@ -105,7 +105,7 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
     int owner = known_object(alt);
     if (owner < 0 || owner == object || !w.objects.contains(owner))
       continue;
-    int hole = w.objects[owner]->hole;
+    int hole = w.objects.get(owner)->hole;
     if (by_call && hole >= 0 && s_.holes[hole].origin != Origin::call)
       continue;
     Object& o = w.objects[owner].edit();

@@ -18,13 +18,13 @@ bool is_console(const std::string& name) {
 } // namespace
 
 void Machine::add_to_stream(int object, const Value& value, World& w) {
-  Bag bag = w.objects[object]->bag;
+  Bag bag = w.objects.get(object)->bag;
   bool carrier = value.size() == 1 && value[0].kind == Kind::object;
   if (carrier) {
     absorb(bag, value, w, object);
   } else {
     Value more = value;
-    clamp(more, w.objects[object]->depth);
+    clamp(more, w.objects.get(object)->depth);
     Text text = texts(more, w).front();
     Alt alt;
     alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);

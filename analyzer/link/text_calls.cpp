@@ -401,7 +401,7 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   bool object_self =
       c.has_receiver && c.self.size() == 1 && c.self[0].kind == Kind::object;
   if (object_self && n == "str" && c.args.empty()) {
-    const Bag& bag = w.objects[c.self[0].object]->bag;
+    const Bag& bag = w.objects.get(c.self[0].object)->bag;
     if (!bag.raw.empty())
       return bag.raw;
   }
@@ -420,8 +420,8 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   if (!c.has_receiver && !c.args.empty() && gives_first(n))
     for (const Value& arg : c.args) {
       Value value = load(arg, w);
-      if (collects(arg, w) && !w.objects[value[0].object]->bag.raw.empty())
-        return w.objects[value[0].object]->bag.raw;
+      if (collects(arg, w) && !w.objects.get(value[0].object)->bag.raw.empty())
+        return w.objects.get(value[0].object)->bag.raw;
       bool wanted = std::any_of(value.begin(), value.end(), [&](const Alt& a) {
         return n == "move" || n == "forward" || n == "ref" ||
                (a.kind == Kind::number &&
@@ -451,7 +451,7 @@ std::optional<Value> Machine::text_construct(Call& c, Frame& f, World& w) {
   if (is_text(first))
     return first;
   if (first.size() == 1 && first[0].kind == Kind::object) {
-    const Bag& bag = w.objects[first[0].object]->bag;
+    const Bag& bag = w.objects.get(first[0].object)->bag;
     if (!bag.raw.empty())
       return bag.raw;
     if (!bag.url.empty())

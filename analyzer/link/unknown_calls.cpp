@@ -198,10 +198,10 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   }
   if (object < 0)
     return;
-  Bag bag = w.objects[object]->bag, more;
+  Bag bag = w.objects.get(object)->bag, more;
   std::vector<Value> args(c.args.begin() + std::ptrdiff_t(first), c.args.end());
   for (Value& arg : args) {
-    clamp(arg, w.objects[object]->depth);
+    clamp(arg, w.objects.get(object)->depth);
     absorb(more, arg, w, object);
   }
   bool stores = sending_of(c.name) == Sending::never;
@@ -347,14 +347,14 @@ Value Machine::made_of(const Call& c, const Value& hole, const Frame& f,
 /// not say that a pointer is NULL. Of a token both ask the same.
 Value Machine::given_out(const Call& c, const Value& made, const Frame& f,
                          World& w) {
-  const Object& result = *w.objects[made[0].object];
+  const Object& result = *w.objects.get(made[0].object);
   if (result.hole < 0 || s_.holes[result.hole].token ||
       s_.holes[result.hole].answers >= 0)
     return made;
   int object = make_object("", f, c.spot, w, "out" + c.name);
   Object& out = w.objects[object].edit();
-  out.bag = w.objects[made[0].object]->bag;
-  out.hole = s_.holes.intern(s_.holes[w.objects[made[0].object]->hole],
+  out.bag = w.objects.get(made[0].object)->bag;
+  out.hole = s_.holes.intern(s_.holes[w.objects.get(made[0].object)->hole],
                              "out" + std::to_string(object));
   return object_value(object, c.spot, f.depth);
 }
@@ -412,7 +412,7 @@ void Machine::fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                all_literal((*at->second)[0].text) &&
                known((*at->second)[0].text).empty();
   if (empty)
-    at->second = value;
+    w.slots[at->first] = value;
 }
 
 } // namespace imds::analyzer::link

@@ -239,14 +239,20 @@ World join(const World& a, const World& b) {
   World out = a;
   keep_common(out.guards, b.guards);
   for (const auto& [slot, value] : b.slots) {
-    auto [at, fresh] = out.slots.try_emplace(slot, value);
-    if (!fresh && !at->second.same(value))
-      link::join(at->second.edit(), value);
+    if (auto at = out.slots.find(slot);
+        at != out.slots.end() && at->second.same(value))
+      continue;
+    auto [held, fresh] = out.slots.try_emplace(slot, value);
+    if (!fresh)
+      link::join(held.edit(), value);
   }
   for (const auto& [id, object] : b.objects) {
-    auto [at, fresh] = out.objects.try_emplace(id, object);
-    if (!fresh && !at->second.same(object))
-      join_object(at->second.edit(), *object);
+    if (auto at = out.objects.find(id);
+        at != out.objects.end() && at->second.same(object))
+      continue;
+    auto [held, fresh] = out.objects.try_emplace(id, object);
+    if (!fresh)
+      join_object(held.edit(), *object);
   }
   std::set<int> sent(out.sent.begin(), out.sent.end());
   for (int event : b.sent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analyzer/link/branching_map.h"
 #include "analyzer/link/flow.h"
 #include "analyzer/link/held.h"
 #include "analyzer/link/value.h"
@@ -69,8 +70,8 @@ struct Slot {
 };
 
 struct World {
-  std::map<Slot, Held<Value>> slots;
-  std::map<int, Held<Object>> objects;
+  BranchingMap<Slot, Held<Value>> slots;
+  BranchingMap<int, Held<Object>> objects;
   std::vector<Held<Guard>> guards;
   std::vector<int> sent; // events of this path, in order
 
