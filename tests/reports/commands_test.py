@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """No flag is invented: every `aws` command that the program prints, that its
 sources hint at or that the documents show is checked against AWS's own service
-models, and so are the names in Terraform, CloudFormation and Karpenter, which
-spell the same members in another way.
+models. The names in Terraform, CloudFormation and Karpenter, which spell the same
+members in another way, are checked here against EC2's, and against their own
+models by declared_names_test.py.
 
 EC2: the types of the newest @aws-sdk/client-ec2 from npm, which knows what
 Debian's older AWS CLI does not. Other services: the models that botocore
@@ -45,10 +46,10 @@ def printed():
         input=sample + json.dumps(instance) + "\n", check=False)
     report = json.loads(done.stdout)
     for command in report["commands"]:
-        yield command["kind"], command["command"]
+        yield command["kind"], command["title"], command["command"]
     for kind in ("blockers", "cautions", "missing"):
         for item in report[kind]:
-            yield "hint", item["settle"]
+            yield "hint", item["who"], item["settle"]
 
 
 def hinted():
@@ -215,7 +216,8 @@ def check_other(service, operation, flags):
 def check_all(model):
     types, enums, words = model
     seen, problems = set(), []
-    for kind, text in [*printed(), *hinted()]:
+    texts = [(kind, text) for kind, _, text in printed()]
+    for kind, text in [*texts, *hinted()]:
         if kind in ("terraform", "cloudformation", "kubernetes"):
             problems += check_members(kind, text, types, enums)
         for service, operation, flags in commands(text):
