@@ -169,6 +169,7 @@ Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
 void Conversations::open(Leg& leg) {
   leg.conversation = std::make_shared<Conversation>(words_);
   ++dialogs_;
+  leg.conversation->joined_late = !leg.syn_seen;
   if (leg.syn_seen)
     leg.conversation->dialog.opened(leg.client_seq);
 }

@@ -22,9 +22,10 @@ struct Conversation {
   explicit Conversation(Vocabulary& words) : dialog(words) {}
 
   Dialog dialog;
-  Connection connection; // of the leg nearest to the caller
-  int client_ttl = 0;    // there
-  int routers = 0;       // between the caller and the farthest leg
+  Connection connection;    // of the leg nearest to the caller
+  int client_ttl = 0;       // there
+  int routers = 0;          // between the caller and the farthest leg
+  bool joined_late = false; // its beginning was not seen
   std::shared_ptr<const Caller> caller;
 };
 

@@ -37,6 +37,9 @@ std::string name_of(const Endpoint& endpoint) {
          std::to_string(endpoint.port);
 }
 
+// An answer comes within this time, or never.
+constexpr std::int64_t kUnderWayNs = 5'000'000'000;
+
 /// What a failed PUT explains. A 401 is refused already, whatever came before.
 bool may_be_fallback(RequestClass c) {
   return c == RequestClass::v1_ok || c == RequestClass::v1_unanswered ||
@@ -69,6 +72,8 @@ struct Engine::State {
   void ip_packet(const Packet& packet, const IpPacket& ip);
   void collect(Conversation& conversation, const Packet* packet);
   void judge(Conversation& conversation, const Exchange& exchange);
+  bool was_under_way(const Conversation& conversation,
+                     const Exchange& exchange) const;
   void consider_fallback(const Conversation& conversation,
                          const Exchange& exchange, Judgement& judgement);
   std::optional<std::string>
@@ -91,6 +96,7 @@ struct Engine::State {
   std::uint64_t dropped = 0;
   std::uint64_t cut_too_short = 0; // to tell whose packet it was
   std::optional<std::int64_t> start_ns, end_ns;
+  std::optional<std::int64_t> began_ns;
 };
 
 bool Engine::State::concerns(const IpPacket& ip) const {
@@ -188,8 +194,18 @@ void Engine::State::consider_fallback(const Conversation& conversation,
     judgement = {RequestClass::v1_fallback, std::move(cause)};
 }
 
+/// As if the survey had begun when it was over.
+bool Engine::State::was_under_way(const Conversation& conversation,
+                                  const Exchange& exchange) const {
+  return began_ns && conversation.joined_late && !exchange.head &&
+         exchange.unread != Unread::too_long &&
+         exchange.request_ns - *began_ns <= kUnderWayNs;
+}
+
 void Engine::State::judge(Conversation& conversation,
                           const Exchange& exchange) {
+  if (was_under_way(conversation, exchange))
+    return;
   Judgement judgement = classify_here(conversation, exchange);
   consider_fallback(conversation, exchange, judgement);
   const Connection& connection = conversation.connection;
@@ -218,6 +234,8 @@ Engine::Engine(const Imds& imds, Owners& owners,
                                      limits)) {}
 
 Engine::~Engine() = default;
+
+void Engine::begin(std::int64_t now_ns) { state_->began_ns = now_ns; }
 
 void Engine::ingest(const Packet& packet) {
   State& s = *state_;

@@ -43,6 +43,10 @@ public:
          Limits limits = {});
   ~Engine();
 
+  /// The survey began now, on a host that was running already: a request that
+  /// was sent before and whose rest is seen is none of the survey's.
+  void begin(std::int64_t now_ns);
+
   void ingest(const Packet& packet);
 
   /// The clock, for a time without packets: what waits too long is unanswered.

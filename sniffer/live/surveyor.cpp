@@ -67,6 +67,8 @@ Surveyor::Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
         Record::Requests{
             [this] { request_part(Message::open_part, ReplacedFile::log); },
             [this] { request_part(Message::commit_part, ReplacedFile::log); }});
+  if (!options_.boot_covered)
+    engine_.begin(wall_clock_ns());
   watch(signals_);
   watch(link_.descriptor());
 }
