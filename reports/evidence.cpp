@@ -81,6 +81,16 @@ private:
   const std::function<void(Fact&&)>& sink_;
 };
 
+/// A capture or a source file that was named by mistake.
+bool holds_something_else(const std::string& path) {
+  auto reader = LineReader::open(path);
+  if (!reader || reader->head().empty())
+    return false;
+  const std::string_view head = reader->head();
+  return head.substr(0, head.find('\n')).find("\"fact\"") ==
+         std::string_view::npos;
+}
+
 } // namespace
 
 Result<ReadStats> read_file(const std::string& path,
@@ -115,7 +125,11 @@ Result<FileWriter> FileWriter::create(const std::string& path) {
   }
   // A pipe or device (/dev/null) is written to, never replaced.
   struct stat st{};
-  const bool special = stat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode);
+  const bool exists = stat(path.c_str(), &st) == 0;
+  const bool special = exists && !S_ISREG(st.st_mode);
+  if (exists && !special && holds_something_else(path))
+    return fail("holds no evidence, which would take its place", path,
+                "name another file with -o");
   if (!special)
     w.part_ = fmt::format("{}.{}.part", path, getpid());
   int fd = open(special ? path.c_str() : w.part_.c_str(),

@@ -48,7 +48,7 @@ std::string dump(const nlohmann::ordered_json& fact);
 
 /// Writes a whole evidence file and puts it in place at `commit`, so that OUT
 /// is the old file or the new one and never half of it. Mode 0600. "-" writes
-/// to stdout. An uncommitted file is removed.
+/// to stdout. An uncommitted file is removed. Only evidence is replaced.
 class FileWriter {
 public:
   static Result<FileWriter> create(const std::string& path);

@@ -9,10 +9,10 @@ constexpr const char* kAbout =
 with a token (IMDSv2) or without (IMDSv1), and what came back.
 
 Without -r it watches this host, with all its containers, until it is stopped;
--o OUT is then appended to, and a restart goes on with the same survey. With -r
-it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw
-IP or loopback links. Without -o it prints a summary; the facts themselves go to
--o FILE, for `imds-ready report`, or with --evidence to stdout.
+-o OUT is then appended to, and a restart goes on with the same survey. With
+-r it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw IP
+or loopback links. Without -o it prints a summary; the facts themselves go to
+-o OUT, for `imds-ready report`, or with --evidence to stdout.
 
 Tokens, bodies and credentials are never stored or printed.)";
 

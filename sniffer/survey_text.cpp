@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 20;
 constexpr std::size_t kWidth = 79;
+constexpr std::size_t kIndent = 9; // behind the count
 
 struct Line {
   std::uint64_t count = 0;
@@ -62,7 +63,7 @@ const char* meaning(RequestClass c) {
   case RequestClass::v1_rejected:
     return "asks without a token, refused already";
   case RequestClass::v1_fallback:
-    return "asks without a token because its token PUT failed";
+    return "asks without a token: its token PUT failed";
   case RequestClass::ttl_on_get:
     return "sends the ttl header instead of a token";
   case RequestClass::put_ok:
@@ -102,11 +103,13 @@ std::map<Group, Line> group(const std::vector<Sighting>& sightings) {
 
 std::string line_text(const Group& key, const Line& line) {
   const Sighting& s = *line.sample;
-  std::string text =
-      fmt::format("{:>7}  {}: {}", line.count, shortened(key.first, 100),
-                  meaning(key.second));
+  const std::string who = shortened(key.first, kWidth - kIndent - 1);
+  std::string what = meaning(key.second);
   if (s.cause)
-    text += " (" + shortened(*s.cause, 40) + ")";
+    what += " (" + shortened(*s.cause, 24) + ")";
+  const bool fits = kIndent + who.size() + what.size() + 2 <= kWidth;
+  std::string text = fmt::format("{:>7}  {}:{}{}", line.count, who,
+                                 fits ? " " : "\n         ", what);
   text += "\n         e.g.";
   if (s.method)
     text += " " + shortened(*s.method, 10);
@@ -145,7 +148,7 @@ std::string verdict(const SurveyRun& run, std::uint64_t v1) {
                        "token.\n",
                        v1, all);
   case ExitStatus::incomplete:
-    return fmt::format("Incomplete: none of {} requests is known to be IMDSv1, "
+    return fmt::format("Incomplete: no IMDSv1 seen in {} requests, "
                        "but not everything was seen.\n",
                        all);
   default:
@@ -187,7 +190,10 @@ std::string summary_of(const SurveyRun& run) {
   text += section("without a token", groups, /*v1=*/true);
   text += section("the others", groups, /*v1=*/false);
   text += not_seen(run);
-  text += fmt::format("\n{} packets, {} to {}\n", s.packets, s.start, s.end);
+  if (s.packets == 0 && s.source == "file")
+    text += "\n0 packets: nothing shows that anybody listened\n";
+  else
+    text += fmt::format("\n{} packets, {} to {}\n", s.packets, s.start, s.end);
   return text;
 }
 

@@ -56,6 +56,11 @@ class Program(unittest.TestCase):
         self.assertEqual(
             first, "IMDSv1 is in use: 1 of 1 requests came without a token.")
 
+    def test_summaries_fit_the_terminal(self):
+        for capture in sorted(CASES.parent.glob("captures/*/*.pcap")):
+            for line in sniff("-r", capture).stdout.splitlines():
+                self.assertLessEqual(len(line), 80, capture)
+
     def test_usage_errors(self):
         for args in (["x.pcap"], ["--no-such-option"], ["-r"],
                      ["-r", "x.pcap", "--endpoint", "no address"],
@@ -84,8 +89,20 @@ class Program(unittest.TestCase):
     def test_capture_without_packets(self):
         whole = self.capture("class_v2").read_bytes()
         done = sniff("-r", self.file("none", whole[:24]))
-        self.assertEqual(done.returncode, 0)
-        self.assertIn("No request to IMDS was seen", done.stdout)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("nothing shows that anybody listened", done.stdout)
+
+    def test_only_evidence_is_replaced(self):
+        capture = self.capture("class_v2")
+        before = capture.read_bytes()
+        done = sniff("-r", capture, "-o", capture)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("holds no evidence", done.stderr)
+        self.assertEqual(capture.read_bytes(), before)
+        out = self.file("out", b"")
+        for _ in range(2): # an empty file, then evidence
+            done = sniff("-r", capture, "-o", out)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_unsupported_link(self):
         whole = bytearray(self.capture("class_v2").read_bytes())
