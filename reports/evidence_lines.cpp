@@ -22,7 +22,7 @@ struct Sentence {
 };
 constexpr std::array<Sentence, kBadKinds> kSentences = {{
     {Rule::missing_input, "ends inside a line (power loss, or still copying)",
-     "copy the file again; the rest of it was used"},
+     "copy the file again"},
     {Rule::missing_input, "holds {} over 4 MB, passed over", ""},
     {Rule::missing_newer, "holds {} with a schema this version does not read",
      "upgrade imds-ready"},
@@ -112,6 +112,12 @@ private:
     merge_.add(s);
     return {};
   }
+  Result<void> add(Scan&& s) {
+    if (s.end && !evidence::parse_time(*s.end))
+      return fail(kNoTime);
+    merge_.add(std::move(s));
+    return {};
+  }
   template <class F> Result<void> add(F&& fact) {
     merge_.add(std::move(fact));
     return {};
@@ -145,9 +151,12 @@ bool read_evidence(const std::string& path, LineReader& reader, Merge& merge) {
       continue;
     const auto taken = lines.take(line);
     good += taken.has_value();
-    if (!taken)
-      bad.count(got == Got::torn ? Bad::torn : kind_of(taken.error().what),
-                number, taken.error().what);
+    if (taken)
+      continue;
+    // A last line that is whole but for its newline has a trouble of its own.
+    const bool torn = got == Got::torn && !nlohmann::json::accept(line);
+    bad.count(torn ? Bad::torn : kind_of(taken.error().what), number,
+              taken.error().what);
   }
   bad.report(path, merge);
   return good > 0;

@@ -78,6 +78,11 @@ std::vector<std::string> names_of(const json& instance) {
   return names;
 }
 
+bool is_page(const json& j) {
+  const auto at = j.is_object() ? j.find("NextToken") : j.end();
+  return at != j.end() && !at->is_null() && *at != "";
+}
+
 class Importer {
 public:
   Importer(const std::string& path, Merge& merge)
@@ -86,7 +91,7 @@ public:
   void walk(const json& j, int depth = 0) {
     if (depth > kMaxDepth)
       return;
-    if (j.is_object() && !text_at(j, "NextToken").empty())
+    if (is_page(j))
       refuse({"is one page of a longer list", path_,
               "export it whole, without --max-items and --no-paginate"});
     if (j.is_object() && take(j))

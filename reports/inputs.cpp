@@ -42,6 +42,11 @@ bool is_compressed(std::string_view head) {
       head, {"\x1f\x8b"sv, "\x28\xb5\x2f\xfd"sv, "\xfd\x37zXZ"sv, "BZh"sv});
 }
 
+bool is_utf16(std::string_view head) {
+  using namespace std::string_view_literals;
+  return starts_with_any(head, {"\xff\xfe"sv, "\xfe\xff"sv, "{\0"sv, "\0{"sv});
+}
+
 bool has_any(std::string_view text,
              std::initializer_list<std::string_view> parts) {
   return std::ranges::any_of(parts, [text](std::string_view p) {
@@ -77,6 +82,13 @@ bool use(const std::string& path, LineReader& reader, const Imds& imds,
     return refuse("is compressed",
                   "uncompress it first, or pipe it in: zcat FILE | imds-ready "
                   "report -");
+  case InputKind::utf16:
+    return refuse("is UTF-16 text, as PowerShell's > writes it",
+                  "iconv -f UTF-16 -t UTF-8 " + path + " > utf8.json");
+  case InputKind::not_by_line:
+    return refuse("holds facts, but not one a line",
+                  (reader.head().front() == '[' ? "jq -c '.[]' " : "jq -c . ") +
+                      path + " > facts.ndjson");
   case InputKind::report:
     return refuse("is a report, not evidence",
                   "compare with it: --diff " + path);
@@ -89,6 +101,14 @@ bool use(const std::string& path, LineReader& reader, const Imds& imds,
                 "imds-ready report --help lists what can");
 }
 
+/// A pipe in a folder has nobody at its other end.
+bool may_be_read(const fs::path& path) {
+  std::error_code ec;
+  const auto type = fs::status(path, ec).type();
+  return type != fs::file_type::fifo && type != fs::file_type::socket &&
+         type != fs::file_type::character && type != fs::file_type::block;
+}
+
 /// The evidence below a folder; a folder that cannot be listed may hold some.
 std::vector<std::string> below(const fs::path& folder, Merge& merge) {
   std::vector<std::string> files;
@@ -99,8 +119,12 @@ std::vector<std::string> below(const fs::path& folder, Merge& merge) {
     std::error_code gone; // a file may vanish while the folder is read
     if (it->is_directory(gone) && !it->is_symlink(gone))
       std::ranges::move(below(path, merge), std::back_inserter(files));
-    else if (path.extension() == ".ndjson")
+    else if (path.extension() == ".ndjson" && may_be_read(path))
       files.push_back(path.string());
+    else if (path.extension() == ".ndjson")
+      merge.add(Trouble{Rule::missing_input, path.string(),
+                        "is a pipe or device in a folder, and was not read",
+                        "name it itself, or move it away"});
   }
   if (ec)
     merge.add(Trouble{Rule::missing_input, folder.string(),
@@ -120,7 +144,9 @@ std::vector<std::string> expand(const std::vector<std::string>& paths,
     }
     auto found = below(path, merge);
     if (found.empty())
-      files.push_back(path); // the error names the folder
+      merge.add(Trouble{Rule::missing_input, path,
+                        "is a folder without a readable *.ndjson file",
+                        "name the files themselves"});
     std::ranges::sort(found);
     std::ranges::move(found, std::back_inserter(files));
   }
@@ -137,6 +163,8 @@ InputKind recognise(std::string_view head) {
     return InputKind::capture;
   if (is_compressed(head))
     return InputKind::compressed;
+  if (is_utf16(head))
+    return InputKind::utf16;
   const std::string_view text = head.substr(start);
   const std::string_view line = text.substr(0, text.find('\n'));
   if (line.front() == '{' && line.find("\"fact\"") != std::string_view::npos)
@@ -151,7 +179,11 @@ InputKind recognise(std::string_view head) {
     return InputKind::packet_analyzer;
   if (has_any(line, {"\"verdict\":", "\"blockers\":"}))
     return InputKind::report;
-  return has_any(head, {"\"fact\""}) ? InputKind::evidence : InputKind::unknown;
+  if (!has_any(head, {"\"fact\""}))
+    return InputKind::unknown;
+  const bool starts_so = text.front() == '[' || line == "{" || line == "{\r";
+  return starts_so && !has_any(head, {"\n{\"fact\""}) ? InputKind::not_by_line
+                                                      : InputKind::evidence;
 }
 
 std::size_t read_inputs(const std::vector<std::string>& paths, const Imds& imds,

@@ -17,7 +17,9 @@ enum class InputKind {
   packet_analyzer, // the log of aws-imds-packet-analyzer
   capture,         // a pcap: for `sniff -r`
   compressed,
-  report, // one of our own, for --diff
+  utf16,       // what PowerShell's ">" writes
+  not_by_line, // facts, but in a list or over several lines
+  report,      // one of our own, for --diff
   empty,
   unknown,
 };

@@ -14,7 +14,8 @@ constexpr std::size_t kChunk = 1u << 20;
 constexpr std::size_t kMaxLine = evidence::kMaxLine;
 
 Error cannot_open(const std::string& path) {
-  return {"cannot open: " + std::generic_category().message(errno), path, ""};
+  return {"cannot be opened: " + std::generic_category().message(errno), path,
+          ""};
 }
 
 } // namespace

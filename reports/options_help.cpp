@@ -91,6 +91,10 @@ std::string examples(const Verb& verb) {
   return out;
 }
 
+std::string all_of(const Option& option) {
+  return option.brief + (option.full.empty() ? "" : ". " + option.full);
+}
+
 std::string option_list(const Verb& verb, bool full) {
   std::string out;
   for (const std::string& group : groups(verb)) {
@@ -98,9 +102,7 @@ std::string option_list(const Verb& verb, bool full) {
     for (const Option& option : verb.options) {
       if (option.group != group)
         continue;
-      bool more = full && !option.full.empty();
-      out += entry(flag_text(option),
-                   more ? option.brief + ". " + option.full : option.brief);
+      out += entry(flag_text(option), full ? all_of(option) : option.brief);
     }
   }
   out += "\nabout:\n";
@@ -161,7 +163,7 @@ std::string man_page(const Verb& verb) {
     for (const Option& option : verb.options)
       if (option.group == group)
         out += ".TP\n.B " + troff(flag_text(option)) + "\n" +
-               troff(option.brief + ". " + option.full) + "\n";
+               troff(all_of(option)) + "\n";
   }
   out += ".SH EXAMPLES\n";
   for (const auto& [command, comment] : verb.examples)

@@ -41,7 +41,8 @@ std::vector<Output> outputs_of(const ReportOptions& o) {
 
 bool is_precious(InputKind kind) {
   return kind == InputKind::evidence || kind == InputKind::aws_json ||
-         kind == InputKind::packet_analyzer || kind == InputKind::capture;
+         kind == InputKind::packet_analyzer || kind == InputKind::capture ||
+         kind == InputKind::utf16 || kind == InputKind::not_by_line;
 }
 
 bool holds_evidence(const std::string& file) {

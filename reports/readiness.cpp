@@ -63,8 +63,11 @@ std::string not_ready_reason(const Report& r) {
 
 std::string incomplete_reason(const Report& r) {
   const bool looked = !r.evidence.callers.empty() || !r.evidence.scans.empty();
+  const Item& first = r.missing.front();
   std::string out = looked ? "nothing seen would break, but " : "";
-  out += r.missing.front().text;
+  if (first.kind == "input")
+    out += first.who + " ";
+  out += first.text;
   if (r.missing.size() > 1)
     out += fmt::format(
         ", and {} missing",

@@ -21,6 +21,8 @@ told by their content: what the AWS CLI printed for `ec2 describe-instances`,
 `get-metric-statistics` of MetadataNoToken, and the log of
 aws-imds-packet-analyzer.
 
+Each output goes to a FILE or to - (stdout); any number at once.
+
 Exit status: 0 ready, 1 not ready, 2 could not run, 3 incomplete.)";
 
 std::vector<std::string> split(const std::string& list) {
@@ -40,7 +42,7 @@ Verb ReportOptions::verb() {
                   .value = "FILE",
                   .group = "output",
                   .brief = brief,
-                  .full = "- is stdout. May be given more than once.",
+                  .full = "",
                   .into = &into};
   };
   return {
@@ -70,8 +72,8 @@ Verb ReportOptions::verb() {
             .value = "TIME",
             .group = "judging",
             .brief = "how long each host must have been surveyed",
-            .full = "30s, 10m, 24h, 7d (default). A day or more must also "
-                    "hold a boot.",
+            .full = "30s, 10m, 24h, 7d (default). It counts for 30 days. A "
+                    "day or more must also hold a boot.",
             .into = &min_survey},
            {.names = "--map",
             .value = "FILE",

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 namespace imds::report {
 namespace {
 
@@ -49,6 +51,15 @@ const Case kBad[] = {
     {"a long line", "{\"fact\":\"" + std::string(5u << 20, 'x') + "\"}\n",
      "over 4 MB"},
     {"half an export", R"({"Reservations": [{"Instances": [)", "no whole JSON"},
+    {"a page of an export", R"({"Reservations": [], "NextToken": {"a": 1}})",
+     "one page of a longer list"},
+    {"UTF-16", std::string("\xff\xfe{\0\"\0", 6), "is UTF-16"},
+    {"UTF-16 without its mark", std::string("{\0\"\0", 4), "is UTF-16"},
+    {"a list of facts", "[" + samples::scan() + "]", "not one a line"},
+    {"a fact over several lines", "{\n  \"fact\": \"scan\"\n}\n",
+     "not one a line"},
+    {"a last line of a newer schema without its newline",
+     R"({"fact":"scan","schema":9,"scan":"x"})", "has schema 9"},
     {"an export of nothing", R"({"Reservations": []})", "holds no instance"},
     {"a metric of nobody", R"({"Label":"MetadataNoToken","Datapoints":[]})",
      "whose it is"},
@@ -83,12 +94,59 @@ TEST(Inputs, EvidenceForADeviceDoesNotReplaceIt) {
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
+TEST(Inputs, EvidenceReplacesNothingElse) {
+  const InputFiles files;
+  const auto may = [](const std::string& path) {
+    return evidence::FileWriter::create(path).has_value();
+  };
+  EXPECT_FALSE(may(files.write("main.c", "int main(void) { return 0; }\n")));
+  EXPECT_FALSE(may(files.write("a.pcap", "\xd4\xc3\xb2\xa1rest")));
+  EXPECT_TRUE(may(files.write("empty", "")));
+  EXPECT_TRUE(may(files.write("old.ndjson", scan() + "\n")));
+  EXPECT_TRUE(may(files.folder() + "/new.ndjson"));
+}
+
 TEST(Inputs, AFolderIsAllItsEvidence) {
   const InputFiles files;
   files.write("a.ndjson", survey() + "\n");
   files.write("b.ndjson", scan() + "\n");
   files.write("notes.txt", "not read\n");
   EXPECT_EQ(judged_files({files.folder()}).verdict, Verdict::ready);
+}
+
+TEST(Inputs, AFolderWithoutEvidenceSaysSo) {
+  const InputFiles files;
+  const Report r = judged_files({files.folder()});
+  ASSERT_FALSE(r.missing.empty());
+  EXPECT_NE(as_json(r).find("without a readable"), std::string::npos);
+}
+
+// Nobody writes to it: reading would wait for ever.
+TEST(Inputs, APipeInAFolderIsNamedAndNotRead) {
+  const InputFiles files;
+  files.write("a.ndjson", lines({survey(), scan()}));
+  const std::string pipe = files.folder() + "/b.ndjson";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const Report r = judged_files({files.folder()});
+  EXPECT_EQ(r.verdict, Verdict::incomplete);
+  ASSERT_EQ(r.missing.size(), 1u);
+  EXPECT_EQ(r.missing[0].who, pipe);
+}
+
+TEST(Inputs, TheSentenceNamesTheInput) {
+  const InputFiles files;
+  const std::string good =
+      files.write("good.ndjson", lines({survey(), scan()}));
+  const Report r = judged_files({good, files.write("bad", "")});
+  EXPECT_EQ(r.reason, "nothing seen would break, but " + files.folder() +
+                          "/bad is empty: it holds no fact");
+}
+
+TEST(Inputs, AByteOrderMarkAndCarriageReturnsAreNoMatter) {
+  const InputFiles files;
+  const std::string path = files.write(
+      "a.ndjson", "\xef\xbb\xbf" + survey() + "\r\n" + scan() + "\r\n");
+  EXPECT_EQ(judged_files({path}).verdict, Verdict::ready);
 }
 
 TEST(Inputs, TheLastLineNeedsNoNewline) {
