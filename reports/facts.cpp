@@ -82,6 +82,7 @@ Json to_json(const Scan& s) {
   j["unexplained"] = or_null(s.unexplained);
   j["code_files"] = or_null(s.code_files);
   j["findings"] = or_null(s.findings);
+  j["end"] = or_null(s.end);
   j["rules_version"] = s.rules_version;
   j["tool_version"] = s.tool_version;
   return j;

@@ -80,6 +80,7 @@ struct Scan {
   std::optional<std::vector<std::string>> unexplained;
   std::optional<std::uint64_t> code_files; // C, C++ and shell among `files`
   std::optional<std::uint64_t> findings;   // that this scan wrote
+  std::optional<std::string> end;          // when it was done
   std::string rules_version;
   std::string tool_version;
 };

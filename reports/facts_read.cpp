@@ -195,6 +195,7 @@ void read_fact(Reader& r, Scan& s) {
   r.read("unexplained", s.unexplained);
   r.read("code_files", s.code_files);
   r.read("findings", s.findings);
+  r.read("end", s.end);
   r.read("rules_version", s.rules_version);
   r.read("tool_version", s.tool_version);
 }

@@ -23,7 +23,7 @@ ordered_json host_coverage(const Host& h) {
       {"start", time_row(start)},
       {"end", time_row(end)},
       {"seconds", h.surveyed.total() / kSecond},
-      {"boot_covered", h.boot_covered},
+      {"boot_covered", h.booted > 0},
       {"live", h.live},
       {"requests", h.requests},
       {"packets", h.packets},

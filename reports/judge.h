@@ -18,7 +18,8 @@ std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs,
                                  HostGaps& gaps);
 
 /// What is missing of the scans.
-void judge_scans(const Evidence& evidence, std::vector<Item>& items);
+void judge_scans(const Evidence& evidence, const Needs& needs,
+                 std::vector<Item>& items);
 /// The files that no reader of ours judges.
 std::vector<Item> judge_languages(const Evidence& evidence);
 

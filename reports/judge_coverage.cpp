@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace imds::report {
 namespace {
@@ -48,26 +49,48 @@ void judge_kinds(const Evidence& e, const Needs& needs,
     items.push_back(lacking(Rule::missing_settings));
 }
 
-/// The surveys of one place, to be long enough on their own.
+/// What is missing of when somebody looked.
+struct TimeGaps {
+  Gap time{Rule::missing_time, "host"}, boot{Rule::missing_boot, "host"},
+      old{Rule::missing_old, "host"};
+};
+
+/// The surveys of one place, to be long enough on their own, and lately.
 void judge_span(const TimeSpans& surveyed, const std::string& host,
-                const Needs& needs, Gap& gap) {
+                const Needs& needs, TimeGaps& gaps) {
+  constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
   const std::int64_t had = surveyed.total();
+  const std::int64_t lately = surveyed.covered(needs.surveys_since(), kEver);
+  const std::string need = duration_text(needs.min_survey);
   if (had < needs.min_survey)
-    gap.add_of_host(host, host,
-                    fmt::format("{} of {}", duration_text(had),
-                                duration_text(needs.min_survey)));
+    gaps.time.add_of_host(host, host,
+                          fmt::format("{} of {}", duration_text(had), need));
+  else if (lately < needs.min_survey)
+    gaps.old.add_of_host(
+        host, host,
+        fmt::format("{} of {} were surveyed in the last {}",
+                    duration_text(lately), need,
+                    duration_text(needs.now - needs.surveys_since())));
+}
+
+void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
+  if (host.booted == 0)
+    boot.add_of_host(host.name, host.name, "");
+  else if (host.booted < needs.surveys_since())
+    boot.add_of_host(host.name, host.name,
+                     "none since " + evidence::format_time(host.booted));
 }
 
 // Captures that name no host may be of many: their times do not add up.
-void judge_time(const Evidence& e, const Needs& needs, Gap& time, Gap& boot) {
+void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
   for (const auto& [id, run] : e.runs)
     if (run.survey && e.names.text(run.host).empty())
-      judge_span(run.surveyed, "", needs, time);
+      judge_span(run.surveyed, "", needs, gaps);
   for (const auto& [name, host] : e.hosts) {
     if (!name.empty())
-      judge_span(host.surveyed, name, needs, time);
-    if (needs.boot() && !host.boot_covered)
-      boot.add_of_host(name, name, "");
+      judge_span(host.surveyed, name, needs, gaps);
+    if (needs.boot())
+      judge_boot(host, needs, gaps.boot);
   }
 }
 
@@ -96,9 +119,9 @@ void judge_sums(const Run& run, const std::string& host, const std::string& who,
   const bool lost =
       run.sighted < run.requests || (run.ended && run.sighted > run.requests);
   if (run.survey && lost)
-    sum.add_of_host(
-        host, who,
-        fmt::format("{} requests, sightings of {}", run.requests, run.sighted));
+    sum.add_of_host(host, who,
+                    fmt::format("{} by its sums, {} by its sightings",
+                                run.requests, run.sighted));
   if (!run.survey && run.sighted > 0)
     sum.add_of_host(host, who, "sightings without their survey");
 }
@@ -117,9 +140,12 @@ void judge_clock(const Run& run, const std::string& host,
 void judge_run(const Run& run, const std::string& host, const std::string& who,
                Gap& lies) {
   if (run.contradictions > 0)
-    lies.add_of_host(host, who,
-                     fmt::format("{} lines repeat a number with other content",
-                                 run.contradictions));
+    lies.add_of_host(
+        host, who,
+        run.contradictions == 1
+            ? "a line repeats a number with other content"
+            : fmt::format("{} lines repeat a number with other content",
+                          run.contradictions));
   else if (run.other_host)
     lies.add_of_host(host, who, "one run names several hosts");
 }
@@ -127,24 +153,25 @@ void judge_run(const Run& run, const std::string& host, const std::string& who,
 /// The gaps of traffic, each over all hosts.
 void judge_traffic(const Evidence& e, const Needs& needs,
                    std::vector<Item>& items, HostGaps& gaps) {
-  Gap time(Rule::missing_time, "host"), boot(Rule::missing_boot, "host"),
-      drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
+  TimeGaps times;
+  Gap drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
       unknown(Rule::missing_unknown, "host"), sum(Rule::missing_sum, "survey"),
       future(Rule::missing_future, "run"), past(Rule::missing_past, "run"),
       lies(Rule::missing_contradiction, "run");
   if (needs.traffic)
-    judge_time(e, needs, time, boot);
+    judge_time(e, needs, times);
   for (const auto& [name, host] : e.hosts)
     judge_losses(host, drops, owner, unknown);
   for (const auto& [id, run] : e.runs) {
     const std::string& host = e.names.text(run.host);
-    const std::string who = fmt::format("{} (run {})", host, id);
+    const std::string who =
+        host.empty() ? "run " + id : fmt::format("{} (run {})", host, id);
     judge_sums(run, host, who, sum);
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
   }
-  for (Gap* gap :
-       {&time, &boot, &drops, &owner, &unknown, &sum, &future, &past, &lies})
+  for (Gap* gap : {&times.time, &times.boot, &times.old, &drops, &owner,
+                   &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
 }
 
@@ -198,7 +225,7 @@ std::vector<Item> judge_coverage(const Evidence& e, const Needs& needs,
   judge_kinds(e, needs, items);
   judge_traffic(e, needs, items, gaps);
   judge_names(e, items, gaps);
-  judge_scans(e, items);
+  judge_scans(e, needs, items);
   judge_troubles(e, items);
   return items;
 }

@@ -9,6 +9,7 @@
 // its findings and the report counts them again.
 //
 // Tested by tests/reports/readiness_test.cpp and never_ready_test.cpp.
+#include "reports/evidence.h"
 #include "reports/gap.h"
 #include "reports/judge.h"
 
@@ -87,15 +88,30 @@ void judge_copy(const Scan& s, const Run& run, Gap& gap) {
                                            : std::string("some")));
 }
 
+/// A scan of an earlier version does not say when it was.
+void judge_age(const Scan& s, const Needs& needs, Gap& old, Gap& future) {
+  constexpr std::int64_t kHour = 3'600'000'000'000;
+  const auto end = s.end ? evidence::parse_time(*s.end) : std::nullopt;
+  if (!end || needs.now == 0)
+    return;
+  if (*end < needs.scans_since())
+    old.add(s.root, "analyzed on " + s.end->substr(0, 10));
+  else if (*end > needs.now + kHour)
+    future.add(s.root, *s.end);
+}
+
 } // namespace
 
-void judge_scans(const Evidence& e, std::vector<Item>& items) {
+void judge_scans(const Evidence& e, const Needs& needs,
+                 std::vector<Item>& items) {
+  Gap old(Rule::missing_old, "scan"), future(Rule::missing_future, "scan");
   Gap unread(Rule::missing_unread, "scan"),
       open(Rule::missing_unexplained, "scan"), copy(Rule::missing_sum, "scan");
   judge_empty(e.scans, unread);
   for (const Scan& s : e.scans) {
     judge_unread(s, unread);
     judge_ledger(s, open);
+    judge_age(s, needs, old, future);
     if (const auto run = e.runs.find(s.origin.run); run != e.runs.end())
       judge_copy(s, run->second, copy);
   }
@@ -103,7 +119,7 @@ void judge_scans(const Evidence& e, std::vector<Item>& items) {
     if (run.findings > 0 && !run.scan)
       copy.add(fmt::format("run {}", id), "findings without their scan");
   HostGaps no_host;
-  for (Gap* gap : {&unread, &open, &copy})
+  for (Gap* gap : {&unread, &open, &copy, &old, &future})
     std::move(*gap).give(items, no_host);
 }
 

@@ -164,7 +164,8 @@ void Merge::add(const Survey& s) {
   const std::int64_t end = time_of(s.end);
   Host& host = host_named(name);
   host.surveyed.add(start, end, kSlack);
-  host.boot_covered |= s.boot_covered;
+  if (s.boot_covered)
+    host.booted = std::max(host.booted, end);
   const bool live = s.source != "file"; // a word that is not known is no excuse
   host.live |= live;
   host.packets += s.packets;

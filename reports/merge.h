@@ -26,8 +26,8 @@ namespace imds::report {
 struct Host {
   std::string name;
   TimeSpans surveyed;
-  bool boot_covered = false;
-  bool live = false; // any survey but of a capture file
+  std::int64_t booted = 0; // end of the last interval of a survey from boot on
+  bool live = false;       // any survey but of a capture file
   std::uint64_t packets = 0, dropped = 0, gaps = 0;
   std::uint64_t requests = 0, unattributed = 0, unknown = 0;
   /// The same by its sightings: requests without a process, without a class.

@@ -114,6 +114,8 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
     {"missing.past", Weight::missing,
      "evidence is dated before IMDSv2 was there",
      "set the clock of the host right and survey again"},
+    {"missing.old", Weight::missing, "evidence is too old to tell of today",
+     "survey and analyze again"},
     {"missing.map", Weight::missing, "a mapping matches nothing",
      "correct the pattern in the file given with --map"},
 }};

@@ -62,6 +62,7 @@ enum class Rule : std::uint8_t {
   missing_host_name,
   missing_future,
   missing_past,
+  missing_old,
   missing_map,
 };
 inline constexpr std::size_t kRuleCount =

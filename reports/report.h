@@ -25,7 +25,14 @@ struct Needs {
   bool traffic = true;
   bool settings = false;
   std::int64_t min_survey = 7 * 86'400'000'000'000; // nanoseconds
-  std::int64_t now = 0; // for evidence from the future; 0: do not check
+  std::int64_t now = 0; // for evidence of another time; 0: do not check
+  /// Whoever surveyed long enough has this long to switch.
+  static constexpr std::int64_t kKeeps = 30 * 86'400'000'000'000;
+  /// What was before this time says nothing of today.
+  std::int64_t scans_since() const { return now == 0 ? 0 : now - kKeeps; }
+  std::int64_t surveys_since() const {
+    return now == 0 ? 0 : now - kKeeps - min_survey;
+  }
   /// A trial of hours cannot wait for a boot; a survey of days must hold one.
   bool boot() const { return min_survey >= 86'400'000'000'000; }
 };

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace imds::analyzer {
 namespace {
@@ -49,6 +50,8 @@ void name_mentions(const Analysis& analysis, Scan& scan) {
 Scan whole(const Analysis& analysis) {
   Scan scan = analysis.scan;
   name_mentions(analysis, scan);
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  scan.end = evidence::format_time(std::chrono::nanoseconds(now).count());
   scan.findings = static_cast<std::uint64_t>(
       std::ranges::count_if(analysis.findings, is_written));
   for (const auto* list : {&analysis.failed, &analysis.over_budget})

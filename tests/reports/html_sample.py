@@ -6,8 +6,9 @@ import datetime
 import json
 import random
 
-START = datetime.datetime(2026, 1, 5, tzinfo=datetime.timezone.utc)
 DAYS = 8
+START = datetime.datetime.now(datetime.timezone.utc).replace(
+    hour=0, minute=0, second=0, microsecond=0) - datetime.timedelta(DAYS + 1)
 CREDENTIALS = "/latest/meta-data/iam/security-credentials/"
 
 # comm, exe, argv, unit, parent, user agent, runtime,

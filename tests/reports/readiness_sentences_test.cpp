@@ -104,6 +104,35 @@ bool each_missing_piece_says_what_settles_it() {
   return !r.missing.empty();
 }
 
+const char* const kOld = R"({"start":"2026-09-01T00:00:00.000Z",
+                             "end":"2026-10-31T00:00:00.000Z"})";
+
+bool evidence_ages() {
+  return is_incomplete(judged(complete({survey(kOld)}))) &&
+         judged(complete({survey()})).verdict == Verdict::ready;
+}
+
+bool thirty_days_to_switch() {
+  const auto ready = [](std::int64_t days_surveyed, std::int64_t days_later) {
+    constexpr std::int64_t kDay = 86'400'000'000'000;
+    constexpr std::int64_t kEnd = 1'793'404'800'000'000'000; // of kOld
+    Needs needs = defaults();
+    needs.min_survey = days_surveyed * kDay;
+    needs.now = kEnd + days_later * kDay;
+    return judged(complete({survey(kOld)}), needs).verdict == Verdict::ready;
+  };
+  return ready(7, 30) && !ready(7, 31) && ready(14, 30) && !ready(14, 31);
+}
+
+bool a_scan_counts_for_thirty_days() {
+  return is_incomplete(
+      judged(complete({scan(R"({"end":"2026-10-31T00:00:00.000Z"})")})));
+}
+
+bool what_is_older_still_blocks() {
+  return not_ready(judged({survey(kOld), sighting(kV1)}));
+}
+
 struct Case {
   const char* sentence;
   bool (*holds)();
@@ -130,6 +159,13 @@ const Case kCases[] = {
      "state or reason of a newer version, a request that the survey's sums "
      "leave out: each is missing, and none is a zero.",
      each_unknown_is_missing},
+    {"Evidence ages.", evidence_ages},
+    {"Who has surveyed for `--min-survey` has 30 days to switch: time further "
+     "back than both together does not count, and neither does a boot.",
+     thirty_days_to_switch},
+    {"A scan counts for 30 days.", a_scan_counts_for_thirty_days},
+    {"What is older still blocks: leave its file out once that is mended.",
+     what_is_older_still_blocks},
     {"Each says what would settle it.",
      each_missing_piece_says_what_settles_it},
 };

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Runs `imds-ready report` and checks its exit status, row by row."""
+import datetime
 import json
 import os
 import resource
@@ -9,16 +10,25 @@ import sys
 import tempfile
 
 READY = os.path.join(os.environ["IMDS_BINARY_DIR"], "bin", "imds-ready")
+
+
+def days_ago(days, hours=0):
+    """Evidence of long ago is not ready, so all of this is of lately."""
+    moment = datetime.datetime.now(datetime.timezone.utc).replace(
+        minute=0, second=0) - datetime.timedelta(days, hours=-hours)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
 SURVEY = {
     "fact": "survey", "schema": 1, "host": "h", "survey": "u", "seq": 99,
-    "source": "live", "start": "2026-01-01T00:00:00.000Z",
-    "end": "2026-01-09T00:00:00.000Z", "packets": 9, "dropped": 0, "gaps": 0,
+    "source": "live", "start": days_ago(12),
+    "end": days_ago(4), "packets": 9, "dropped": 0, "gaps": 0,
     "requests": 1, "attributed": 1, "unattributed": 0, "unknown": 0,
     "method": "ebpf", "interfaces": ["eth0"], "boot_covered": True,
     "last": True}
 SIGHTING = {
     "fact": "sighting", "schema": 1, "host": "h", "survey": "u", "seq": 1,
-    "first": "2026-01-02T00:00:00.000Z", "last": "2026-01-02T00:00:00.000Z",
+    "first": days_ago(11), "last": days_ago(11),
     "class": "v2_ok", "count": 1, "method": "GET", "path": "/latest/",
     "status": 200, "endpoint": "169.254.169.254", "peer": None,
     "user_agent": "a/1", "reply_ttl": 64, "cause": None, "pid": 7,
@@ -30,9 +40,10 @@ SCAN = {
     "fact": "scan", "schema": 1, "host": None, "scan": "s", "seq": 1,
     "root": "t", "files": 3, "parsed": 3, "with_errors": 0, "skipped": {},
     "unread": [], "ledger": {}, "rules_version": "1", "tool_version": "1"}
+OLD = SURVEY | {"start": days_ago(112), "end": days_ago(104)}
 V1 = SIGHTING | {"class": "v1_ok"}
 MISS = SIGHTING | {"class": "v1_miss"}
-SHORT = SURVEY | {"end": "2026-01-01T01:00:00.000Z", "boot_covered": False}
+SHORT = SURVEY | {"end": days_ago(12, hours=1), "boot_covered": False}
 
 # status, facts of each file, options
 ROWS = [
@@ -57,6 +68,7 @@ ROWS = [
     (3, [[SURVEY, SIGHTING]], []),
     (3, [[SCAN]], []),
     (3, [[SHORT, SIGHTING, SCAN]], []),
+    (3, [[OLD, SIGHTING, SCAN]], []),
     (3, [[SHORT, SIGHTING, SCAN]], ["--min-survey", "7d"]),
     (3, [[SURVEY, SIGHTING, SCAN]], ["--require", "code,traffic,settings"]),
     (3, [[SURVEY, SIGHTING, SCAN], "not evidence"], []),
