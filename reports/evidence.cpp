@@ -128,7 +128,7 @@ Result<FileWriter> FileWriter::create(const std::string& path) {
   const bool exists = stat(path.c_str(), &st) == 0;
   const bool special = exists && !S_ISREG(st.st_mode);
   if (exists && !special && holds_something_else(path))
-    return fail("holds no evidence, which would take its place", path,
+    return fail("holds something else than evidence", path,
                 "name another file with -o");
   if (!special)
     w.part_ = fmt::format("{}.{}.part", path, getpid());

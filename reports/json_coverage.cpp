@@ -43,6 +43,7 @@ ordered_json scan_coverage(const Scan& s) {
           {"unread", s.unread},
           {"ledger", s.ledger},
           {"not_analyzed", s.not_analyzed},
+          {"end", s.end ? ordered_json(*s.end) : ordered_json(nullptr)},
           {"tool_version", s.tool_version}};
 }
 

@@ -17,6 +17,9 @@ JudgedFinding judge(const Finding& finding, const Imds& imds);
 std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs,
                                  HostGaps& gaps);
 
+/// The surveys that were told not to look everywhere.
+std::vector<Item> judge_scope(const Evidence& evidence);
+
 /// What is missing of the scans.
 void judge_scans(const Evidence& evidence, const Needs& needs,
                  std::vector<Item>& items);

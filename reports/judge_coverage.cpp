@@ -78,7 +78,8 @@ void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
     boot.add_of_host(host.name, host.name, "");
   else if (host.booted < needs.surveys_since())
     boot.add_of_host(host.name, host.name,
-                     "none since " + evidence::format_time(host.booted));
+                     "none since " +
+                         evidence::format_time(host.booted).substr(0, 10));
 }
 
 // Captures that name no host may be of many: their times do not add up.
@@ -170,7 +171,7 @@ void judge_traffic(const Evidence& e, const Needs& needs,
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
   }
-  for (Gap* gap : {&times.time, &times.boot, &times.old, &drops, &owner,
+  for (Gap* gap : {&times.time, &times.old, &times.boot, &drops, &owner,
                    &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
 }
@@ -204,6 +205,18 @@ void judge_names(const Evidence& e, std::vector<Item>& items, HostGaps& gaps) {
   std::move(twins).give(items, gaps);
 }
 
+/// An instance's requests go through all of its interfaces.
+Gap narrow_hosts(const Evidence& e) {
+  Gap narrow(Rule::traffic_narrow, "host");
+  for (const auto& [name, host] : e.hosts)
+    if (!host.interfaces.empty()) {
+      const std::vector<std::string> names(host.interfaces.begin(),
+                                           host.interfaces.end());
+      narrow.add_of_host(name, name, first_names(names, names.size()));
+    }
+  return narrow;
+}
+
 void judge_troubles(const Evidence& e, std::vector<Item>& items) {
   for (const Trouble& t : e.troubles) {
     Item item = lacking(t.rule);
@@ -227,6 +240,13 @@ std::vector<Item> judge_coverage(const Evidence& e, const Needs& needs,
   judge_names(e, items, gaps);
   judge_scans(e, needs, items);
   judge_troubles(e, items);
+  return items;
+}
+
+std::vector<Item> judge_scope(const Evidence& e) {
+  std::vector<Item> items;
+  HostGaps none_is_missing;
+  narrow_hosts(e).give(items, none_is_missing);
   return items;
 }
 

@@ -175,6 +175,8 @@ void Merge::add(const Survey& s) {
   host.unattributed += live ? s.unattributed : 0;
   host.unknown += s.unknown;
   host.methods.insert(s.method);
+  if (live)
+    host.interfaces.insert(s.interfaces.begin(), s.interfaces.end());
   if (s.instance)
     host.instances.insert(*s.instance);
   Run& run = run_named(s.origin.run, name);

@@ -47,6 +47,8 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "upgrade the client"},
     {"traffic.unnamed", caution, "is known by address and User-Agent only",
      "survey the host itself: sudo imds-ready sniff --for 7d -o FILE"},
+    {"traffic.narrow", caution, "only some interfaces were watched",
+     "watch all: sudo imds-ready sniff --for 7d -o FILE, without -i"},
     {"code.fallback", caution,
      "fetches a token, and asks without one if that fails",
      "set AWS_EC2_METADATA_V1_DISABLED=true and see that it still works"},

@@ -32,6 +32,7 @@ enum class Rule : std::uint8_t {
   traffic_bad_token,
   traffic_old_client,
   traffic_unnamed,
+  traffic_narrow,
   // Code, software and settings to look at.
   code_fallback,
   code_v1_first,

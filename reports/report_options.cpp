@@ -135,6 +135,9 @@ Result<Needs> needs_of(const ReportOptions& o) {
   const auto seconds = parse_duration(o.min_survey);
   if (!seconds)
     return fail(seconds.error().what, "--min-survey", seconds.error().hint);
+  if (*seconds == 0)
+    return fail("asks for no time, so silence would be ready", "--min-survey",
+                "leave traffic out instead: --require code");
   needs.min_survey = *seconds * 1'000'000'000;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   needs.now = std::chrono::nanoseconds(now).count();

@@ -67,10 +67,15 @@ Surveyor::Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
         Record::Requests{
             [this] { request_part(Message::open_part, ReplacedFile::log); },
             [this] { request_part(Message::commit_part, ReplacedFile::log); }});
-  if (!options_.boot_covered)
-    engine_.begin(wall_clock_ns());
+  begin();
   watch(signals_);
   watch(link_.descriptor());
+}
+
+// Before the host has an address nothing can be under way.
+void Surveyor::begin() {
+  if (!options_.boot_covered)
+    engine_.begin(wall_clock_ns());
 }
 
 void Surveyor::watch(int descriptor) {
@@ -184,6 +189,7 @@ void Surveyor::hear(WireReader& message, Descriptor descriptor) {
     ++extra_gaps_;
     return tally_.note_not_seen(message.text());
   case Message::ready:
+    begin(); // every namespace that was found is watched from now on
     options_.method = message.text();
     return term::note(fmt::format(
         "watching {} network namespace(s), callers by {}; Ctrl-C ends it",

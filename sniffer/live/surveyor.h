@@ -51,6 +51,7 @@ public:
 private:
   using Clock = std::chrono::steady_clock;
 
+  void begin();
   void watch(int descriptor);
   void serve_once();
   int time_to_wait() const;

@@ -63,6 +63,11 @@ const Case kCases[] = {
      complete({sighting(R"({"exe":null,"comm":null,"pid":null,"argv":null})"),
                survey(R"({"source":"file","requests":3})")})},
 
+    {"one interface", "traffic.narrow",
+     complete({survey(R"({"interfaces":["eth0"]})")})},
+    {"the interfaces of a capture file", "",
+     complete({survey(R"({"interfaces":["eth0"],"source":"file"})")})},
+
     {"code that breaks", "code.breaks",
      complete({finding(R"({"verdict":"v1","under_required":"breaks"})")})},
     {"a fallback that breaks", "code.breaks",

@@ -31,7 +31,7 @@ std::string survey(const std::string& patch) {
     "seq":1000,"source":"live","start":"2026-11-01T00:00:00.000Z",
     "end":"2026-11-09T00:00:00.000Z","packets":100,"dropped":0,"gaps":0,
     "requests":0,"attributed":0,"unattributed":0,"unknown":0,"method":"ebpf",
-    "interfaces":["eth0"],"boot_covered":true,"last":true})",
+    "interfaces":[],"boot_covered":true,"last":true})",
                  patch);
 }
 

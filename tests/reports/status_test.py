@@ -24,7 +24,7 @@ SURVEY = {
     "source": "live", "start": days_ago(12),
     "end": days_ago(4), "packets": 9, "dropped": 0, "gaps": 0,
     "requests": 1, "attributed": 1, "unattributed": 0, "unknown": 0,
-    "method": "ebpf", "interfaces": ["eth0"], "boot_covered": True,
+    "method": "ebpf", "interfaces": [], "boot_covered": True,
     "last": True}
 SIGHTING = {
     "fact": "sighting", "schema": 1, "host": "h", "survey": "u", "seq": 1,
@@ -62,6 +62,7 @@ ROWS = [
     (2, [[SCAN]], ["--require", "luck"]),
     (2, [[SCAN]], ["--require", ""]),
     (2, [[SCAN]], ["--min-survey", "soon"]),
+    (2, [[SURVEY, SIGHTING, SCAN]], ["--min-survey", "0s"]),
     (2, [[SCAN]], ["--map", "/nowhere"]),
     (2, [[SCAN]], ["--baseline", "/nowhere"]),
     (2, [[SCAN]], ["--json", "/nowhere/at/all.json"]),

@@ -97,7 +97,7 @@ class Program(unittest.TestCase):
         before = capture.read_bytes()
         done = sniff("-r", capture, "-o", capture)
         self.assertEqual(done.returncode, 2)
-        self.assertIn("holds no evidence", done.stderr)
+        self.assertIn("holds something else than evidence", done.stderr)
         self.assertEqual(capture.read_bytes(), before)
         out = self.file("out", b"")
         for _ in range(2): # an empty file, then evidence
