@@ -18,7 +18,8 @@
 //
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
-// same file compiled with another -D).
+// same file compiled with another -D). Where one of two says something of IMDS
+// and the other one does not, as behind an #else, the other one goes.
 //
 // Tested by merge_units_test.cpp.
 #include "analyzer/merge_units.h"
@@ -309,8 +310,10 @@ public:
   }
 
   std::vector<ir::Unit> take() {
-    for (auto& [place, versions] : versions_)
+    for (auto& [place, versions] : versions_) {
+      drop_silent(place.first, versions);
       keep_best(versions);
+    }
     for (std::size_t u = 0; u < units_.size(); ++u)
       drop(units_[u], dropped_[u]);
     for (auto& unit : lexical_)
@@ -377,6 +380,27 @@ private:
   ir::ReadAs rank(const Version& v) const {
     const bool broken = v.read_as == ir::ReadAs::inferred && has_errors(v);
     return broken ? ir::ReadAs::repaired : v.read_as;
+  }
+
+  /// Texts of the ledger, and names that stand for such.
+  bool says_something(const Version& v, const std::string& file) const {
+    std::set<std::string> texts;
+    ledger_texts(function(v).body, file, ledger_, texts);
+    return !texts.empty() || !hot_.used_by(v.content).empty();
+  }
+
+  void drop_silent(const std::string& file,
+                   const std::vector<Version>& versions) {
+    std::vector<const Version*> silent, speaking;
+    for (const auto& v : versions)
+      if (!dropped_[v.unit].contains(v.index))
+        (says_something(v, file) ? speaking : silent).push_back(&v);
+    for (const auto* v : silent)
+      if (std::ranges::any_of(speaking, [&](const Version* other) {
+            return overlap(function(*other), function(*v)) &&
+                   function(*other).params.size() == function(*v).params.size();
+          }))
+        dropped_[v->unit].insert(v->index);
   }
 
   void keep_best(std::vector<Version>& versions) {

@@ -92,6 +92,16 @@ bool does_http(const std::vector<std::string>& words) {
          (protocols.contains(words.back()) || any(words, verbs));
 }
 
+/// info(text) logs; get_instance_info(url) asks for some.
+bool says_something(const std::vector<std::string>& words) {
+  Words said(words.begin(), words.end());
+  if (sending().contains(words.front()) && words.back() == "info")
+    said.erase("info");
+  return std::any_of(said.begin(), said.end(), [](const std::string& w) {
+    return talking().contains(w);
+  });
+}
+
 /// metadata_fetcher_(host, path): a callable is named for what it does.
 bool names_sender(const std::string& callee,
                   const std::vector<std::string>& words) {
@@ -150,11 +160,12 @@ Sending sending_of(const std::string& callee) {
   if (names_sender(callee, words))
     return Sending::likely;
   bool sends = any(words, sending()) || does_http(words);
-  if (any(words, talking()) && !sends)
+  bool talks = says_something(words);
+  if (talks && !sends)
     return Sending::talks;
   if (sends && sending().contains(words.front()) && words.size() == 1)
     return Sending::likely;
-  if (any(words, talking()))
+  if (talks)
     return Sending::talks;
   if (any(words, storing()) && !says_request(callee))
     return Sending::never;

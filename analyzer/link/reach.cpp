@@ -144,6 +144,15 @@ std::set<std::string> Reach::client_names() const {
   return out;
 }
 
+std::set<std::string> Reach::names_of(const std::set<int>& touching) const {
+  std::set<std::string> out;
+  for (const Fn& fn : program_.functions())
+    if (touching.contains(fn.id) ||
+        (in_script(*fn.ir) && touching.contains(owner(fn.id))))
+      out.insert(last_name(fn.ir->name));
+  return out;
+}
+
 std::set<int> Reach::seeds(const Store& store) const {
   HotKeys keys(
       store.hot([&](const Text& t) { return concerns_imds(t, imds_); }));

@@ -26,6 +26,8 @@ public:
   std::set<std::string> client_names() const;
   /// Functions that may reach a request, seeds included.
   std::set<int> touching(const std::set<int>& seeds) const;
+  /// Last names of these, and of all functions of a script that is among them.
+  std::set<std::string> names_of(const std::set<int>& touching) const;
   /// Functions that call `fn`, by name; lambdas stand for their parents.
   std::vector<int> callers(int fn) const;
 

@@ -90,9 +90,7 @@ public:
       s_.touching = reach_.touching(seeds);
       s_.hot_fields = reach_.hot_names(s_.store);
       s_.touching_names = reach_.client_names();
-      for (int id : s_.touching)
-        s_.touching_names.insert(
-            last_name(s_.program.functions()[std::size_t(id)].ir->name));
+      s_.touching_names.merge(reach_.names_of(s_.touching));
       walk(seeds);
       if (s_.store.changes() == before)
         break;

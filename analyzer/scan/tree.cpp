@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 
 namespace imds::analyzer {
@@ -25,6 +26,10 @@ constexpr std::array<std::string_view, 11> kHeader = {
     ".inl", ".ipp", ".tpp", ".tcc", ".inc"};
 constexpr std::array<std::string_view, 6> kShell = {".sh",  ".bash", ".ksh",
                                                     ".zsh", ".dash", ".ash"};
+/// What a file that a build or a deployment fills in ends in.
+constexpr std::array<std::string_view, 9> kTemplate = {
+    ".in",  ".tmpl",  ".tpl",  ".template", ".j2",
+    ".erb", ".jinja", ".dist", ".mustache"};
 constexpr std::array<std::string_view, 5> kVersionControl = {
     ".git", ".hg", ".svn", ".bzr", "CVS"};
 
@@ -125,8 +130,8 @@ Language language_of(std::string_view path) {
   if (name.starts_with("Dockerfile") || name.starts_with("Containerfile") ||
       ending == ".dockerfile" || ending == ".Dockerfile")
     return Language::dockerfile;
-  if (ending == ".in") // config.h.in, run.sh.in
-    return language_of(path.substr(0, path.size() - 3));
+  if (contains(kTemplate, ending)) // config.h.in, run.sh.j2
+    return language_of(path.substr(0, path.size() - ending.size()));
   if (ending == ".c")
     return Language::c;
   if (contains(kCpp, ending))
@@ -136,23 +141,38 @@ Language language_of(std::string_view path) {
   return contains(kShell, ending) ? Language::shell : Language::other;
 }
 
+/// The program of a first line, without its folder and options: of
+/// "#!/usr/bin/env -S bash -e" and of "#! @BASH@" it is bash.
+static std::string interpreter(std::string_view line) {
+  std::string program;
+  while (!line.empty()) {
+    std::size_t start = line.find_first_not_of(" \t\r");
+    if (start == std::string_view::npos)
+      break;
+    line.remove_prefix(start);
+    std::size_t end = std::min(line.find_first_of(" \t\r"), line.size());
+    std::string_view word = line.substr(0, end);
+    line.remove_prefix(end);
+    if (word.starts_with('-'))
+      continue;
+    program = word.substr(word.rfind('/') + 1);
+    if (program != "env")
+      break;
+  }
+  std::erase(program, '@');
+  for (char& c : program)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return program;
+}
+
 bool begins_as_shell(std::string_view text) {
   if (!text.starts_with("#!"))
     return false;
   std::string_view line =
-      text.substr(0, std::min(text.find('\n'), text.size()));
-  std::size_t last = line.find_last_of("/ ");
-  std::string_view program = line.substr(last + 1);
-  std::size_t options = line.find(" -");
-  if (options != std::string_view::npos) {
-    line = line.substr(0, options);
-    program = line.substr(line.find_last_of("/ ") + 1);
-  }
-  while (!program.empty() && (program.back() == '\r' || program.back() == ' '))
-    program.remove_suffix(1);
-  static constexpr std::array<std::string_view, 6> kShells = {
-      "sh", "bash", "ksh", "zsh", "dash", "ash"};
-  return contains(kShells, program);
+      text.substr(2, std::min(text.find('\n'), text.size()) - 2);
+  static constexpr std::array<std::string_view, 7> kShells = {
+      "sh", "bash", "ksh", "zsh", "dash", "ash", "shell"};
+  return contains(kShells, interpreter(line));
 }
 
 Sources list_sources(const Settings& settings) {

@@ -110,10 +110,17 @@ TEST(Tree, KnowsLanguages) {
   EXPECT_EQ(language_of("b.hpp.in"), Language::header);
   EXPECT_EQ(language_of("x/Dockerfile.dev"), Language::dockerfile);
   EXPECT_EQ(language_of("a.sh"), Language::shell);
+  EXPECT_EQ(language_of("a.sh.tmpl"), Language::shell);
+  EXPECT_EQ(language_of("a.bash.in.j2"), Language::shell);
   EXPECT_EQ(language_of("a.py"), Language::other);
+  EXPECT_EQ(language_of("a.py.in"), Language::other);
   EXPECT_TRUE(begins_as_shell("#!/bin/bash -e\n"));
   EXPECT_TRUE(begins_as_shell("#!/usr/bin/env bash\n"));
+  EXPECT_TRUE(begins_as_shell("#! /bin/sh\r\n"));
+  EXPECT_TRUE(begins_as_shell("#!/usr/bin/env -S bash -e\n"));
+  EXPECT_TRUE(begins_as_shell("#! @BASH@\n"));
   EXPECT_FALSE(begins_as_shell("#!/usr/bin/python3\n"));
+  EXPECT_FALSE(begins_as_shell("#!/usr/bin/env -S python3 sh\n"));
 }
 
 } // namespace
