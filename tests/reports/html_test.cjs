@@ -101,6 +101,16 @@ async function main(page) {
     assert.ok(least >= 4.5, `${media} ${colorScheme}: contrast ${least}`);
   }
 
+  // No name is too long for the page.
+  await page.emulateMedia({ media: "screen" });
+  const wide = await page.evaluate(() => {
+    for (const element of document.querySelectorAll("h1, h3, li p, dd, li"))
+      if (element.childElementCount === 0)
+        element.textContent += "x".repeat(5000);
+    return document.documentElement.scrollWidth - innerWidth;
+  });
+  assert.ok(wide <= 0, `${wide} pixels too wide`);
+
   assert.deepEqual(problems, [], "the console is quiet");
   assert.deepEqual(requests, [url], "nothing else is fetched");
 }
