@@ -116,6 +116,8 @@ Json to_json(const Survey& s) {
   j["unknown"] = s.unknown;
   j["method"] = s.method;
   j["interfaces"] = s.interfaces;
+  if (s.one_namespace)
+    j["one_namespace"] = true;
   j["boot_covered"] = s.boot_covered;
   j["last"] = s.last;
   j["instance"] = or_null(s.instance);

@@ -113,6 +113,7 @@ struct Survey {
   std::uint64_t unknown = 0;
   std::string method; // ebpf, diag, none
   std::vector<std::string> interfaces;
+  bool one_namespace = false; // else no key: all that the host has
   bool boot_covered = false;
   bool last = false;
   std::optional<std::string> instance; // "i-...", as the firmware names it

@@ -228,6 +228,7 @@ void read_fact(Reader& r, Survey& s) {
   r.read("unknown", s.unknown);
   r.read("method", s.method);
   r.read("interfaces", s.interfaces);
+  r.read("one_namespace", s.one_namespace);
   r.read("boot_covered", s.boot_covered);
   r.read("last", s.last);
   r.read("instance", s.instance);

@@ -209,9 +209,9 @@ void judge_names(const Evidence& e, std::vector<Item>& items, HostGaps& gaps) {
 Gap narrow_hosts(const Evidence& e) {
   Gap narrow(Rule::traffic_narrow, "host");
   for (const auto& [name, host] : e.hosts)
-    if (!host.interfaces.empty()) {
-      const std::vector<std::string> names(host.interfaces.begin(),
-                                           host.interfaces.end());
+    if (!host.watched.empty()) {
+      const std::vector<std::string> names(host.watched.begin(),
+                                           host.watched.end());
       narrow.add_of_host(name, name, first_names(names, names.size()));
     }
   return narrow;

@@ -176,7 +176,9 @@ void Merge::add(const Survey& s) {
   host.unknown += s.unknown;
   host.methods.insert(s.method);
   if (live)
-    host.interfaces.insert(s.interfaces.begin(), s.interfaces.end());
+    host.watched.insert(s.interfaces.begin(), s.interfaces.end());
+  if (s.one_namespace)
+    host.watched.insert("one network namespace");
   if (s.instance)
     host.instances.insert(*s.instance);
   Run& run = run_named(s.origin.run, name);

@@ -32,9 +32,9 @@ struct Host {
   std::uint64_t requests = 0, unattributed = 0, unknown = 0;
   /// The same by its sightings: requests without a process, without a class.
   std::uint64_t seen_unowned = 0, seen_unknown = 0;
-  std::set<std::string> instances;  // by its firmware; two are two machines
-  std::set<std::string> methods;    // of attribution
-  std::set<std::string> interfaces; // that alone were watched; else all were
+  std::set<std::string> instances; // by its firmware; two are two machines
+  std::set<std::string> methods;   // of attribution
+  std::set<std::string> watched;   // that was watched alone; empty: all was
   Timeline timeline{192};
 };
 

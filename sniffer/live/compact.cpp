@@ -81,7 +81,8 @@ bool continues(const Survey& a, const Survey& b) {
   constexpr std::int64_t kSlack = 2 * kSecond;
   return std::abs(time_of(b.start) - time_of(a.end)) <= kSlack && !a.last &&
          a.source == b.source && a.method == b.method &&
-         a.interfaces == b.interfaces && a.origin.host == b.origin.host;
+         a.interfaces == b.interfaces && a.one_namespace == b.one_namespace &&
+         a.origin.host == b.origin.host;
 }
 
 void join(Survey& into, const Survey& more) {

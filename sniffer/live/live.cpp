@@ -163,6 +163,7 @@ Surveyor::Options surveyor_options(const LiveOptions& options,
   Surveyor::Options out;
   out.endpoints = prepared.endpoints;
   out.interfaces = options.interfaces;
+  out.one_namespace = !options.other_namespaces;
   out.seconds = options.seconds;
   out.method = "none"; // until the keeper says
   out.evidence_on_stdout = options.evidence_on_stdout;

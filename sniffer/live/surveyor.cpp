@@ -300,6 +300,7 @@ void Surveyor::complete(Interval& interval, bool last) {
   interval.survey.source = "live";
   interval.survey.method = options_.method;
   interval.survey.interfaces = options_.interfaces;
+  interval.survey.one_namespace = options_.one_namespace;
   interval.survey.boot_covered = options_.boot_covered;
   interval.survey.gaps += std::exchange(extra_gaps_, 0);
   interval.survey.last = last;

@@ -32,6 +32,7 @@ public:
     std::optional<std::int64_t> seconds;
     std::string method;
     bool evidence_on_stdout = false;
+    bool one_namespace = false;
     bool boot_covered = false;
     bool watch = false;   // end at the first request that is refused
     bool metrics = false; // keep the file of counts up to date

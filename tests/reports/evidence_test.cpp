@@ -217,8 +217,10 @@ TEST(EvidenceSchema, EveryFactFitsItsPublishedSchema) {
   survey.source = "live";
   survey.start = survey.end = full.first;
   survey.method = "none";
+  survey.one_namespace = true;
   Scan scan;
   scan.origin = finding.origin;
+  scan.end = full.first;
   Software software;
   software.origin = finding.origin;
   software.speaks = "unknown";

@@ -65,6 +65,8 @@ const Case kCases[] = {
 
     {"one interface", "traffic.narrow",
      complete({survey(R"({"interfaces":["eth0"]})")})},
+    {"one network namespace", "traffic.narrow",
+     complete({survey(R"({"one_namespace":true})")})},
     {"the interfaces of a capture file", "",
      complete({survey(R"({"interfaces":["eth0"],"source":"file"})")})},
 
