@@ -74,8 +74,10 @@ struct Event {
   bool stray = false; // endpoint, but a path that nobody knows
   int id = 0;
   int round = 0;
-  bool cut = false;     // its walk gave up: other paths may not have been seen
-  bool dropped = false; // made definite elsewhere, or of an older round
+  bool cut = false;      // its walk gave up: other paths may not have been seen
+  bool joined = false;   // seen where all paths were walked as one
+  bool own_text = false; // the walk's own function writes what is asked for
+  bool dropped = false;  // made definite elsewhere, or of an older round
 };
 
 struct Flows {

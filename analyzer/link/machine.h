@@ -33,7 +33,8 @@ struct Tuple {
 };
 
 inline constexpr std::size_t kMaxEvents = 20000;
-inline constexpr int kMaxDepth = 12; // of calls
+inline constexpr int kMaxDepth = 12;        // of calls
+inline constexpr std::size_t kMaxPaths = 8; // walked side by side
 
 /// How a path left its block.
 enum class Exit { leave, loop_break, loop_continue, raise };
@@ -107,7 +108,7 @@ struct Shared {
   std::map<std::string, int> alike; // first of events that are one to callers
   std::set<int> heavy;              // functions that cost much and sent nothing
   std::set<int> sending; // functions that sent something when entered
-  int round = -2; // of all walks; -2: what members hold at first
+  int round = -2;        // of all walks; -2: what members hold at first
   /// Ways by which a request goes to a known other host, too.
   std::set<std::vector<Spot>> elsewhere;
   std::uint64_t sends = 0; // requests noted, again or for the first time
@@ -119,8 +120,10 @@ struct Shared {
 
 class Machine {
 public:
-  Machine(Shared& shared, std::uint64_t budget)
-      : s_(shared), budget_(budget), total_(budget) {}
+  /// `paths`: how many are walked side by side; what is more is joined. With 1
+  /// a walk is short and knows of a header only that some path adds it.
+  Machine(Shared& shared, std::uint64_t budget, std::size_t paths = kMaxPaths)
+      : s_(shared), budget_(budget), total_(budget), paths_(paths) {}
 
   /// Walks `fn`; `dynamic` is the class of its object. False: gave up.
   bool run(const Fn& fn, const std::string& dynamic);
@@ -444,6 +447,7 @@ private:
   Shared& s_;
   std::uint64_t budget_; // of the function that is walked
   std::uint64_t total_;  // of the walk
+  std::size_t paths_;    // at most so many at once
   std::uint64_t steps_ = 0;
   std::uint64_t passed_over_ = 0;   // callees that cost too much
   bool gave_up_ = false;            // in a callee that sends

@@ -201,26 +201,41 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
   return event;
 }
 
-int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
-  event.guards.assign(w.guards.begin(), w.guards.end());
+namespace {
+
+/// Two events of one identity are one, seen again.
+std::string identity(const Event& event, const std::string& callee) {
+  std::string out = flat(event.url) + callee;
   for (const Step& step : event.stack)
-    if (event.read_as < f.fn->read_as && step.spot.file >= 0)
-      event.read_as = f.fn->read_as;
-  event.read_as = f.fn->read_as;
-  for (const Frame* at = &f; at; at = at->caller)
-    event.read_as = std::max(event.read_as, at->fn->read_as);
-  std::string key = flat(event.url) + c.name;
-  for (const Step& step : event.stack)
-    key += "|" + std::to_string(step.spot.file) + ":" +
+    out += "|" + std::to_string(step.spot.file) + ":" +
            std::to_string(step.spot.line) + ":" +
            std::to_string(step.spot.column);
-  key += std::to_string(int(event.verb)) + std::to_string(int(event.token)) +
-         std::to_string(int(event.ttl)) + event.foreign +
-         std::to_string(event.open) + std::to_string(event.lent) +
-         std::to_string(event.place);
+  for (int part : {int(event.joined), int(event.verb), int(event.token),
+                   int(event.ttl), int(event.open), int(event.lent)})
+    out += std::to_string(part);
+  out += event.foreign + std::to_string(event.place);
   for (const Guard& g : event.guards)
-    key += ";" + g.key + (g.holds ? "+" : "-");
-  auto [at, fresh] = s_.event_ids.try_emplace(key, s_.flows.events.size());
+    out += ";" + g.key + (g.holds ? "+" : "-");
+  return out;
+}
+
+bool is_within(Spot spot, const Fn& fn) {
+  return spot.file == fn.file() && spot.line >= fn.ir->loc.line &&
+         spot.line <= fn.ir->end_line;
+}
+
+} // namespace
+
+int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
+  event.guards.assign(w.guards.begin(), w.guards.end());
+  event.joined = paths_ == 1;
+  event.read_as = f.fn->read_as;
+  for (const Frame* at = &f; at; at = at->caller) {
+    event.read_as = std::max(event.read_as, at->fn->read_as);
+    event.own_text = is_within(event.made, *at->fn); // the outermost decides
+  }
+  auto [at, fresh] =
+      s_.event_ids.try_emplace(identity(event, c.name), s_.flows.events.size());
   event.id = int(at->second);
   event.round = s_.round;
   ++s_.sends;

@@ -8,8 +8,6 @@
 namespace imds::analyzer::link {
 namespace {
 
-constexpr std::size_t kMaxWorlds = 8;
-
 /// char *[2], std::string[3], struct header[4]; not the bytes of char[64].
 bool is_array_of_values(const std::string& type) {
   std::size_t end = type.find('[');
@@ -56,8 +54,7 @@ bool is_blank_buffer(const ir::Stmt& s) {
 } // namespace
 
 void Machine::reduce(std::vector<World>& worlds, bool coarse) {
-  merge(
-      worlds, kMaxWorlds, [this](const Text& t) { return matters(t); }, coarse);
+  merge(worlds, paths_, [this](const Text& t) { return matters(t); }, coarse);
 }
 
 Spot Machine::spot(const ir::Loc& loc, const Frame& f) const {

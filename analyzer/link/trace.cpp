@@ -124,12 +124,20 @@ private:
     for (const std::string& type : dynamic) {
       Machine machine(s_, steps_ < kManySteps ? kStepsPerWalk : kStepsWhenMany);
       if (!machine.run(fn, type))
-        tired_.insert(fn.ir->name + " (" +
-                      s_.program.files()[std::size_t(fn.file())] + ":" +
-                      std::to_string(fn.ir->loc.line) + ")");
+        give_up(fn, type);
       steps_ += machine.steps();
     }
     return s_.opened;
+  }
+
+  /// Says so, and looks at least at what it asks for, all paths as one.
+  void give_up(const Fn& fn, const std::string& type) {
+    tired_.insert(fn.ir->name + " (" +
+                  s_.program.files()[std::size_t(fn.file())] + ":" +
+                  std::to_string(fn.ir->loc.line) + ")");
+    Machine joined(s_, kStepsWhenMany, /*paths=*/1);
+    joined.run(fn, type);
+    steps_ += joined.steps();
   }
 
 public:
@@ -226,6 +234,18 @@ void drop_lent(Flows& flows) {
     e.dropped = e.dropped || (e.lent && known.contains(asked(e)));
 }
 
+/// A walk of all paths as one has nothing to say where a finer one came to, nor
+/// of what other functions ask: in it everything that is shared meets.
+void drop_joined(Flows& flows) {
+  std::set<Spot> reached;
+  for (const Event& e : flows.events)
+    if (!e.dropped && !e.joined)
+      reached.insert(place_of(e));
+  for (Event& e : flows.events)
+    e.dropped = e.dropped ||
+                (e.joined && (!e.own_text || reached.contains(place_of(e))));
+}
+
 /// Keeps the last round's events, and of those that depend on a parameter only
 /// the ones that no caller made definite: by the same step on the way to the
 /// same end. That others end there too says nothing (a token PUT does).
@@ -253,6 +273,7 @@ void settle(Flows& flows, int round,
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
+  drop_joined(flows);
   drop_lent(flows);
   drop_retold(flows, end_of, retells);
   drop_retold(flows, place_of, retells_less);

@@ -239,27 +239,22 @@ literals_of(const std::vector<ir::Unit>& units) {
   return all;
 }
 
-std::map<std::string, std::vector<std::string>>
+std::map<std::string, std::set<User>>
 users_of_names(const std::vector<ir::Unit>& units) {
-  std::map<std::string, std::vector<std::string>> users;
-  auto add = [&](const std::string& user, std::vector<std::string> names) {
-    std::ranges::sort(names);
-    auto copies = std::ranges::unique(names);
-    names.erase(copies.begin(), copies.end());
-    for (const std::string& name : names)
-      users[name].push_back(user);
-  };
+  std::map<std::string, std::set<User>> users;
   for (const ir::Unit& unit : units) {
-    for (const ir::Function& function : unit.functions) {
+    auto add = [&](const std::string& user, const ir::Loc& at,
+                   const auto& what) {
+      std::string file = at.file < 0 ? "" : unit.files[std::size_t(at.file)];
       std::vector<std::string> names;
-      add_names(function.body, names);
-      add(function.name, std::move(names));
-    }
-    for (const ir::Variable& variable : unit.variables) {
-      std::vector<std::string> names;
-      add_names(variable.initial, names);
-      add(variable.name, std::move(names));
-    }
+      add_names(what, names);
+      for (const std::string& name : names)
+        users[name].insert({user, file});
+    };
+    for (const ir::Function& function : unit.functions)
+      add(function.name, function.loc, function.body);
+    for (const ir::Variable& variable : unit.variables)
+      add(variable.name, variable.loc, variable.initial);
   }
   return users;
 }

@@ -4,6 +4,7 @@
 #include "analyzer/ir.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,15 @@ struct Literal {
 std::map<std::string, std::vector<Literal>>
 literals_of(const std::vector<ir::Unit>& units);
 
-/// Names that functions of the units use, by function: qualified name of the
-/// user -> last names used. For "who uses this constant".
-std::map<std::string, std::vector<std::string>>
+/// A function, or a variable by its initial value, that uses a name.
+struct User {
+  std::string name; // qualified
+  std::string file;
+  auto operator<=>(const User&) const = default;
+};
+
+/// Who uses a constant: its last name -> users, each once.
+std::map<std::string, std::set<User>>
 users_of_names(const std::vector<ir::Unit>& units);
 
 } // namespace imds::analyzer

@@ -6,8 +6,8 @@
 //   1. the linker used it, or says why it makes no request
 //   2. its language is not analyzed
 //   3. its use there cannot be a request: logged, compared, expected, listed
-//   4. it is the value of a constant: then its users explain it; a constant
-//      that nothing uses is dead
+//   4. it is the value of a constant: then its users explain it, all of them;
+//      a constant that nothing uses is dead
 //   5. it stands in a function in which everything else is another cloud's, or
 //      its own host is written out and is another
 //   6. it stands in a test, and the linker, which followed it, found nothing
@@ -74,6 +74,22 @@ bool is_written_out(const std::string& host) {
   return host.find('.') != std::string::npos &&
          std::all_of(host.begin(), host.end(), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '.' || c == '-';
+         });
+}
+
+bool calls(const ir::Expr& e) {
+  return e.kind == ir::ExprKind::call || e.kind == ir::ExprKind::construct ||
+         std::ranges::any_of(e.args,
+                             [](const ir::Expr& arg) { return calls(arg); });
+}
+
+/// Who calls nothing sends nothing: host() { return kHost; }
+bool calls(const ir::Stmt& s) {
+  return std::ranges::any_of(s.exprs,
+                             [](const ir::Expr& e) { return calls(e); }) ||
+         std::ranges::any_of(s.blocks, [](const auto& block) {
+           return std::ranges::any_of(
+               block, [](const ir::Stmt& inner) { return calls(inner); });
          });
 }
 
@@ -231,51 +247,74 @@ private:
     return false;
   }
 
-  /// A constant: its users say what it is for.
+  /// A constant: its users say what it is for, all of them. One that nobody
+  /// can say anything of might be the one that asks.
   bool by_holder(Mention& mention, const Literal& literal) const {
     if (literal.holder.empty())
       return false;
-    std::set<std::string> seen;
-    std::vector<std::string> names{last_name(literal.holder)};
-    bool used = false;
+    const std::set<User> users = users_of(last_name(literal.holder), mention);
+    if (users.empty()) {
+      set(mention, MentionState::dead_code, "nothing uses this constant");
+      return true;
+    }
+    auto judged = [&](const User& user) { return judged_.contains(user); };
+    auto lost = std::ranges::find_if_not(users, judged);
+    bool explained = may_reach(mention) ? lost == users.end()
+                                        : std::ranges::any_of(users, judged);
+    if (explained)
+      set(mention, MentionState::declaration,
+          fmt::format("a constant that {} uses", users.begin()->name));
+    else if (lost != users.end())
+      mention.why = fmt::format("{} uses it in {}", lost->name, lost->file);
+    return explained;
+  }
+
+  /// The functions that use a constant, by way of others that it is a part of.
+  /// What another file calls by the same name is that file's.
+  std::set<User> users_of(const std::string& holder,
+                          const Mention& mention) const {
+    std::set<User> out;
+    std::set<std::string> seen{holder}, names{holder};
+    User end; // of a way that no function ends
     for (int step = 0; step < kMostSteps && !names.empty(); ++step) {
-      std::vector<std::string> next;
-      for (const std::string& name : names) {
-        auto users = users_.find(name);
-        if (users == users_.end() || !seen.insert(name).second)
-          continue;
-        used = true;
-        for (const std::string& user : users->second) {
-          if (is_judged(user)) {
-            set(mention, MentionState::declaration,
-                fmt::format("a constant that {} uses", user));
-            return true;
+      std::set<std::string> next;
+      for (const std::string& name : names)
+        if (auto users = users_.find(name); users != users_.end())
+          for (const User& user : users->second) {
+            std::string last = last_name(user.name);
+            bool own = user.file != mention.file &&
+                       holders_.contains({user.file, name});
+            if (!own && functions_.contains(user))
+              out.insert(user);
+            else if (!own && seen.insert(last).second)
+              next.insert(last), end = user;
           }
-          next.push_back(last_name(user));
-        }
-      }
       names = std::move(next);
     }
-    if (used)
-      return false;
-    set(mention, MentionState::dead_code, "nothing uses this constant");
-    return true;
+    if (out.empty() && !end.name.empty())
+      out.insert(end); // whoever may ask it for the constant
+    return out;
   }
 
-  /// Whether a finding or an explained place lies in the function.
-  bool is_judged(const std::string& function) const {
-    return judged_.contains(function);
-  }
-
+  /// Which functions there are, and in which a finding or an explained place
+  /// lies.
   void find_judged(const std::vector<ir::Unit>& units) {
     for (const ir::Unit& unit : units)
       for (const ir::Function& function : unit.functions) {
         if (function.loc.file < 0)
           continue;
-        auto file = static_cast<std::size_t>(function.loc.file);
-        if (in_finding(unit.files[file], function.loc.line, function.end_line))
-          judged_.insert(function.name);
+        User user{function.name,
+                  unit.files[static_cast<std::size_t>(function.loc.file)]};
+        if (std::ranges::any_of(function.body,
+                                [](const ir::Stmt& s) { return calls(s); }))
+          functions_.insert(user);
+        if (in_finding(user.file, function.loc.line, function.end_line))
+          judged_.insert(std::move(user));
       }
+    for (const auto& [file, list] : literals_)
+      for (const Literal& literal : list)
+        if (!literal.holder.empty())
+          holders_.insert({file, last_name(literal.holder)});
   }
 
   /// The name of another cloud whose host the URL names, or "".
@@ -338,10 +377,11 @@ private:
   Sources& sources_;
   const Imds& imds_;
   std::map<std::string, std::vector<Literal>> literals_;
-  std::map<std::string, std::vector<std::string>> users_;
+  std::map<std::string, std::set<User>> users_;
   std::map<std::string, Language> languages_;
   std::map<std::string, std::set<int>> found_;
-  std::set<std::string> judged_; // functions with a finding
+  std::set<User> functions_, judged_; // that call, and those with a finding
+  std::set<std::pair<std::string, std::string>> holders_; // file, constant
   std::map<std::string, std::vector<Mention>> states_;
 };
 

@@ -21,6 +21,10 @@ const Case kCases[] = {
      "declaration"},
     {"a.cpp", "const char* k = \"169.254.169.254\";\nvoid f() { get(k); }", 0,
      "unexplained"},
+    {"a.cpp",
+     "const char* k = \"169.254.169.254\";\n\n\n\nvoid f() {\nget(k); }\n"
+     "void g() { get(k); }",
+     6, "unexplained"},
     {"a.cpp", "const char* k = \"169.254.169.254\";", 0, "dead_code"},
     {"a.cpp", "void f() { LOG(INFO) << \"at 169.254.169.254\"; }", 0,
      "message"},
@@ -41,29 +45,60 @@ const Case kCases[] = {
     {"a.cpp", "// 169.254.169.254", 0, "comment"},
 };
 
-TEST(Reconcile, GivesEveryMentionOneState) {
+/// The states of all mentions, with a finding at `line` of `file` (0: none).
+std::string states_of(const TreeOfFiles::Files& files, const char* file,
+                      int line) {
   static const Imds imds = *Imds::load({});
-  for (const Case& c : kCases) {
-    TreeOfFiles tree(TreeOfFiles::Files{{c.file, c.text}});
-    Settings settings;
-    settings.root = tree.root();
-    settings.inputs = {tree.root()};
-    Sources sources = scan(settings, imds, list_sources(settings));
-    std::vector<ir::Unit> units;
-    for (const std::string& file : sources.relevant)
-      units.push_back(read_lexically(tree.root(), file));
-    Judged judged;
-    if (c.finding > 0) {
-      judged.findings.emplace_back();
-      judged.findings[0].file = c.file;
-      judged.findings[0].line = c.finding;
-    }
-    reconcile(sources, judged, units, imds);
-    std::string states;
-    for (const Mention& mention : sources.mentions)
-      states += (states.empty() ? "" : " ") + std::string(name(mention.state));
-    EXPECT_EQ(states, c.states) << c.text;
+  TreeOfFiles tree(files);
+  Settings settings;
+  settings.root = tree.root();
+  settings.inputs = {tree.root()};
+  Sources sources = scan(settings, imds, list_sources(settings));
+  std::vector<ir::Unit> units;
+  for (const std::string& name : sources.relevant)
+    units.push_back(read_lexically(tree.root(), name));
+  Judged judged;
+  if (line > 0) {
+    judged.findings.emplace_back();
+    judged.findings[0].file = file;
+    judged.findings[0].line = line;
   }
+  reconcile(sources, judged, units, imds);
+  std::string states;
+  for (const Mention& mention : sources.mentions)
+    states += (states.empty() ? "" : " ") + std::string(name(mention.state));
+  return states;
+}
+
+TEST(Reconcile, GivesEveryMentionOneState) {
+  for (const Case& c : kCases)
+    EXPECT_EQ(states_of({{c.file, c.text}}, c.file, c.finding), c.states)
+        << c.text;
+}
+
+// A constant is explained where all who use it are; b.cpp has the finding.
+TEST(Reconcile, AsksAllUsersOfAConstant) {
+  const char* finding = "void f(const char* u) {\n  get(u);\n}\n";
+  const struct {
+    const char* user;
+    const char* state;
+  } cases[] = {
+      {"void g() { ask(kHost); }", "unexplained"},
+      {"void f() { ask(kHost); }",
+       "unexplained"}, // the same name, not the same
+      {"const char* host() { return kHost; }", "unexplained"},
+      {"void g() { ask(kPath); }", "dead_code"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(states_of({{"a.cpp", std::string("static const char kHost[] = "
+                                               "\"169.254.169.254\";\n") +
+                                       c.user},
+                         {"b.cpp", std::string(finding) +
+                                       "const char* k = \"/latest/\";"}},
+                        "b.cpp", 2)
+                  .substr(0, std::string(c.state).size()),
+              c.state)
+        << c.user;
 }
 
 } // namespace
