@@ -95,42 +95,63 @@ Judgement make(Why why, std::string verdict, std::string under) {
   return out;
 }
 
-Judgement by_choice(const Guard& g) {
+Judgement by_choice(Decider decider) {
   Judgement out = make(Why::by_choice, "v1-fallback", "depends");
-  out.decider = decider_of(g);
-  if (out.decider->tokenless_by_default)
+  if (decider.tokenless_by_default)
     out.under_required = "breaks";
+  out.decider = std::move(decider);
   return out;
+}
+
+/// Nothing but a switch keeps the token from this path: not that none came.
+bool only_switched(const Event& e, const Split& s) {
+  return !telling(e, s.with, Reason::token) &&
+         telling(e, s.with, Reason::choice);
+}
+
+/// The switch of a path without a token, best one whose default is known.
+std::optional<Decider> decider_among(const Split& s, bool only) {
+  std::optional<Decider> out;
+  for (const Event* e : s.without) {
+    const Guard* g = telling(*e, s.with, Reason::choice);
+    if (g && (!only || only_switched(*e, s)) && (!out || out->preset.empty()))
+      out = decider_of(*g);
+  }
+  return out;
+}
+
+/// The switch that a path with a token needs, as one without meets it.
+std::optional<Decider> needed(const Split& s) {
+  for (const Event* e : s.with)
+    if (const Guard* g = telling(*e, s.without, Reason::choice)) {
+      Guard opposite = *g;
+      opposite.holds = !g->holds;
+      return decider_of(opposite);
+    }
+  return std::nullopt;
 }
 
 /// Some paths carry a token and some do not.
 Judgement mixed(const Split& s) {
-  const Guard* choice = nullptr;
-  bool fallback = false;
-  for (const Event* e : s.without) {
-    if (telling(*e, s.with, Reason::token))
-      fallback = true;
-    else if (const Guard* g = telling(*e, s.with, Reason::choice))
-      choice = g;
+  bool fallback = std::any_of(
+      s.without.begin(), s.without.end(),
+      [&](const Event* e) { return telling(*e, s.with, Reason::token); });
+  if (!fallback) {
+    std::optional<Decider> decider = decider_among(s, /*only=*/false);
+    if (decider || (decider = needed(s)))
+      return by_choice(std::move(*decider));
+    return make(Why::sometimes, "v1-fallback", "survives");
   }
-  if (!fallback)
-    for (const Event* e : s.with)
-      if (const Guard* g = telling(*e, s.without, Reason::choice);
-          g && !choice) {
-        static thread_local Guard opposite;
-        opposite = *g;
-        opposite.holds = !g->holds;
-        choice = &opposite;
-      }
-  if (fallback) {
-    Judgement out = make(Why::falls_back, "v1-fallback", "survives");
-    if (choice && !choice->name.empty())
-      out.decider = decider_of(*choice);
-    return out;
-  }
-  if (choice)
-    return by_choice(*choice);
-  return make(Why::sometimes, "v1-fallback", "survives");
+  // A token that did not come is one way to none, a switch may be another: that
+  // one is as good as its default.
+  if (auto other = decider_among(s, /*only=*/true);
+      other && (other->preset.empty() || other->tokenless_by_default))
+    return by_choice(std::move(*other));
+  Judgement out = make(Why::falls_back, "v1-fallback", "survives");
+  out.decider = decider_among(s, /*only=*/false);
+  if (out.decider && out.decider->name.empty())
+    out.decider.reset();
+  return out;
 }
 
 /// A request without a token whose path began with a failed PUT, or with
@@ -244,7 +265,7 @@ Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
   if (depends_on(site, all, /*success=*/false) || probes_first(site, flows))
     return make(Why::first_without, "v1-fallback", "survives");
   if (const Guard* g = opposite_choice(site, all))
-    return by_choice(*g);
+    return by_choice(decider_of(*g));
   Judgement out = make(Why::never_token, "v1", "breaks");
   out.ttl_only =
       std::any_of(s.without.begin(), s.without.end(),

@@ -9,6 +9,7 @@
 #include "analyzer/link/atoms.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/settings.h"
 
 #include <algorithm>
 
@@ -52,6 +53,11 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
   Hole hole;
   hole.origin = Origin::call;
   hole.name = c.name;
+  if (auto setting = c.e ? setting_of(*c.e) : std::nullopt) {
+    hole.name = setting->key;
+    hole.preset = setting->preset;
+    key = "setting:" + setting->key + "=" + setting->preset;
+  }
   // What is asked of an answer is an answer.
   auto inherit = [&](const Value& from) {
     for (const Alt& alt : from) {

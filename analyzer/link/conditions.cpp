@@ -130,7 +130,7 @@ Guard Machine::guard_of(int hole, const std::string& constant, Spot at) const {
       h.answers >= 0 && s_.flows.events[std::size_t(h.answers)].token_put;
   bool choice = h.origin == Origin::flag || h.origin == Origin::environment ||
                 h.origin == Origin::field || h.origin == Origin::global ||
-                h.origin == Origin::param;
+                h.origin == Origin::param || !h.preset.empty();
   const Store::Entry* entry = s_.store.read(h.name);
   if (h.token || put || (entry && entry->state))
     g.reason = Reason::token;

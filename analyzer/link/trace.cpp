@@ -8,6 +8,7 @@
 
 #include "analyzer/link/machine.h"
 #include "analyzer/link/reach.h"
+#include "analyzer/link/settings.h"
 #include "analyzer/test_files.h"
 
 #include <algorithm>
@@ -70,6 +71,7 @@ void note_tables(const Program& program, Store& store) {
 
 void prepare(Shared& shared) {
   note_tables(shared.program, shared.store);
+  note_settings(shared.program, shared.store);
   shared.uses = uses_of(shared.program);
   Machine machine(shared, kStepsPerWalk);
   for (const auto& [name, info] : shared.program.classes())
