@@ -133,9 +133,10 @@ std::optional<Decider> needed(const Split& s) {
 
 /// Some paths carry a token and some do not.
 Judgement mixed(const Split& s) {
-  bool fallback = std::any_of(
-      s.without.begin(), s.without.end(),
-      [&](const Event* e) { return telling(*e, s.with, Reason::token); });
+  bool fallback =
+      std::any_of(s.without.begin(), s.without.end(), [&](const Event* e) {
+        return telling(*e, s.with, Reason::token);
+      });
   if (!fallback) {
     std::optional<Decider> decider = decider_among(s, /*only=*/false);
     if (decider || (decider = needed(s)))

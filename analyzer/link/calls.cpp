@@ -458,8 +458,10 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
     out = std::move(*row);
   } else {
     Bag bag;
-    for (const Value& arg : c.args)
+    for (const Value& arg : c.args) {
       absorb(bag, load(arg, world), world, object);
+      keep_captured(bag, arg, f, world);
+    }
     world.objects[object].edit().bag = std::move(bag);
     fill_pair(object, c, world);
     out.push_back({std::move(world), {}});

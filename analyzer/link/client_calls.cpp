@@ -242,6 +242,8 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
   if (row.output >= 0 && std::size_t(row.output) < c.args.size())
     for (const Alt& alt : c.args[std::size_t(row.output)])
       bag.outputs.push_back(alt);
+  for (const Value& arg : c.args)
+    keep_captured(bag, arg, f, w);
   bag.upload = bag.upload || row.upload;
   bag.sized = bag.sized || row.body.present();
 }

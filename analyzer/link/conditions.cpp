@@ -95,6 +95,20 @@ std::optional<bool> relation(const std::string& op, const Alt& a,
   return std::nullopt;
 }
 
+/// "?17.use_v2", of a class that nobody knows, is use_v2 to a reader.
+std::string shown(const std::string& name) {
+  std::size_t dot = name.find('.');
+  return name.starts_with('?') && dot != std::string::npos
+             ? name.substr(dot + 1)
+             : name;
+}
+
+/// Nobody sets 200 to choose how to ask: a status, of what was sent last.
+bool is_status(const Guard& g) {
+  return g.reason == Reason::choice && g.constant.size() == 3 &&
+         g.constant >= "200" && g.constant <= "599";
+}
+
 int subject_hole(const Alt& alt, const World& w) {
   if (is_hole(alt))
     return alt.text[0].hole;
@@ -123,7 +137,7 @@ Guard Machine::guard_of(int hole, const std::string& constant, Spot at) const {
   g.spot = at;
   g.constant = constant;
   const Hole& h = s_.holes[hole];
-  g.name = h.name;
+  g.name = shown(h.name);
   g.preset = h.preset;
   g.answers = h.answers;
   bool put =
@@ -339,6 +353,12 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
     key += op + constant_text(b[0]);
   Guard guard = guard_of(hole, plain ? "" : constant_text(b[0]), at);
   guard.op = plain ? "" : op;
+  if (is_status(guard))
+    guard.reason =
+        !world.sent.empty() &&
+                s_.flows.events[std::size_t(world.sent.back())].token_put
+            ? Reason::token
+            : Reason::other;
   guard.against_zero = plain && is_number_zero(b[0]);
   out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)

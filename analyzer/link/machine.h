@@ -316,6 +316,10 @@ private:
   Value held_functions(const Call& c, const Frame& f, const World& w) const;
   static bool is_walking(const Value& targets, const Frame& f);
 
+  // captures.cpp
+  void keep_captured(Bag& bag, const Value& value, const Frame& f,
+                     const World& w);
+
   // text_calls.cpp
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
   Value join_call(Call& c, Frame& f, World& w);

@@ -386,6 +386,16 @@ void Machine::write_output(const Alt& output, const Value& written,
   });
 }
 
+/// Where the answer goes: setOpt(WriteStream(&out)) says so in a part.
+static void outputs_of(const Bag& bag, const World& w, std::vector<Alt>& out,
+                       std::set<int>& seen) {
+  out.insert(out.end(), bag.outputs.begin(), bag.outputs.end());
+  for (int part : bag.linked)
+    if (auto at = w.objects.find(part);
+        at != w.objects.end() && seen.size() < 40 && seen.insert(part).second)
+      outputs_of(at->second->bag, w, out, seen);
+}
+
 /// The value of a call that sent: unknown, but known to be an answer.
 Value Machine::answer(const std::vector<int>& events, const Call& c,
                       const Frame& f, World& w, const Bag& bag) {
@@ -401,7 +411,10 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
   int made = s_.holes.intern(hole, key);
   Value written = as_written(hole_value(made, c.spot, f.depth));
   bool refused = s_.flows.events[std::size_t(hole.answers)].bad_put;
-  for (const Alt& alt : bag.outputs)
+  std::vector<Alt> outputs;
+  std::set<int> seen;
+  outputs_of(bag, w, outputs, seen);
+  for (const Alt& alt : outputs)
     if (!relevant({alt}, w) && !refused)
       write_output(alt, written, f, w);
   // The objects that sent now also hold the answer.

@@ -207,8 +207,10 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
   bool stores = sending_of(c.name) == Sending::never;
   if (stores && sets_target(c.name, more))
     replace_target(bag, more);
-  for (const Value& arg : args)
+  for (const Value& arg : args) {
     absorb(bag, arg, w, object);
+    keep_captured(bag, arg, f, w);
+  }
   pair_headers(bag, args);
   w.objects[object].edit().bag = std::move(bag);
   if (stores && c.e->receiver && !c.e->args.empty())
@@ -302,6 +304,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     sending = Sending::unclear;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
+    for (const Value& arg : c.args)
+      keep_captured(bag, arg, f, world);
     if (bag.method.empty())
       if (Verb verb = verb_of(c.name); verb != Verb::unknown)
         bag.method = literal(verb == Verb::put    ? "PUT"
