@@ -254,13 +254,20 @@ Value Machine::known_part(const Call& c, const World& w) const {
   return object ? part->second : Value{};
 }
 
-/// client.make_request(request), where the request is an object.
+/// client.make_request(request), make_request(client, request): no request is
+/// made of one, so it is sent.
 bool Machine::hands_request(const Call& c, const World& w) const {
-  return c.has_receiver && makes_or_sends(c.name) &&
-         std::any_of(c.args.begin(), c.args.end(), [&](const Value& arg) {
-           return arg.size() == 1 && arg[0].kind == Kind::object &&
-                  relevant(arg, w);
-         });
+  auto is_request = [&](const Value& arg) {
+    int id = arg.size() == 1 ? known_object(arg[0]) : -1;
+    auto at = w.objects.find(id);
+    if (at == w.objects.end() || !relevant(arg, w))
+      return false;
+    std::string type = lower(last_name(at->second->type));
+    return c.has_receiver || !at->second->bag.method.empty() ||
+           type.find("request") != std::string::npos;
+  };
+  return makes_or_sends(c.name) && (c.has_receiver || c.args.size() > 1) &&
+         std::any_of(c.args.begin(), c.args.end(), is_request);
 }
 
 /// std::get<0>(pair), std::exchange(url, ""): whatever the name says.

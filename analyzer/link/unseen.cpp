@@ -69,7 +69,8 @@ Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
     std::set<int> seen;
     gather(bag, p.world, all, seen);
     bool sends = (says_request(c.name) && is_full(bag, p.world, whole)) ||
-                 (asks_metadata(c.name) && names_path(all, s_.imds));
+                 ((asks_metadata(c.name) || hands_request(c, p.world)) &&
+                  names_path(all, s_.imds));
     if (makes_text || !sends || sets_up_mock(*c.e)) {
       out.push_back(std::move(p));
       continue;
