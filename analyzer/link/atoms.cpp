@@ -47,6 +47,19 @@ void visit(const std::vector<ir::Stmt>& block,
   }
 }
 
+/// `Provider chain;` is a call, too.
+static void note_made(const std::vector<ir::Stmt>& block, Atoms& out) {
+  for (const ir::Stmt& s : block) {
+    bool made = s.kind == ir::StmtKind::declare && s.exprs.empty() &&
+                s.type.find("::") != std::string::npos &&
+                !s.type.ends_with('*') && !s.type.ends_with('>');
+    if (made)
+      out.calls.insert(last_name(s.type));
+    for (const auto& inner : s.blocks)
+      note_made(inner, out);
+  }
+}
+
 Atoms atoms_of(const ir::Expr& expression) {
   Atoms out;
   visit(expression, [&](const ir::Expr& e) { note(e, out); });
@@ -59,6 +72,7 @@ Atoms atoms_of(const ir::Function& function) {
     if (s.kind == ir::StmtKind::assign && s.text == "=" && !s.exprs.empty() &&
         s.exprs[0].kind == ir::ExprKind::field)
       out.overwritten.insert(s.exprs[0].text);
+  note_made(function.body, out);
   visit(function.body, [&](const ir::Expr& e) { note(e, out); });
   return out;
 }

@@ -5,6 +5,8 @@
 // a request are walked as one (world.cpp).
 #include "analyzer/link/machine.h"
 
+#include <algorithm>
+
 namespace imds::analyzer::link {
 namespace {
 
@@ -150,6 +152,14 @@ static void name_members(Object& list,
       list.fields.try_emplace(members[i]->name, Value(at->second));
 }
 
+/// `ProviderChain chain;` of a class that asks IMDS by itself.
+static bool asks_when_made(const Clients& clients, const std::string& type) {
+  const auto* rows = clients.rows(last_name(type));
+  return rows && std::any_of(rows->begin(), rows->end(), [](const Row& row) {
+           return row.construct && !row.verdict.empty();
+         });
+}
+
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
@@ -191,7 +201,8 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   bool plain = s.type.empty() || s.type.ends_with('*') || !text.empty();
   if (plain)
     world.slots[slot] = text;
-  else if (has_default_constructor(s.type, f))
+  else if (has_default_constructor(s.type, f) ||
+           asks_when_made(s_.clients, s.type))
     return declare_default(s, f, std::move(world));
   else
     world.slots[slot] =

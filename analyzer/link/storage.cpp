@@ -241,6 +241,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
 Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
   if (last_name(e.text) == "npos")
     return number(-1, "npos", spot(e.loc, f), f.depth);
+  if (last_name(e.text) == "nullopt" || e.text == "boost::none")
+    return null_value(spot(e.loc, f));
   if (auto at = w.slots.find({-1, e.text}); at != w.slots.end())
     return at->second;
   const Global* g =
