@@ -256,6 +256,18 @@ int Machine::depth_of(const Text& command, int depth) const {
   return depth;
 }
 
+/// A command is written elsewhere than where it is run.
+static void note_pieces(const Text& command, Event& event, const Imds& imds) {
+  for (const Piece& piece : command) {
+    bool ours = piece.hole < 0 && piece.spot.file >= 0 &&
+                concerns_imds({piece}, imds) &&
+                std::find(event.also.begin(), event.also.end(), piece.spot) ==
+                    event.also.end();
+    if (ours)
+      event.also.push_back(piece.spot);
+  }
+}
+
 Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
   std::string text;
   std::vector<Piece> holes;
@@ -298,8 +310,12 @@ Paths Machine::shell_text(const Text& command, Call& c, Frame& f, World world) {
   std::size_t sent = world.sent.size();
   if (f.depth > 12 || tired())
     return {};
-  return finish(exec(fn.ir->body, script, std::move(world)), fn, inner, script,
-                f, sent);
+  const std::size_t noted = noted_.size();
+  Paths out = finish(exec(fn.ir->body, script, std::move(world)), fn, inner,
+                     script, f, sent);
+  for (std::size_t i = noted; i < noted_.size(); ++i)
+    note_pieces(command, s_.flows.events[std::size_t(noted_[i])], s_.imds);
+  return out;
 }
 
 } // namespace imds::analyzer::link

@@ -104,6 +104,16 @@ bool is_firewall_rule(const std::string& text) {
          text.find_first_of(";|&\n$`") == std::string::npos;
 }
 
+/// A script's own line of that kind, without a command inside.
+bool rules_traffic(const Expr& expr) {
+  return expr.kind == ExprKind::call && expr.text == "shell" &&
+         !expr.args.empty() && expr.args[0].kind == ExprKind::str &&
+         is_firewall_rule(expr.args[0].text) &&
+         std::ranges::all_of(expr.args, [](const Expr& arg) {
+           return arg.kind == ExprKind::str || arg.kind == ExprKind::var;
+         });
+}
+
 Use use_in(const Expr& expr, Use outer) {
   if (outer != Use::plain)
     return outer;
@@ -116,7 +126,8 @@ Use use_in(const Expr& expr, Use outer) {
   if (expr.kind == ExprKind::call &&
       (is_deny_list(expr.text) || sets_no_proxy(expr)))
     return Use::listed;
-  if (expr.kind == ExprKind::str && is_firewall_rule(expr.text))
+  if (rules_traffic(expr) ||
+      (expr.kind == ExprKind::str && is_firewall_rule(expr.text)))
     return Use::listed;
   if (expr.kind == ExprKind::binary && (expr.text == "==" || expr.text == "!="))
     return Use::compared;
