@@ -3,6 +3,7 @@
 // Calls that a client rule knows. A row sets parts of a request on an object,
 // resets it or sends it. A row that sets and sends at once works on a copy, so
 // that one get("/path") leaves nothing behind on its client.
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -164,9 +165,29 @@ const Value* Machine::operand(const Operand& o, const Call& c, Value& made,
   return there ? &c.args[std::size_t(o.argument)] : nullptr;
 }
 
+/// A whole header line in which nothing is known but that it has the answer to
+/// a token PUT: who wrote the answer into it wrote the name before it, as the
+/// callback of a client does.
+static std::optional<Header> token_line(const Alt& alt, int hole,
+                                        const Holes& holes, const Imds& imds) {
+  if (hole < 0 || !holes[hole].token || holes[hole].answers < 0)
+    return std::nullopt;
+  Value value = hole_value(hole, alt.spot, alt.depth);
+  return Header{{{imds.token_header(), -1, alt.spot, alt.depth}}, value, false};
+}
+
 void Machine::add_headers(Bag& bag, const Value& value, World& w,
                           const Frame& f) {
   for (const Alt& alt : load(value, w)) {
+    int hole = is_hole(alt) ? alt.text[0].hole : -1;
+    if (auto at = w.objects.find(alt.object); alt.kind == Kind::object &&
+                                              at != w.objects.end() &&
+                                              at->second->bag.empty())
+      hole = at->second->hole;
+    if (auto line = token_line(alt, hole, s_.holes, s_.imds)) {
+      bag.headers.push_back(std::move(*line));
+      continue;
+    }
     if (alt.kind == Kind::text && !is_hole(alt)) {
       Header header{alt.text, {}, false};
       Value rest;
@@ -182,6 +203,24 @@ void Machine::add_headers(Bag& bag, const Value& value, World& w,
       bag.linked.push_back(object);
     }
   }
+}
+
+/// setopt(h, CURLOPT_HTTPHEADER, list): what was set before is sent no more.
+/// Of a list that nobody knows it may be a part.
+void Machine::forget_headers(Bag& bag, const Value& list,
+                             const World& w) const {
+  bool known = std::all_of(list.begin(), list.end(), [&](const Alt& alt) {
+    return alt.kind == Kind::null || known_object(alt) >= 0 ||
+           carried_object(alt, w) >= 0;
+  });
+  if (!known || list.empty())
+    return;
+  bag.headers.clear();
+  std::erase_if(bag.linked, [&](int object) {
+    return std::find(bag.lists.begin(), bag.lists.end(), object) !=
+           bag.lists.end();
+  });
+  bag.lists.clear();
 }
 
 void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
@@ -220,11 +259,13 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
   if (Value v; get(row.header, v))
     add_headers(bag, v, w, f);
   if (Value v; get(row.headers, v)) {
-    bool null = v.size() == 1 && v[0].kind == Kind::null;
-    if (null)
-      bag.headers.clear();
-    else
-      absorb(bag, v, w, -1);
+    if (!has_word(lower(c.name), {"add", "update"}))
+      forget_headers(bag, v, w);
+    std::size_t before = bag.linked.size();
+    absorb(bag, v, w, -1);
+    bag.lists.insert(bag.lists.end(),
+                     bag.linked.begin() + std::ptrdiff_t(before),
+                     bag.linked.end());
   }
   if (Value name; get(row.header_name, name)) {
     Value value;

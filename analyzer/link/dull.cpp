@@ -22,6 +22,8 @@ void note_target(const ir::Expr& target, bool made, Digest& out) {
     e = &e->args[0];
   if (e->kind == ir::ExprKind::var)
     out.written[e->text] |= made;
+  if (e->kind == ir::ExprKind::field)
+    out.members.insert(e->text);
 }
 
 /// item = malloc(...): what it holds belongs to this function.
@@ -108,6 +110,19 @@ bool Machine::is_live(const Value& value, const World& w) const {
   return relevant(value, w);
 }
 
+/// if (this->list) { free_all(this->list); this->list = NULL; }
+bool Machine::writes_live_member(const Digest& d, const Frame& f,
+                                 const World& w) const {
+  auto self = w.objects.find(f.self);
+  if (self == w.objects.end())
+    return false;
+  return std::any_of(
+      d.members.begin(), d.members.end(), [&](const std::string& name) {
+        auto at = self->second->fields.find(name);
+        return at != self->second->fields.end() && is_live(at->second, w);
+      });
+}
+
 bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
@@ -116,7 +131,7 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   if (std::exchange(d.asked, s_.round) != s_.round)
     d.meets = meets(d.calls, s_.touching_names) ||
               meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields);
-  if (d.hot || d.lambda || d.breaks || d.meets)
+  if (d.hot || d.lambda || d.breaks || d.meets || writes_live_member(d, f, w))
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;
   for (const std::string& name : d.vars) {

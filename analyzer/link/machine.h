@@ -77,6 +77,7 @@ struct Digest {
   bool hot = false; // texts that matter
   std::set<std::string> vars, fields, calls;
   std::map<std::string, bool> written; // true: with what a call gave
+  std::set<std::string> members;       // that are written
   bool leaves = false;                 // may return
   bool breaks = false;                 // may break, continue or throw
   bool lambda = false;
@@ -151,6 +152,8 @@ private:
   Outcome exec_jump(const ir::Stmt& s, Frame& f, World world);
   // dull.cpp
   bool is_live(const Value& value, const World& w) const;
+  bool writes_live_member(const Digest& d, const Frame& f,
+                          const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
   Outcome skim(const ir::Stmt& s, Frame& f, World world);
   // loops.cpp
@@ -321,6 +324,7 @@ private:
                      const World& w);
 
   // text_calls.cpp
+  bool does_more(const Call& c, const Frame& f, const World& w) const;
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
   Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
@@ -339,6 +343,7 @@ private:
   const Row* match(const Call& c, World& w) const;
   std::vector<const Fn*> candidates_with_body(const Call& c) const;
   bool is_own(const Call& c, const Row& row, const World& w) const;
+  void forget_headers(Bag& bag, const Value& list, const World& w) const;
   void set_parts(const Row& row, Bag& bag, const Call& c, World& w,
                  const Frame& f);
   void add_headers(Bag& bag, const Value& value, World& w, const Frame& f);

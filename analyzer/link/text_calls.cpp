@@ -4,6 +4,7 @@
 // and formatting, so a name is read by its words: *printf* fills a format,
 // *cat* joins, *dup* and c_str give the text itself. What a function of another
 // name makes of a text is a hole.
+#include "analyzer/link/atoms.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/format.h"
 #include "analyzer/link/machine.h"
@@ -362,6 +363,18 @@ std::optional<Value> Machine::measure_call(Call& c, Frame& f, World& w) {
   return std::nullopt;
 }
 
+/// Whether a method of the tree that is named like an access to what an object
+/// holds sets or sends something: request.get().
+bool Machine::does_more(const Call& c, const Frame& f, const World& w) const {
+  bool out = false;
+  for (const Fn* fn : candidates(c, f, w))
+    visit(fn->ir->body, [&](const ir::Expr& e) {
+      out = out || (e.kind == ir::ExprKind::call &&
+                    s_.touching_names.contains(last_name(e.text)));
+    });
+  return out;
+}
+
 std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
   if (is_one_of(n, {"getenv", "secure_getenv", "GetEnv", "qgetenv", "env",
@@ -407,7 +420,7 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   }
   bool pointer = is_one_of(n, {"get", "operator*", "operator->", "value",
                                "operator bool", "lock", "release"});
-  if (object_self && pointer && c.args.empty())
+  if (object_self && pointer && c.args.empty() && !does_more(c, f, w))
     return c.self;
   if (forgets_elements(c, w))
     return Value{};

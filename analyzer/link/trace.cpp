@@ -222,18 +222,35 @@ Asked asked(const Event& e) {
   bool decided =
       std::any_of(e.guards.begin(), e.guards.end(),
                   [](const Guard& g) { return g.reason == Reason::token; });
-  return {flat(e.url), e.verb, e.token, decided};
+  // Whether the host is known, too, is not what is asked.
+  std::string url = flat(e.url);
+  std::size_t path = url.find('/');
+  return {path == std::string::npos ? url : url.substr(path), e.verb, e.token,
+          decided};
+}
+
+/// What somebody keeps for any request says nothing of one whose path nobody
+/// knows.
+bool only_lends_host(const Event& e) {
+  return e.lent && !e.path_known && !all_literal(e.url);
 }
 
 /// A class for any URL holds, for all that anybody knows of one object, what
 /// another was given: that request is told where its object is known.
 void drop_lent(Flows& flows) {
   std::set<Asked> known;
-  for (const Event& e : flows.events)
-    if (!e.dropped && !e.open && !e.lent && e.fixed.empty())
+  bool asks_ec2 = false; // and is told of
+  for (const Event& e : flows.events) {
+    if (e.dropped || e.open || !e.fixed.empty())
+      continue;
+    if (!e.lent)
       known.insert(asked(e));
+    asks_ec2 = asks_ec2 || (e.path_known && e.token == Carries::no &&
+                            !e.token_put && e.foreign.empty());
+  }
   for (Event& e : flows.events)
-    e.dropped = e.dropped || (e.lent && known.contains(asked(e)));
+    e.dropped = e.dropped || (e.lent && known.contains(asked(e))) ||
+                (asks_ec2 && only_lends_host(e));
 }
 
 /// A walk of all paths as one has nothing to say where a finer one came to, nor

@@ -178,6 +178,12 @@ void join_headers(std::vector<Header>& into, const std::vector<Header>& more) {
     }
 }
 
+void join_ids(std::vector<int>& into, const std::vector<int>& more) {
+  for (int id : more)
+    if (std::find(into.begin(), into.end(), id) == into.end())
+      into.push_back(id);
+}
+
 void join_bag(Bag& into, const Bag& more) {
   link::join(into.url, more.url);
   link::join(into.host, more.host);
@@ -190,10 +196,8 @@ void join_bag(Bag& into, const Bag& more) {
     if (std::find(into.words.begin(), into.words.end(), word) ==
         into.words.end())
       into.words.push_back(word);
-  for (int linked : more.linked)
-    if (std::find(into.linked.begin(), into.linked.end(), linked) ==
-        into.linked.end())
-      into.linked.push_back(linked);
+  join_ids(into.linked, more.linked);
+  join_ids(into.lists, more.lists);
   into.upload = into.upload || more.upload;
   into.sized = into.sized || more.sized;
   into.open = into.open || more.open;
