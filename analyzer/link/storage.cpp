@@ -328,7 +328,7 @@ Value Machine::stored(const std::string& key, const std::string& name,
     for (Alt& alt : out) {
       alt.depth = f.depth;
       for (Piece& piece : alt.text)
-        piece.depth = f.depth;
+        piece.depth = f.depth, piece.kept = true;
     }
   }
   if (!out.empty())

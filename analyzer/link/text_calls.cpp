@@ -355,6 +355,10 @@ std::optional<Value> Machine::measure_call(Call& c, Frame& f, World& w) {
     return number(empty ? 1 : 0, "", c.spot, f.depth);
   if (alt.kind != Kind::text)
     return std::nullopt;
+  // if (url_.empty()) url_ = ask_for_it();
+  if (std::any_of(alt.text.begin(), alt.text.end(),
+                  [](const Piece& piece) { return piece.kept; }))
+    return std::nullopt;
   std::size_t length = known(alt.text).size();
   if (empty && (length > 0 || all_literal(alt.text)))
     return number(length == 0, "", c.spot, f.depth);

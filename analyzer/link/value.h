@@ -62,6 +62,7 @@ struct Piece {
   Spot spot;
   int depth = 0;
   bool lent = false; // read from a member of a parameter's object
+  bool kept = false; // by a member on another walk: it may not be there yet
   bool operator==(const Piece& o) const {
     return literal == o.literal && hole == o.hole;
   }

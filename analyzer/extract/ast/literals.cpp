@@ -132,6 +132,13 @@ Expr ExprReader::VisitImplicitValueInitExpr(
       e->getType()->isPointerType() ? ExprKind::null : ExprKind::init_list, e);
 }
 
+/// name_{make()} in a class of which a part is unknown: Clang leaves the list
+/// as it is, and takes its elements for members.
+static bool has_constructors(const clang::RecordDecl* record) {
+  const auto* cxx = llvm::dyn_cast_or_null<clang::CXXRecordDecl>(record);
+  return cxx != nullptr && cxx->hasDefinition() && !cxx->isAggregate();
+}
+
 Expr ExprReader::VisitInitListExpr(const clang::InitListExpr* e) {
   const clang::InitListExpr& list =
       e->isSyntacticForm() && e->getSemanticForm() ? *e->getSemanticForm() : *e;
@@ -140,6 +147,12 @@ Expr ExprReader::VisitInitListExpr(const clang::InitListExpr* e) {
       list.getType().isNull() ? nullptr : list.getType()->getAsRecordDecl();
   if (record != nullptr)
     out.text = qualified_name(*record);
+  if (has_constructors(record)) {
+    out.kind = ExprKind::construct;
+    for (unsigned i = 0; i < std::min(list.getNumInits(), kMaxElements); ++i)
+      out.args.push_back(child(list.getInit(i)));
+    return out;
+  }
   if (list.getInitializedFieldInUnion() != nullptr) {
     out.names.push_back(list.getInitializedFieldInUnion()->getNameAsString());
     if (list.getNumInits() > 0)
