@@ -307,6 +307,10 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
                            [](const Event* e) { return e->stray; });
   if (stray && s.with.empty())
     return make(Why::stray_path, "review", "depends");
+  bool lent = std::all_of(s.without.begin(), s.without.end(),
+                          [](const Event* e) { return e->told_elsewhere; });
+  if (!s.without.empty() && lent)
+    return make(Why::other_object, "review", "depends");
   if (s.without.empty() && only_named(site))
     return make(Why::token_by_name, "review", "depends");
   bool cut = std::any_of(site.events.begin(), site.events.end(),

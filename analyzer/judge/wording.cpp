@@ -62,6 +62,9 @@ std::string because(const Judgement& j) {
            "token PUT gave it; find who fills it";
   case Why::stray_path:
     return "the path is unknown, or none that IMDS is known to serve";
+  case Why::other_object:
+    return "other objects of its class ask for it with a token; find what this "
+           "one adds";
   case Why::by_sdk:
     return "this SDK call decides it";
   }

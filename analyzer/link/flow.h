@@ -74,8 +74,9 @@ struct Event {
   bool stray = false; // endpoint, but a path that nobody knows
   int id = 0;
   int round = 0;
-  bool cut = false;      // its walk gave up: other paths may not have been seen
-  bool joined = false;   // seen where all paths were walked as one
+  bool cut = false; // its walk gave up: other paths may not have been seen
+  bool told_elsewhere = false; // lent, and with a token where it is known
+  bool joined = false;         // seen where all paths were walked as one
   bool own_text = false; // the walk's own function writes what is asked for
   bool dropped = false;  // made definite elsewhere, or of an older round
 };

@@ -235,22 +235,46 @@ bool only_lends_host(const Event& e) {
   return e.lent && !e.path_known && !all_literal(e.url);
 }
 
-/// A class for any URL holds, for all that anybody knows of one object, what
-/// another was given: that request is told where its object is known.
-void drop_lent(Flows& flows) {
-  std::set<Asked> known;
-  bool asks_ec2 = false; // and is told of
+/// How a text is asked for where the object that asks is known.
+struct Told {
+  std::set<Asked> asked;
+  std::map<Spot, bool> tokenless; // where texts are written -> some path is
+  bool ec2 = false;               // something is asked without a token
+};
+
+Told told(const Flows& flows) {
+  Told out;
   for (const Event& e : flows.events) {
     if (e.dropped || e.open || !e.fixed.empty())
       continue;
-    if (!e.lent)
-      known.insert(asked(e));
-    asks_ec2 = asks_ec2 || (e.path_known && e.token == Carries::no &&
-                            !e.token_put && e.foreign.empty());
+    out.ec2 = out.ec2 || (e.path_known && e.token == Carries::no &&
+                          !e.token_put && e.foreign.empty());
+    if (e.lent || e.joined)
+      continue;
+    out.asked.insert(asked(e));
+    bool tokenless = e.token != Carries::yes && e.path_known;
+    out.tokenless[e.made] |= tokenless;
+    for (Spot host : e.also)
+      out.tokenless[host] |= tokenless;
   }
-  for (Event& e : flows.events)
-    e.dropped = e.dropped || (e.lent && known.contains(asked(e))) ||
-                (asks_ec2 && only_lends_host(e));
+  return out;
+}
+
+/// A class for any URL holds, for all that anybody knows of one object, what
+/// another was given: that request is told where its object is known. Only
+/// where all of those carry a token, and this one none, there is a question.
+void drop_lent(Flows& flows) {
+  const Told known = told(flows);
+  for (Event& e : flows.events) {
+    if (e.dropped || !e.lent)
+      continue;
+    auto at = known.tokenless.find(e.made);
+    bool there = at != known.tokenless.end();
+    bool as_bad = there && (at->second || e.token == Carries::yes);
+    e.dropped = known.asked.contains(asked(e)) || as_bad ||
+                (there && !e.path_known) || (known.ec2 && only_lends_host(e));
+    e.told_elsewhere = there;
+  }
 }
 
 /// A walk of all paths as one has nothing to say where a finer one came to, nor
