@@ -1,5 +1,4 @@
-// A worker asks for what was put into a queue: one request, told by who made
-// it, and not again where the worker sends whatever it gets.
+// What a worker asks for out of a queue is told once, by who put it there.
 #include <curl/curl.h>
 #include <string>
 

@@ -1,5 +1,4 @@
-// A worker asks for what was put into a queue. Whose request it has is not
-// known there, so what the one who made it says counts.
+// A worker asks for what was put into a queue; who made it shows the token.
 #include <curl/curl.h>
 #include <string>
 
