@@ -81,7 +81,11 @@ void prepare(Shared& shared) {
 
 class Tracer {
 public:
-  Tracer(Shared& shared, const Reach& reach) : s_(shared), reach_(reach) {}
+  Tracer(Shared& shared, const Reach& reach) : s_(shared), reach_(reach) {
+    for (const Fn& fn : s_.program.functions())
+      (in_test(s_.program, fn.file()) ? in_tests_ : outside_)
+          .insert(fn.ir->class_name);
+  }
 
   void run() {
     s_.naming = reach_.touching(reach_.seeds(Store()));
@@ -114,12 +118,22 @@ private:
     }
   }
 
+  /// A test's own class (class ClientTest : public Client) says nothing of how
+  /// the program uses its base.
+  std::vector<std::string> classes_of(const std::string& name) const {
+    std::vector<std::string> out = s_.program.leaves(name);
+    std::erase_if(out, [&](const std::string& leaf) {
+      return in_tests_.contains(leaf) && !outside_.contains(leaf);
+    });
+    return out.empty() ? std::vector{name} : out;
+  }
+
   /// Walks one function for each class that its object may have. Returns
   /// whether a request depends on a parameter.
   bool walk(const Fn& fn) {
     std::vector<std::string> dynamic{fn.ir->class_name};
     if (!fn.ir->class_name.empty())
-      dynamic = s_.program.leaves(fn.ir->class_name);
+      dynamic = classes_of(fn.ir->class_name);
     if (dynamic.size() > kMaxDynamic)
       dynamic.resize(kMaxDynamic);
     s_.opened = false;
@@ -148,7 +162,8 @@ public:
 private:
   Shared& s_;
   const Reach& reach_;
-  std::uint64_t steps_ = 0; // of all walks
+  std::uint64_t steps_ = 0;                  // of all walks
+  std::set<std::string> in_tests_, outside_; // classes whose methods are there
 };
 
 /// Asked of a host that is not known here, by a way on which it is known to be
