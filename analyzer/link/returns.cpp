@@ -192,7 +192,11 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
     });
     clamp(value, f.depth);
     send_left(value, f.depth, f, w);
-    sweep(w, value, f.depth);
+    Value live = value; // what was handed in is looked at again
+    for (const Value& arg : c.args)
+      live.insert(live.end(), arg.begin(), arg.end());
+    live.insert(live.end(), c.self.begin(), c.self.end());
+    sweep(w, live, f.depth);
     Path p{std::move(w), std::move(value)};
     mark_answers(p, c, f, sent);
     paths.push_back(std::move(p));
