@@ -103,10 +103,26 @@ std::string shown(const std::string& name) {
              : name;
 }
 
-/// Nobody sets 200 to choose how to ask: a status, of what was sent last.
-bool is_status(const Guard& g) {
-  return g.reason == Reason::choice && g.constant.size() == 3 &&
-         g.constant >= "200" && g.constant <= "599";
+/// Nobody sets 200 to choose how to ask, nor what a response holds: these say
+/// how the last request went.
+bool tells_outcome(const Guard& g) {
+  if (g.reason != Reason::choice)
+    return false;
+  bool status =
+      g.constant.size() == 3 && g.constant >= "200" && g.constant <= "599";
+  std::string owner = lower(g.name.substr(0, g.name.rfind('.') + 1));
+  for (const char* word : {"response", "reply", "answer", "result"})
+    status = status || owner.find(word) != std::string::npos;
+  return status;
+}
+
+Guard as_outcome(Guard g, const World& w, const Flows& flows) {
+  if (!tells_outcome(g))
+    return g;
+  bool put =
+      !w.sent.empty() && flows.events[std::size_t(w.sent.back())].token_put;
+  g.reason = put ? Reason::token : Reason::other;
+  return g;
 }
 
 int subject_hole(const Alt& alt, const World& w) {
@@ -196,8 +212,8 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
       flip = !flip;
       hole = s_.holes[hole].negates;
     }
-    Sides out = split_on(std::move(world), "h" + std::to_string(hole),
-                         guard_of(hole, "", at));
+    Guard guard = as_outcome(guard_of(hole, "", at), world, s_.flows);
+    Sides out = split_on(std::move(world), "h" + std::to_string(hole), guard);
     for (auto& [side, holds] : out)
       holds = holds != flip;
     return out;
@@ -353,12 +369,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
     key += op + constant_text(b[0]);
   Guard guard = guard_of(hole, plain ? "" : constant_text(b[0]), at);
   guard.op = plain ? "" : op;
-  if (is_status(guard))
-    guard.reason =
-        !world.sent.empty() &&
-                s_.flows.events[std::size_t(world.sent.back())].token_put
-            ? Reason::token
-            : Reason::other;
+  guard = as_outcome(std::move(guard), world, s_.flows);
   guard.against_zero = plain && is_number_zero(b[0]);
   out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
