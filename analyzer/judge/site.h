@@ -41,6 +41,7 @@ struct Judgement {
     sometimes,     // both are seen, and nothing says what decides
     gated,         // v2, but only after a request without a token succeeded
     cut_short,     // with one, as far as the walk got
+    cut_without,   // without one, and the program does fetch tokens
     token_by_name, // something named a token, of unknown origin
     stray_path,    // the endpoint, with a path that nobody knows
     other_object,  // of a class of which other objects carry one

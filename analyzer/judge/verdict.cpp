@@ -155,13 +155,6 @@ Judgement mixed(const Split& s) {
   return out;
 }
 
-/// A request without a token whose path began with a failed PUT, or with
-/// something named a token that is not there.
-bool after_failed_token(const Event& e) {
-  return std::any_of(e.guards.begin(), e.guards.end(),
-                     [](const Guard& g) { return g.reason == Reason::token; });
-}
-
 bool same_request(const Event& a, const Event& b) {
   return link::flat(a.url) == link::flat(b.url) ||
          a.stack[a.place].function == b.stack[b.place].function;
@@ -186,6 +179,17 @@ std::optional<bool> succeeded(const Guard& g) {
   if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
     return g.holds;
   return not_refused(g);
+}
+
+/// A request without a token whose path began with a failed PUT, or with
+/// something named a token that is not there. Which way a bare `if (put())`
+/// goes nobody knows; `put() == CURLE_OK` is no failure.
+bool after_failed_token(const Event& e) {
+  return std::any_of(e.guards.begin(), e.guards.end(), [](const Guard& g) {
+    bool fetched =
+        (g.against_ok || !g.constant.empty()) && succeeded(g) == true;
+    return g.reason == Reason::token && !fetched;
+  });
 }
 
 /// Only reached where a request with a token was refused.
@@ -267,6 +271,10 @@ Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
     return make(Why::first_without, "v1-fallback", "survives");
   if (const Guard* g = opposite_choice(site, all))
     return by_choice(decider_of(*g));
+  bool joined = std::any_of(s.without.begin(), s.without.end(),
+                            [](const Event* e) { return e->joined; });
+  if (joined && asks_for_token(flows))
+    return make(Why::cut_without, "review", "depends");
   Judgement out = make(Why::never_token, "v1", "breaks");
   out.ttl_only =
       std::any_of(s.without.begin(), s.without.end(),

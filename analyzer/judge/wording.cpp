@@ -57,6 +57,9 @@ std::string because(const Judgement& j) {
   case Why::cut_short:
     return "every path that was followed carries a token, but the function is "
            "over the budget";
+  case Why::cut_without:
+    return "no path that was followed carries a token, but the function is "
+           "over the budget";
   case Why::token_by_name:
     return "something named a token goes with it, and nothing shows that a "
            "token PUT gave it; find who fills it";

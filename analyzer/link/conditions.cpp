@@ -30,16 +30,20 @@ bool is_constant(const Alt& alt) {
          (alt.kind == Kind::text && all_literal(alt.text));
 }
 
+bool names_success(const std::string& constant) {
+  std::string name = lower(constant);
+  return name.ends_with("ok") || name.ends_with("success") ||
+         name.ends_with("succeeded") || name.ends_with("no_error") ||
+         name.ends_with("noerror");
+}
+
 /// 0, CURLE_OK and false; not a constant of which only the name is known.
 bool is_number_zero(const Alt& alt) {
   if (alt.kind != Kind::number || alt.number != 0)
     return false;
   std::string name = lower(alt.name);
-  for (const char* word : {"ok", "success", "false", "none", "null", "no_error",
-                           "noerror", "succeeded"})
-    if (name.ends_with(word))
-      return true;
-  return name.empty();
+  return name.empty() || names_success(name) || name.ends_with("false") ||
+         name.ends_with("none") || name.ends_with("null");
 }
 
 bool is_zero(const Alt& alt) {
@@ -371,6 +375,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   guard.op = plain ? "" : op;
   guard = as_outcome(std::move(guard), world, s_.flows);
   guard.against_zero = plain && is_number_zero(b[0]);
+  guard.against_ok = guard.against_zero && names_success(b[0].name);
   out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
     holds = holds != (flip && plain);

@@ -28,7 +28,8 @@ struct Guard {
   std::string constant;      // what it was compared with: "2", "IMDS_V2", ""
   std::string op;            // == < > <= >=, or "": asked for itself
   int answers = -1;          // reason answer or token: the event
-  bool against_zero = false; // asked whether it is the number 0
+  bool against_zero = false; // asked whether it is the number 0 ...
+  bool against_ok = false;   // ... by a name: CURLE_OK, and no length
   int depth = 0;             // of the frame that asked
   Spot spot;
 };
