@@ -172,6 +172,12 @@ Sending sending_of(const std::string& callee) {
   return sends ? Sending::likely : Sending::unclear;
 }
 
+bool only_talks(const std::string& callee) {
+  auto words = words_of(callee);
+  return sending_of(callee) == Sending::talks &&
+         !any(words, {"check", "describe"});
+}
+
 bool makes_or_sends(const std::string& callee) {
   auto words = words_of(callee);
   return words.size() > 1 && words.front() == "make" &&

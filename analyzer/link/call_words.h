@@ -20,6 +20,8 @@ enum class Sending {
 };
 
 Sending sending_of(const std::string& callee);
+/// check_host(url) may ask for it where its body does; log_host(url) does not.
+bool only_talks(const std::string& callee);
 /// Stricter: the name speaks of a request ("http_get", "fetch", "download").
 bool says_request(const std::string& callee);
 /// metadata_get(path): asks, if nothing but a path of EC2's goes in.

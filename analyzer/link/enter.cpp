@@ -53,7 +53,7 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
     return false;
   if (s_.touching.contains(fn.id))
     return true;
-  if (sending_of(c.name) == Sending::talks)
+  if (only_talks(c.name))
     return false;
   bool constructs = last_name(fn.ir->class_name) == last_name(fn.ir->name);
   std::size_t small = constructs ? kSmallConstructor : kSmallBody;
