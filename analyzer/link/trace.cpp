@@ -233,15 +233,18 @@ Spot place_of(const Event& e) { return e.stack[e.place].spot; }
 /// What is asked, how, and whether a token's fate decided that.
 using Asked = std::tuple<std::string, Verb, Carries, bool>;
 
+/// Whether the host is known, too, is not what is asked.
+std::string what(const Event& e) {
+  std::string url = flat(e.url);
+  std::size_t path = url.find('/');
+  return path == std::string::npos ? url : url.substr(path);
+}
+
 Asked asked(const Event& e) {
   bool decided =
       std::any_of(e.guards.begin(), e.guards.end(),
                   [](const Guard& g) { return g.reason == Reason::token; });
-  // Whether the host is known, too, is not what is asked.
-  std::string url = flat(e.url);
-  std::size_t path = url.find('/');
-  return {path == std::string::npos ? url : url.substr(path), e.verb, e.token,
-          decided};
+  return {what(e), e.verb, e.token, decided};
 }
 
 /// What somebody keeps for any request says nothing of one whose path nobody
@@ -250,11 +253,11 @@ bool only_lends_host(const Event& e) {
   return e.lent && !e.path_known && !all_literal(e.url);
 }
 
-/// How a text is asked for where the object that asks is known.
+/// What is asked for where the object that asks is known.
 struct Told {
   std::set<Asked> asked;
-  std::map<Spot, bool> tokenless; // where texts are written -> some path is
-  bool ec2 = false;               // something is asked without a token
+  std::map<std::string, bool> tokenless; // what is asked for -> by some path
+  bool ec2 = false;                      // something is, without a token
 };
 
 Told told(const Flows& flows) {
@@ -267,10 +270,7 @@ Told told(const Flows& flows) {
     if (e.lent || e.joined)
       continue;
     out.asked.insert(asked(e));
-    bool tokenless = e.token != Carries::yes && e.path_known;
-    out.tokenless[e.made] |= tokenless;
-    for (Spot host : e.also)
-      out.tokenless[host] |= tokenless;
+    out.tokenless[what(e)] |= e.token != Carries::yes;
   }
   return out;
 }
@@ -283,11 +283,11 @@ void drop_lent(Flows& flows) {
   for (Event& e : flows.events) {
     if (e.dropped || !e.lent)
       continue;
-    auto at = known.tokenless.find(e.made);
-    bool there = at != known.tokenless.end();
+    auto at = known.tokenless.find(what(e));
+    bool there = e.path_known && at != known.tokenless.end();
     bool as_bad = there && (at->second || e.token == Carries::yes);
     e.dropped = known.asked.contains(asked(e)) || as_bad ||
-                (there && !e.path_known) || (known.ec2 && only_lends_host(e));
+                (known.ec2 && only_lends_host(e));
     e.told_elsewhere = there;
   }
 }
