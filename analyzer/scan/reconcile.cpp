@@ -6,8 +6,8 @@
 //   1. the linker used it, or says why it makes no request
 //   2. its language is not analyzed
 //   3. its use there cannot be a request: logged, compared, expected, listed
-//   4. it is the value of a constant: then its users explain it, all of them;
-//      a constant that nothing uses is dead
+//   4. it is the value of a constant: then its users explain it, who are told
+//      by name and file; a constant that nothing uses is dead
 //   5. it stands in a function in which everything else is another cloud's, or
 //      its own host is written out and is another
 //   6. it stands in a test, and the linker, which followed it, found nothing
@@ -74,22 +74,6 @@ bool is_written_out(const std::string& host) {
   return host.find('.') != std::string::npos &&
          std::all_of(host.begin(), host.end(), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '.' || c == '-';
-         });
-}
-
-bool calls(const ir::Expr& e) {
-  return e.kind == ir::ExprKind::call || e.kind == ir::ExprKind::construct ||
-         std::ranges::any_of(e.args,
-                             [](const ir::Expr& arg) { return calls(arg); });
-}
-
-/// Who calls nothing sends nothing: host() { return kHost; }
-bool calls(const ir::Stmt& s) {
-  return std::ranges::any_of(s.exprs,
-                             [](const ir::Expr& e) { return calls(e); }) ||
-         std::ranges::any_of(s.blocks, [](const auto& block) {
-           return std::ranges::any_of(
-               block, [](const ir::Stmt& inner) { return calls(inner); });
          });
 }
 
@@ -247,8 +231,8 @@ private:
     return false;
   }
 
-  /// A constant: its users say what it is for, all of them. One that nobody
-  /// can say anything of might be the one that asks.
+  /// A constant: its users say what it is for. Where a finding lies in none of
+  /// them, one might be the one that asks.
   bool by_holder(Mention& mention, const Literal& literal) const {
     if (literal.holder.empty())
       return false;
@@ -257,47 +241,48 @@ private:
       set(mention, MentionState::dead_code, "nothing uses this constant");
       return true;
     }
-    auto judged = [&](const User& user) { return judged_.contains(user); };
-    auto lost = std::ranges::find_if_not(users, judged);
-    bool explained = may_reach(mention) ? lost == users.end()
-                                        : std::ranges::any_of(users, judged);
-    if (explained)
+    auto judged = std::ranges::find_if(
+        users, [&](const User& user) { return judged_.contains(user); });
+    if (judged != users.end())
       set(mention, MentionState::declaration,
-          fmt::format("a constant that {} uses", users.begin()->name));
-    else if (lost != users.end())
-      mention.why = fmt::format("{} uses it in {}", lost->name, lost->file);
-    return explained;
+          fmt::format("a constant that {} uses", judged->name));
+    else if (!by_cloud_of_users(mention, users))
+      mention.why = fmt::format("{} uses it in {}", users.begin()->name,
+                                users.begin()->file);
+    return mention.state != MentionState::unexplained;
   }
 
-  /// The functions that use a constant, by way of others that it is a part of.
-  /// What another file calls by the same name is that file's.
+  /// Who uses a constant: by way of others that it is a part of, and who calls
+  /// those that do.
   std::set<User> users_of(const std::string& holder,
                           const Mention& mention) const {
     std::set<User> out;
-    std::set<std::string> seen{holder}, names{holder};
-    User end; // of a way that no function ends
+    std::vector<User> names{{holder, mention.file}};
     for (int step = 0; step < kMostSteps && !names.empty(); ++step) {
-      std::set<std::string> next;
-      for (const std::string& name : names)
-        if (auto users = users_.find(name); users != users_.end())
-          for (const User& user : users->second) {
-            std::string last = last_name(user.name);
-            bool own = user.file != mention.file &&
-                       holders_.contains({user.file, name});
-            if (!own && functions_.contains(user))
-              out.insert(user);
-            else if (!own && seen.insert(last).second)
-              next.insert(last), end = user;
-          }
+      std::vector<User> next;
+      for (const User& used : names)
+        if (auto users = users_.find(last_name(used.name));
+            users != users_.end())
+          for (const User& user : users->second)
+            if (may_mean(user, used, step == 0) && out.insert(user).second)
+              next.push_back(user);
       names = std::move(next);
     }
-    if (out.empty() && !end.name.empty())
-      out.insert(end); // whoever may ask it for the constant
     return out;
   }
 
-  /// Which functions there are, and in which a finding or an explained place
-  /// lies.
+  /// Whether what `user` calls by the name of `used` is that one: the only one
+  /// of that name, or one of its own file. A constant that two files define is
+  /// used by all who define none: no use of it may be missed.
+  bool may_mean(const User& user, const User& used, bool constant) const {
+    auto files = defined_in_.find(last_name(used.name));
+    bool one = files == defined_in_.end() || files->second.size() < 2;
+    return one || user.file == used.file ||
+           (constant && !files->second.contains(user.file));
+  }
+
+  /// In which functions a finding or an explained place lies, and which files
+  /// define what name.
   void find_judged(const std::vector<ir::Unit>& units) {
     for (const ir::Unit& unit : units)
       for (const ir::Function& function : unit.functions) {
@@ -305,16 +290,14 @@ private:
           continue;
         User user{function.name,
                   unit.files[static_cast<std::size_t>(function.loc.file)]};
-        if (std::ranges::any_of(function.body,
-                                [](const ir::Stmt& s) { return calls(s); }))
-          functions_.insert(user);
+        defined_in_[last_name(user.name)].insert(user.file);
         if (in_finding(user.file, function.loc.line, function.end_line))
           judged_.insert(std::move(user));
       }
     for (const auto& [file, list] : literals_)
       for (const Literal& literal : list)
         if (!literal.holder.empty())
-          holders_.insert({file, last_name(literal.holder)});
+          defined_in_[last_name(literal.holder)].insert(file);
   }
 
   /// The name of another cloud whose host the URL names, or "".
@@ -342,16 +325,42 @@ private:
     }
     if (literal.function.empty())
       return false;
+    std::string cloud = cloud_of({literal.function, mention.file}).value_or("");
+    if (cloud.empty())
+      return false;
+    set(mention, MentionState::other_cloud, "this function asks " + cloud);
+    return true;
+  }
+
+  /// The same, of a constant: all who use it.
+  bool by_cloud_of_users(Mention& mention, const std::set<User>& users) const {
     std::string cloud;
-    for (const Literal& other : literals_.at(mention.file)) {
-      if (other.function != literal.function || other.text.empty())
+    for (const User& user : users) {
+      std::optional<std::string> one = cloud_of(user);
+      if (!one)
+        return false;
+      cloud = one->empty() ? cloud : *one;
+    }
+    if (!cloud.empty())
+      set(mention, MentionState::other_cloud, "who use it ask " + cloud);
+    return !cloud.empty();
+  }
+
+  /// The other cloud that a function speaks of, ""; none: it speaks of EC2.
+  std::optional<std::string> cloud_of(const User& function) const {
+    std::string cloud;
+    auto list = literals_.find(function.file);
+    if (list == literals_.end())
+      return cloud;
+    for (const Literal& other : list->second) {
+      if (other.function != function.name || other.text.empty())
         continue;
       std::string path = other.text;
       std::size_t scheme = path.find("://");
       if (scheme != std::string::npos)
         path = path.substr(std::min(path.find('/', scheme + 3), path.size()));
       if (path.starts_with("/") && imds_.cloud_of_path(path) == Cloud::ec2)
-        return false;
+        return std::nullopt;
       std::string header = other.text.substr(0, other.text.find(':'));
       if (auto name = imds_.foreign_header(header))
         cloud = *name;
@@ -359,10 +368,7 @@ private:
                claimed && path.starts_with("/"))
         cloud = *claimed;
     }
-    if (cloud.empty())
-      return false;
-    set(mention, MentionState::other_cloud, "this function asks " + cloud);
-    return true;
+    return cloud;
   }
 
   bool is_header_of_request(const Mention& mention,
@@ -380,8 +386,8 @@ private:
   std::map<std::string, std::set<User>> users_;
   std::map<std::string, Language> languages_;
   std::map<std::string, std::set<int>> found_;
-  std::set<User> functions_, judged_; // that call, and those with a finding
-  std::set<std::pair<std::string, std::string>> holders_; // file, constant
+  std::set<User> judged_; // functions with a finding
+  std::map<std::string, std::set<std::string>> defined_in_; // name -> files
   std::map<std::string, std::vector<Mention>> states_;
 };
 

@@ -24,7 +24,7 @@ const Case kCases[] = {
     {"a.cpp",
      "const char* k = \"169.254.169.254\";\n\n\n\nvoid f() {\nget(k); }\n"
      "void g() { get(k); }",
-     6, "unexplained"},
+     6, "declaration"},
     {"a.cpp", "const char* k = \"169.254.169.254\";", 0, "dead_code"},
     {"a.cpp", "void f() { LOG(INFO) << \"at 169.254.169.254\"; }", 0,
      "message"},
@@ -76,8 +76,8 @@ TEST(Reconcile, GivesEveryMentionOneState) {
         << c.text;
 }
 
-// A constant is explained where all who use it are; b.cpp has the finding.
-TEST(Reconcile, AsksAllUsersOfAConstant) {
+// A constant is explained by who really uses it; b.cpp has the finding.
+TEST(Reconcile, AsksTheUsersOfAConstant) {
   const char* finding = "void f(const char* u) {\n  get(u);\n}\n";
   const struct {
     const char* user;
@@ -87,6 +87,7 @@ TEST(Reconcile, AsksAllUsersOfAConstant) {
       {"void f() { ask(kHost); }",
        "unexplained"}, // the same name, not the same
       {"const char* host() { return kHost; }", "unexplained"},
+      {"void g() { ask(kHost, \"/metadata/instance\"); }", "other_cloud"},
       {"void g() { ask(kPath); }", "dead_code"},
   };
   for (const auto& c : cases)
