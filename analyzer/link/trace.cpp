@@ -270,7 +270,8 @@ Told told(const Flows& flows) {
     if (e.lent || e.joined)
       continue;
     out.asked.insert(asked(e));
-    out.tokenless[what(e)] |= e.token != Carries::yes;
+    if (!e.cut) // else it may stand where all requests meet
+      out.tokenless[what(e)] |= e.token != Carries::yes;
   }
   return out;
 }
