@@ -1,4 +1,4 @@
-// A method that gets some info asks for it: its name does not say that it logs.
+// Methods named like logging or checking ask all the same: their bodies decide.
 #include <curl/curl.h>
 #include <string>
 
@@ -13,9 +13,11 @@ private:
 class Place {
 public:
   std::string zone();
+  std::string region();
 
 private:
   std::string getCloudInfo(const std::string& url);
+  std::string checkHost(const std::string& url);
   Http* http_ = nullptr;
 };
 
@@ -29,6 +31,18 @@ std::string Place::zone() {
   std::string url = "http://169.254.169.254/latest/meta-data/";
   url += "placement/availability-zone";
   return getCloudInfo(url); // expect: libcurl.v1_get v1 breaks
+}
+
+std::string Place::checkHost(const std::string& url) {
+  std::string out;
+  http_->run(url, out);
+  return out;
+}
+
+std::string Place::region() {
+  std::string url = "http://169.254.169.254/latest/meta-data/";
+  url += "placement/region";
+  return checkHost(url); // expect: libcurl.v1_get v1 breaks
 }
 
 int Http::run(const std::string& url, std::string&) {
