@@ -62,8 +62,9 @@ TEST(BranchingMap, IsLikeAMap) {
     int key = int(random() % 300);
     ASSERT_EQ(map.contains(key), like.contains(key)) << i;
     ASSERT_EQ(map.get(key), like.contains(key) ? like[key] : "") << i;
-    if (i % 100 == 0)
+    if (i % 100 == 0) {
       ASSERT_EQ(plain(map), like) << i;
+    }
   }
 }
 
