@@ -446,7 +446,11 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
   c.self = object_value(object, c.spot, f.depth);
   auto row = client_call(c, f, world);
   auto fns = candidates(c, f, world);
-  if (!row && !fns.empty() && last_name(fns[0]->ir->class_name) == c.name) {
+  std::erase_if(fns, [&](const Fn* fn) {
+    return !same_name(strip_templates(fn->ir->class_name),
+                      strip_templates(class_name));
+  });
+  if (!row && !fns.empty()) {
     World before = world;
     out = enter_all(fns, c, f, std::move(world));
     // Who always throws does so in another configuration than the one at hand.

@@ -224,6 +224,8 @@ std::string Program::class_in(const std::string& type,
     std::string full = std::string(at) + "::" + name;
     if (classes_.contains(full))
       return full;
+    if (aliases_.contains(full))
+      return strip_templates(class_of(full));
     std::string_view inner = at.substr(at.rfind(':') + 1);
     if (inner == name && classes_.contains(std::string(at)))
       return std::string(at);
