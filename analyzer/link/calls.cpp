@@ -243,9 +243,11 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
                scope_of(c.full) == f.self_class;
   if (!c.has_receiver && plain && !f.self_class.empty()) {
     auto self = w.objects.find(f.self); // an implicit this
-    callee.receiver = self != w.objects.end() && !self->second->type.empty()
-                          ? self->second->type
-                          : f.self_class;
+    callee.receiver =
+        self != w.objects.end() &&
+                s_.program.related(self->second->type, f.self_class)
+            ? self->second->type
+            : f.self_class;
     callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();

@@ -21,6 +21,7 @@ constexpr std::uint64_t kStepsAside = 6000;
 constexpr std::uint64_t kStepsAgain = 1000;
 constexpr std::uint64_t kStepsOwn = 20'000;
 constexpr std::uint64_t kEnough = 4000;
+constexpr std::uint64_t kEnoughInAll = 12'000; // of one walk
 constexpr std::size_t kSmallBody = 1;
 constexpr std::size_t kSmallConstructor = 8; // it makes what methods work on
 constexpr int kSmallDepth = 4;
@@ -155,6 +156,9 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
     s_.sending.insert(fn.id);
     s_.heavy.erase(fn.id);
   }
+  if (s_.known == known && s_.sends == sends && !s_.sending.contains(fn.id) &&
+      (cost_[fn.id] += steps_ - start) > kEnoughInAll)
+    s_.heavy.insert(fn.id);
   if (spent && s_.known == known &&
       (s_.sends == sends || sends_itself(fn, c, before))) {
     if (allowed >= kEnough && !s_.sending.contains(fn.id))

@@ -78,7 +78,7 @@ struct Event {
   bool cut = false; // its walk gave up: other paths may not have been seen
   bool told_elsewhere = false; // lent, and with a token where it is known
   bool joined = false;         // seen where all paths were walked as one
-  bool own_text = false; // the walk's own function writes what is asked for
+  bool own_text = false; // joined, and its function or a callee writes the text
   bool dropped = false;  // made definite elsewhere, or of an older round
 };
 

@@ -184,7 +184,13 @@ std::vector<const Fn*> Program::find(const Callee& callee) const {
     out = by_name(callee);
   if (!callee.dispatched || out.size() != 1)
     return out;
-  return overriders(*out[0], callee.arguments);
+  std::vector<const Fn*> all = overriders(*out[0], callee.arguments);
+  // What a sibling of the receiver's class overrides is not run for it.
+  std::erase_if(all, [&](const Fn* fn) {
+    return find_class(callee.receiver) &&
+           !related(callee.receiver, fn->ir->class_name);
+  });
+  return all.empty() ? out : all;
 }
 
 } // namespace imds::analyzer::link

@@ -459,6 +459,7 @@ private:
   std::size_t paths_;    // at most so many at once
   std::uint64_t steps_ = 0;
   std::uint64_t passed_over_ = 0;   // callees that cost too much
+  std::map<int, std::uint64_t> cost_; // of callees that sent nothing
   bool gave_up_ = false;            // in a callee that sends
   std::vector<int> noted_;          // events of this walk
   int depth_ = 0;                   // of the frame being walked

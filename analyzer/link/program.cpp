@@ -298,6 +298,15 @@ std::vector<std::string> Program::lineage(const std::string& name) const {
   return out;
 }
 
+bool Program::related(const std::string& a, const std::string& b) const {
+  auto has = [](const std::vector<std::string>& line, const std::string& name) {
+    return std::any_of(line.begin(), line.end(), [&](const std::string& base) {
+      return same_name(base, name);
+    });
+  };
+  return !a.empty() && !b.empty() && (has(lineage(a), b) || has(lineage(b), a));
+}
+
 std::vector<std::string> Program::leaves(const std::string& name) const {
   std::vector<std::string> todo{name}, out;
   std::set<std::string> seen;

@@ -65,6 +65,8 @@ public:
   std::string made_class(const std::string& name) const;
   /// `name` and its bases, nearest first.
   std::vector<std::string> lineage(const std::string& name) const;
+  /// Whether an object of one class may be one of the other.
+  bool related(const std::string& a, const std::string& b) const;
   /// Classes below `name` that have no class below them.
   std::vector<std::string> leaves(const std::string& name) const;
   /// A type as written to the class it means: no pointer, smart pointer or

@@ -2,6 +2,7 @@
 //
 // Where a request leaves: everything that its objects carry is gathered, and
 // each URL among it that may be EC2's becomes an event.
+#include "analyzer/link/atoms.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -224,16 +225,38 @@ bool is_within(Spot spot, const Fn& fn) {
          spot.line <= fn.ir->end_line;
 }
 
+/// Whether `fn` writes the text at `made`, or gets it of a function that it
+/// calls.
+bool gives_text(Spot made, const Fn& fn, const Program& program) {
+  if (is_within(made, fn))
+    return true;
+  for (const Fn& other : program.functions())
+    if (is_within(made, other)) {
+      bool calls = false;
+      std::string last = last_name(other.ir->name);
+      visit(fn.ir->body, [&](const ir::Expr& e) {
+        calls = calls ||
+                (e.kind == ir::ExprKind::call && last_name(e.text) == last);
+      });
+      if (calls)
+        return true;
+    }
+  return false;
+}
+
 } // namespace
 
 int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   event.guards.assign(w.guards.begin(), w.guards.end());
   event.joined = paths_ == 1;
   event.read_as = f.fn->read_as;
+  const Frame* outermost = &f;
   for (const Frame* at = &f; at; at = at->caller) {
     event.read_as = std::max(event.read_as, at->fn->read_as);
-    event.own_text = is_within(event.made, *at->fn); // the outermost decides
+    outermost = at;
   }
+  event.own_text =
+      event.joined && gives_text(event.made, *outermost->fn, s_.program);
   auto [at, fresh] =
       s_.event_ids.try_emplace(identity(event, c.name), s_.flows.events.size());
   event.id = int(at->second);
