@@ -458,14 +458,14 @@ private:
   std::uint64_t total_;  // of the walk
   std::size_t paths_;    // at most so many at once
   std::uint64_t steps_ = 0;
-  std::uint64_t passed_over_ = 0;   // callees that cost too much
+  std::uint64_t passed_over_ = 0;     // callees that cost too much
   std::map<int, std::uint64_t> cost_; // of callees that sent nothing
-  bool gave_up_ = false;            // in a callee that sends
-  std::vector<int> noted_;          // events of this walk
-  int depth_ = 0;                   // of the frame being walked
-  bool in_test_ = false;            // what it stores is the test's own
-  std::vector<World> raised_;       // worlds that an exception ends
-  std::map<int, int> depths_;       // frame -> its depth
+  bool gave_up_ = false;              // in a callee that sends
+  std::vector<int> noted_;            // events of this walk
+  int depth_ = 0;                     // of the frame being walked
+  bool in_test_ = false;              // what it stores is the test's own
+  std::vector<World> raised_;         // worlds that an exception ends
+  std::map<int, int> depths_;         // frame -> its depth
   std::map<int, int> parents_;      // frame -> frame whose variables it shares
   std::set<const Global*> reading_; // globals whose initial value is walked
 };
