@@ -40,6 +40,7 @@ namespace {
 struct Content {
   std::set<std::string> texts;
   std::multiset<std::string> calls;
+  std::set<std::string> fed;    // of these, with something given
   std::set<std::string> names;  // of all kinds, last parts
   std::set<std::string> made;   // types that are constructed
   std::set<std::string> valued; // variables with a value that was computed
@@ -66,8 +67,11 @@ void collect(const ir::Expr& expr, Content& content) {
     content.texts.insert(expr.text);
     content.names.insert(expr.names.begin(), expr.names.end()); // its macros
   }
-  if (expr.kind == ir::ExprKind::call && !expr.text.empty())
+  if (expr.kind == ir::ExprKind::call && !expr.text.empty()) {
     content.calls.insert(last_part(expr.text));
+    if (expr.args.size() > std::size_t(expr.receiver))
+      content.fed.insert(last_part(expr.text));
+  }
   if (expr.kind != ir::ExprKind::str && !expr.text.empty())
     content.names.insert(last_part(expr.text));
   if (expr.kind == ir::ExprKind::construct)
@@ -265,6 +269,14 @@ bool lost_calls(const Content& clang, const Content& lexical,
   return lost * 3 > all && lost >= 2;
 }
 
+/// A call that Clang kept without all that it is given.
+bool lost_arguments(const Content& clang, const Content& lexical) {
+  return std::ranges::any_of(lexical.fed, [&](const std::string& call) {
+    return clang.calls.contains(call) && !clang.fed.contains(call) &&
+           !looks_like_macro(call);
+  });
+}
+
 /// A variable that Clang declares and no longer gives a value, a return that
 /// is gone.
 bool lost_values(const Content& clang, const Content& lexical) {
@@ -362,6 +374,7 @@ private:
     const bool kept = std::ranges::any_of(same, [&](const Version* v) {
       const bool lost =
           lost_calls(v->content, content, units_[v->unit].macros) ||
+          lost_arguments(v->content, content) ||
           lost_values(v->content, content) ||
           lost_parameter(function(*v), lexical);
       return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
