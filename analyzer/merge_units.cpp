@@ -353,6 +353,12 @@ private:
     return !units_[v.unit].errors.empty();
   }
 
+  /// What was declared on demand may not go together, and nothing says so.
+  bool emptied(const Version& v, const ir::Function& lexical) const {
+    return v.read_as == ir::ReadAs::repaired && function(v).body.empty() &&
+           !lexical.body.empty();
+  }
+
   /// Whether the lexical version must be judged; drops Clang's if so.
   bool replaces(const ir::Unit& unit, const ir::Function& lexical) {
     const auto place = place_of(unit, lexical);
@@ -377,7 +383,8 @@ private:
           lost_arguments(v->content, content) ||
           lost_values(v->content, content) ||
           lost_parameter(function(*v), lexical);
-      return !(has_errors(*v) && lost) && has_all(v->content.names, names) &&
+      return !(has_errors(*v) && lost) && !emptied(*v, lexical) &&
+             has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);
              });

@@ -75,6 +75,7 @@ struct Event {
   bool stray = false; // endpoint, but a path that nobody knows
   int id = 0;
   int round = 0;
+  int root = -1;    // function whose walk saw it
   bool cut = false; // its walk gave up: other paths may not have been seen
   bool told_elsewhere = false; // lent, and with a token where it is known
   bool joined = false;         // seen where all paths were walked as one

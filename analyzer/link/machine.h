@@ -115,7 +115,8 @@ struct Shared {
   std::uint64_t sends = 0; // requests noted, again or for the first time
   std::uint64_t puts = 0;  // token PUTs among them
   std::uint64_t known = 0; // those by a call that a rule knows to send
-  bool opened = false;     // an event depends on a parameter of the walk
+  bool fetches = false;    // something names the path of the token
+  bool opened = false;     // an event depends on who called the walk's function
   std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
 };
 

@@ -88,8 +88,15 @@ bool Reach::hot(const Atoms& atoms) const {
 Reach::Reach(const Program& program, const Imds& imds, const Clients& clients)
     : program_(program), imds_(imds), clients_(clients) {
   find_hot_globals();
+  for (const auto& [name, list] : program.globals())
+    for (const Global& g : list)
+      for (const ir::Expr& e : g.ir->initial) {
+        hold(atoms_of(e).globals);
+        hold(atoms_of(e).calls);
+      }
   for (const Fn& fn : program.functions()) {
     atoms_.push_back(atoms_of(*fn.ir));
+    hold(atoms_.back().globals);
     for (const std::string& call : atoms_.back().calls)
       calling_[call].push_back(fn.id);
     defined_[last_name(fn.ir->name)].push_back(fn.id);
@@ -98,6 +105,11 @@ Reach::Reach(const Program& program, const Imds& imds, const Clients& clients)
         if (hot(atoms_of(e)))
           calls_.insert(last_name(fn.ir->name));
   }
+}
+
+void Reach::hold(const std::set<std::string>& names) {
+  for (const std::string& name : names)
+    held_.insert(last_name(name));
 }
 
 void Reach::find_hot_globals() {
@@ -112,6 +124,26 @@ void Reach::find_hot_globals() {
             more = true;
           }
   }
+}
+
+bool Reach::is_given_away(int fn) const {
+  const ir::Function& own = *program_.functions()[std::size_t(fn)].ir;
+  return !own.overrides.empty() || held_.contains(last_name(own.name));
+}
+
+bool Reach::fetches_tokens() const {
+  auto fetches = [](const Atoms& atoms) {
+    return std::any_of(atoms.texts.begin(), atoms.texts.end(),
+                       [](const std::string* text) {
+                         return text->find("api/token") != std::string::npos;
+                       });
+  };
+  for (const auto& [name, list] : program_.globals())
+    for (const Global& g : list)
+      for (const ir::Expr& e : g.ir->initial)
+        if (fetches(atoms_of(e)))
+          return true;
+  return std::any_of(atoms_.begin(), atoms_.end(), fetches);
 }
 
 int Reach::owner(int fn) const {
@@ -194,6 +226,20 @@ std::vector<int> Reach::callers(int fn) const {
   for (int id : at->second)
     if (int by = owner(id); by != fn)
       out.push_back(by);
+  return out;
+}
+
+std::size_t Reach::calls(int caller, int fn) const {
+  const auto& functions = program_.functions();
+  std::string name = last_name(functions[std::size_t(fn)].ir->name);
+  std::size_t out = 0;
+  auto at = calling_.find(name);
+  for (int id : at == calling_.end() ? std::vector<int>{} : at->second)
+    if (owner(id) == caller)
+      visit(functions[std::size_t(id)].ir->body, [&](const ir::Expr& e) {
+        out += (e.kind == ir::ExprKind::call || e.kind == ir::ExprKind::func) &&
+               last_name(e.text) == name;
+      });
   return out;
 }
 

@@ -28,12 +28,20 @@ public:
   std::set<int> touching(const std::set<int>& seeds) const;
   /// Last names of these, and of all functions of a script that is among them.
   std::set<std::string> names_of(const std::set<int>& touching) const;
+  /// Whether a text of the program is the path of the token PUT.
+  bool fetches_tokens() const;
+  /// Whether others than its callers may run `fn`: it overrides a method, or
+  /// its name is used without a call.
+  bool is_given_away(int fn) const;
   /// Functions that call `fn`, by name; lambdas stand for their parents.
   std::vector<int> callers(int fn) const;
+  /// How many calls of `fn` the body of `caller` has, by name.
+  std::size_t calls(int caller, int fn) const;
 
 private:
   bool hot(const std::string& text) const;
   bool hot(const Atoms& atoms) const;
+  void hold(const std::set<std::string>& names);
   void find_hot_globals();
   int owner(int fn) const;
 
@@ -42,6 +50,7 @@ private:
   const Clients& clients_;
   std::vector<Atoms> atoms_; // by function
   std::set<std::string> globals_;
+  std::set<std::string> held_;  // last names of all that is used without a call
   std::set<std::string> calls_; // functions with a hot default argument
   std::map<std::string, std::vector<int>> calling_; // last name -> functions
   std::map<std::string, std::vector<int>> defined_;

@@ -3,6 +3,7 @@
 // Where a request leaves: everything that its objects carry is gathered, and
 // each URL among it that may be EC2's becomes an event.
 #include "analyzer/link/atoms.h"
+#include "analyzer/link/legs.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -255,6 +256,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
     event.read_as = std::max(event.read_as, at->fn->read_as);
     outermost = at;
   }
+  event.root = outermost->fn->id;
   event.own_text =
       event.joined && gives_text(event.made, *outermost->fn, s_.program);
   auto [at, fresh] =
@@ -264,7 +266,8 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   ++s_.sends;
   s_.puts += event.token_put;
   s_.known += event.route != Route::probable && event.route != Route::raw;
-  s_.opened = s_.opened || event.open || event.open_headers || event.lent;
+  s_.opened = s_.opened || event.open || event.open_headers || event.lent ||
+              (s_.fetches && callers_may_tell(event));
   if (fresh)
     s_.flows.events.push_back(std::move(event));
   else

@@ -6,6 +6,7 @@
 // parameter asks for its callers, who are walked, too.
 #include "analyzer/link/trace.h"
 
+#include "analyzer/link/legs.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/reach.h"
 #include "analyzer/link/settings.h"
@@ -175,21 +176,6 @@ bool goes_elsewhere(const Event& e,
          elsewhere.contains(stack_key(before, e.stack.back().spot));
 }
 
-/// Whether both ask the same, as `read` shows it, in the same way.
-bool alike(const Event& a, const Event& b,
-           std::string (*read)(const Text&) = flat) {
-  return a.verb == b.verb && a.token == b.token && a.ttl == b.ttl &&
-         read(a.url) == read(b.url);
-}
-
-/// Whether both take the same steps from `a` and `b` on, to where one ends.
-bool same_way(std::span<const Step> a, std::span<const Step> b) {
-  std::size_t both = std::min(a.size(), b.size());
-  return std::equal(
-      a.begin(), a.begin() + std::ptrdiff_t(both), b.begin(),
-      [](const Step& x, const Step& y) { return x.spot == y.spot; });
-}
-
 /// Whether `outer` is `inner` seen by a caller who adds nothing to it.
 bool retells(const Event& outer, const Event& inner) {
   if (outer.stack.size() <= inner.stack.size())
@@ -309,7 +295,8 @@ void drop_joined(Flows& flows) {
 /// the ones that no caller made definite: by the same step on the way to the
 /// same end. That others end there too says nothing (a token PUT does).
 void settle(Flows& flows, int round,
-            const std::set<std::vector<Spot>>& elsewhere) {
+            const std::set<std::vector<Spot>>& elsewhere, const Reach& reach,
+            const std::function<bool(int)>& is_test) {
   std::set<std::pair<Spot, Spot>> definite; // a step, and what sends
   std::set<Spot> with_headers;
   std::set<std::pair<Spot, std::string>> owned;
@@ -333,6 +320,7 @@ void settle(Flows& flows, int round,
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
   drop_joined(flows);
+  drop_told_by_callers(flows, reach, is_test);
   drop_lent(flows);
   drop_retold(flows, end_of, retells);
   drop_retold(flows, place_of, retells_less);
@@ -372,9 +360,12 @@ Flows trace(const Program& program, const Imds& imds, const Clients& clients) {
   Shared shared(program, imds, clients);
   prepare(shared);
   Reach reach(program, imds, clients);
+  shared.fetches = reach.fetches_tokens();
   Tracer tracer(shared, reach);
   tracer.run();
-  settle(shared.flows, shared.round, shared.elsewhere);
+  settle(shared.flows, shared.round, shared.elsewhere, reach, [&](int fn) {
+    return in_test(program, program.functions()[std::size_t(fn)].file());
+  });
   shared.flows.files = program.files();
   shared.flows.over_budget.assign(tracer.tired_.begin(), tracer.tired_.end());
   return std::move(shared.flows);
