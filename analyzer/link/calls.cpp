@@ -359,6 +359,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   }
   bool sent = s_.sends > before;
   if (!entered) {
+    keep_given(c, f, world);
     Value value = call_hole(c, f, world);
     out.push_back({std::move(world), std::move(value)});
     return out;
@@ -368,7 +369,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   bool constructs = last_name(fns[0]->ir->class_name) == c.name;
   if (!sent)
     for (Path& p : out)
-      keep_headers(c, f, p.world);
+      keep_given(c, f, p.world);
   // What was given up on and adds a token is not guessed to ask without.
   bool lost = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {

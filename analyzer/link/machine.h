@@ -365,10 +365,12 @@ private:
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
   Value known_part(const Call& c, const World& w) const;
+  bool has_methods(const Object& object) const;
+  bool only_knows_settings(const Call& c, World& w);
   bool hands_request(const Call& c, const World& w) const;
   void fill_objects(const Call& c, const Value& made, World& w);
   Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
-  void keep_headers(Call& c, Frame& f, World& w);
+  void keep_given(Call& c, Frame& f, World& w);
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                  World& w);

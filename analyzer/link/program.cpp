@@ -325,6 +325,17 @@ std::vector<std::string> Program::leaves(const std::string& name) const {
   return out;
 }
 
+bool Program::has_method(const std::string& class_name) const {
+  std::string prefix = class_name + "::";
+  std::string own = last_name(class_name);
+  for (auto at = by_full_.lower_bound(prefix);
+       at != by_full_.end() && at->first.starts_with(prefix); ++at)
+    if (std::string last = last_name(at->first);
+        last != own && !last.starts_with('~'))
+      return true;
+  return false;
+}
+
 std::size_t Program::declarers(const std::string& field) const {
   auto at = field_owners_.find(field);
   return at == field_owners_.end() ? 0 : at->second.size();

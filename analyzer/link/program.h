@@ -82,6 +82,8 @@ public:
     return globals_;
   }
   const std::map<std::string, ClassInfo>& classes() const { return classes_; }
+  /// Whether a class has a function whose body is known, constructors apart.
+  bool has_method(const std::string& class_name) const;
   /// How many classes declare a field of this name.
   std::size_t declarers(const std::string& field) const;
   /// Fields in order of declaration, bases first.

@@ -217,17 +217,46 @@ void Machine::store_in_object(Call& c, Frame& f, World& w) {
     keep_member(c.e->args[0], object, /*by_call=*/true, f, w);
 }
 
-/// add_header(request, "X-aws-ec2-metadata-token", t), with a body that puts it
-/// where this walk lost it (lists by container_of, arenas): the request has it.
-void Machine::keep_headers(Call& c, Frame& f, World& w) {
+namespace {
+
+/// Whether `text` is among what a request asks for.
+bool is_target_of(const Text& text, const Bag& all) {
+  auto same = [&](const Alt& alt) {
+    return known(alt.text).find(known(text)) != std::string::npos;
+  };
+  return std::ranges::any_of(all.url, same) ||
+         std::ranges::any_of(all.host, same) ||
+         std::ranges::any_of(all.path, same) ||
+         std::ranges::any_of(all.raw, same);
+}
+
+bool is_setter(const std::string& callee) {
+  auto words = words_of(callee);
+  return words.size() > 1 && words.front() == "set";
+}
+
+} // namespace
+
+/// add_header(request, "X-aws-ec2-metadata-token", t), headers.set_host(host),
+/// with a body that puts it where this walk lost it (lists by container_of,
+/// arenas, slots by name): the request has it.
+void Machine::keep_given(Call& c, Frame& f, World& w) {
+  const Value* to = c.has_receiver ? &c.self : nullptr;
+  if (!to && !c.args.empty())
+    to = &c.args[0];
+  if (!to || to->empty())
+    return;
   for (const Value& arg : c.args)
     for (const Text& text : texts(arg, w)) {
       std::string name = header_name(text);
-      if (!s_.imds.is_token_header(name) && !s_.imds.is_ttl_header(name))
-        continue;
-      const Value& to = c.has_receiver ? c.self : c.args[0];
-      int object = to.empty() ? -1 : known_object(to[0]);
-      if (object < 0)
+      bool header =
+          s_.imds.is_token_header(name) || s_.imds.is_ttl_header(name);
+      Meaning m = meaning(split_url(text), s_.imds);
+      bool target = c.has_receiver && is_setter(c.name) &&
+                    !known(text).empty() && (m.endpoint || m.ec2_path);
+      int object = known_object((*to)[0]);
+      if ((!header && !target) ||
+          (object < 0 && !(target && is_hole((*to)[0]))))
         continue;
       Bag all;
       std::set<int> seen;
@@ -235,7 +264,7 @@ void Machine::keep_headers(Call& c, Frame& f, World& w) {
       bool there = std::any_of(
           all.headers.begin(), all.headers.end(),
           [&](const Header& h) { return header_name(h.name) == name; });
-      if (!there)
+      if (header ? !there : !is_target_of(text, all))
         store_in_object(c, f, w);
       return;
     }
@@ -275,6 +304,34 @@ bool Machine::is_standard(const Call& c) {
   return !c.has_receiver && c.full.starts_with("std::");
 }
 
+/// Its class is one of the program's: it is no request of a library.
+bool Machine::has_methods(const Object& object) const {
+  std::string name = s_.program.class_of(object.type);
+  return !name.empty() && s_.program.has_method(name);
+}
+
+/// Store store(&settings); store.start(): nothing is asked for here, and that
+/// some object behind it knows an URL does not say that `start` uses it.
+bool Machine::only_knows_settings(const Call& c, World& w) {
+  bool given = std::any_of(c.args.begin(), c.args.end(),
+                           [&](const Value& v) { return relevant(v, w); });
+  int self = c.self.size() == 1 ? known_object(c.self[0]) : -1;
+  if (given || self < 0 || says_request(c.name))
+    return false;
+  Bag all, own;
+  std::set<int> seen, behind;
+  gather(self, w, all, seen);
+  for (int object : seen)
+    if (auto at = w.objects.find(object);
+        object != self && at != w.objects.end() && has_methods(*at->second))
+      behind.insert(object);
+  if (behind.empty())
+    return false;
+  gather(self, w, own, behind);
+  return own.url.empty() && own.host.empty() && own.path.empty() &&
+         own.raw.empty();
+}
+
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   Paths out;
   Sending sending = sending_of(c.name);
@@ -307,7 +364,8 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
     sending = Sending::never;
   else if (hands_request(c, world))
     sending = Sending::likely;
-  else if (sending == Sending::likely && is_standard(c))
+  else if (sending == Sending::likely &&
+           (is_standard(c) || only_knows_settings(c, world)))
     sending = Sending::unclear;
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);

@@ -38,10 +38,11 @@ namespace imds::analyzer {
 
 namespace {
 
-constexpr int kMostUp = 4;    // steps to callers
-constexpr int kMostDown = 4;  // steps to what is called
-constexpr int kMostTypes = 1; // of these steps, to classes as well
-constexpr int kNear = 2;      // steps
+constexpr int kMostUp = 4;             // steps to callers
+constexpr int kMostDown = 4;           // steps to what is called
+constexpr int kMostTypes = 1;          // of these steps, to classes as well
+constexpr int kNear = 2;               // steps
+constexpr std::size_t kMostStored = 2; // by what is no more than a setter
 constexpr std::size_t kMostUsers = 30;
 constexpr std::size_t kMostDefiners = 8;
 constexpr std::size_t kMostHolders = 300; // files that hold a name to define
@@ -195,8 +196,18 @@ private:
     if (full(file, steps))
       return;
     for (const Item& item : names_of(file).items)
-      if (item.name == name || item.owner == name)
+      if (item.name == name || item.owner == name) {
         touch(file, item, kMostUp, steps);
+        if (steps == 1 && item.name == name)
+          touch_setter(item);
+      }
+  }
+
+  /// settings.set_url(the hit): where a getter gives it back, it is used.
+  void touch_setter(const Item& item) {
+    if (item.stores.size() <= kMostStored)
+      for (const std::string& name : item.stores)
+        add(name, 2, seen_up_, up_);
   }
 
   const std::string& root_;
