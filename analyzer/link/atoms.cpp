@@ -14,7 +14,7 @@ void note(const ir::Expr& e, Atoms& out) {
   case ir::ExprKind::call:
   case ir::ExprKind::construct:
   case ir::ExprKind::func:
-    out.calls.insert(last_name(e.text));
+    note_callee(e.text, out.calls);
     if (!e.type.empty())
       out.methods.insert(last_name(e.type) + "::" + last_name(e.text));
     break;
@@ -30,6 +30,13 @@ void note(const ir::Expr& e, Atoms& out) {
 }
 
 } // namespace
+
+void note_callee(const std::string& name, std::set<std::string>& out) {
+  out.insert(last_name(name));
+  std::size_t open = name.find('<'), close = name.rfind('>');
+  if (open != std::string::npos && close != std::string::npos && open < close)
+    out.insert(last_name(name.substr(open + 1, close - open - 1)));
+}
 
 void visit(const ir::Expr& e, const std::function<void(const ir::Expr&)>& f) {
   f(e);

@@ -20,6 +20,9 @@ struct Atoms {
   std::set<std::string> overwritten; // members set on every path
 };
 
+/// The last name of a callee, and of what make_shared<Provider>() makes.
+void note_callee(const std::string& name, std::set<std::string>& out);
+
 Atoms atoms_of(const ir::Function& function);
 Atoms atoms_of(const ir::Expr& expression);
 void visit(const ir::Expr& e, const std::function<void(const ir::Expr&)>& f);

@@ -118,7 +118,9 @@ const Row* Machine::match(const Call& c, World& w) const {
   const auto* rows = s_.clients.rows(c.name);
   if (!rows)
     return nullptr;
-  bool constructs = c.e && c.e->kind != ir::ExprKind::call;
+  // X() of a missing header, make_shared<X>(): read as calls, walked as new X.
+  bool constructs = (c.e && c.e->kind != ir::ExprKind::call) ||
+                    (c.has_receiver && c.name == last_name(c.receiver));
   for (const Row& row : *rows) {
     if (row.construct != constructs || !fits_verb(row, c.args))
       continue;

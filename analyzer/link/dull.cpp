@@ -52,7 +52,7 @@ void note(const ir::Expr& e, Digest& out, const Matters& matters) {
       out.fields.insert(x.text);
     else if (x.kind == ir::ExprKind::call ||
              x.kind == ir::ExprKind::construct || x.kind == ir::ExprKind::func)
-      out.calls.insert(last_name(x.text));
+      note_callee(x.text, out.calls);
     else if (x.kind == ir::ExprKind::lambda)
       out.lambda = true;
     if (writes(x))
@@ -66,6 +66,8 @@ void note(const ir::Stmt& s, Digest& out, const Matters& matters,
     note(e, out, matters);
   if (s.kind == ir::StmtKind::assign && !s.exprs.empty())
     note_target(s.exprs[0], s.exprs.size() > 1 && is_made(s.exprs[1]), out);
+  if (s.kind == ir::StmtKind::declare && s.exprs.empty())
+    out.calls.insert(last_name(s.type)); // its constructor
   if (s.kind == ir::StmtKind::leave)
     out.leaves = true;
   if (s.kind == ir::StmtKind::jump) {
