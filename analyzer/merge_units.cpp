@@ -45,8 +45,9 @@ struct Content {
   std::set<std::string> made;   // types that are constructed
   std::set<std::string> valued; // variables with a value that was computed
   std::set<std::string> bare;   // variables without
-  std::set<int> returns;        // lines that return something
-  std::set<int> computed;       // of these, what was computed
+  std::set<std::string> declared;
+  std::set<int> returns;  // lines that return something
+  std::set<int> computed; // of these, what was computed
 };
 
 std::string last_part(const std::string& name) {
@@ -107,6 +108,8 @@ void collect_value(const ir::Stmt& stmt, Content& content) {
     content.computed.insert(stmt.loc.line);
   if (stmt.kind == ir::StmtKind::declare && (computed || has_members(stmt)))
     content.valued.insert(stmt.text);
+  if (stmt.kind == ir::StmtKind::declare)
+    content.declared.insert(stmt.text);
   if (stmt.kind == ir::StmtKind::declare && stmt.exprs.empty())
     content.bare.insert(stmt.text);
 }
@@ -287,6 +290,13 @@ bool lost_values(const Content& clang, const Content& lexical) {
          !std::ranges::includes(clang.returns, lexical.computed);
 }
 
+/// std::shared_ptr<T> p(make()) with no std::shared_ptr: what uses p is left.
+bool lost_declarations(const Content& clang, const Content& lexical) {
+  return std::ranges::any_of(lexical.valued, [&](const std::string& name) {
+    return clang.names.contains(name) && !clang.declared.contains(name);
+  });
+}
+
 /// f(std::shared_ptr<a::T> p) with no a::T: what follows the type is gone.
 bool lost_parameter(const ir::Function& clang, const ir::Function& lexical) {
   const auto is_lost = [](const auto& own, const auto& read) {
@@ -354,9 +364,11 @@ private:
   }
 
   /// What was declared on demand may not go together, and nothing says so.
-  bool emptied(const Version& v, const ir::Function& lexical) const {
-    return v.read_as == ir::ReadAs::repaired && function(v).body.empty() &&
-           !lexical.body.empty();
+  bool fell_apart(const Version& v, const ir::Function& lexical,
+                  const Content& content) const {
+    const bool emptied = function(v).body.empty() && !lexical.body.empty();
+    return v.read_as == ir::ReadAs::repaired &&
+           (emptied || lost_declarations(v.content, content));
   }
 
   /// Whether the lexical version must be judged; drops Clang's if so.
@@ -383,7 +395,7 @@ private:
           lost_arguments(v->content, content) ||
           lost_values(v->content, content) ||
           lost_parameter(function(*v), lexical);
-      return !(has_errors(*v) && lost) && !emptied(*v, lexical) &&
+      return !(has_errors(*v) && lost) && !fell_apart(*v, lexical, content) &&
              has_all(v->content.names, names) &&
              std::ranges::all_of(texts, [&](const std::string& text) {
                return has_text(v->content, text);

@@ -260,13 +260,39 @@ bool asks_for_token(const link::Flows& flows) {
       [](const Event& e) { return e.token_put && e.foreign.empty(); });
 }
 
+/// Those of the paths without a token on which one was tried for.
+std::vector<const Event*> fallback_legs(const Split& s,
+                                        const link::Flows& flows) {
+  std::vector<const Event*> out;
+  std::copy_if(s.without.begin(), s.without.end(), std::back_inserter(out),
+               [&](const Event* e) {
+                 return (after_failed_token(*e) && asks_for_token(flows)) ||
+                        after_refused_token(*e, flows);
+               });
+  return out;
+}
+
+/// The switch behind each path but `legs`; none: some path has no reason.
+const Guard* switch_beside(const std::vector<const Event*>& legs,
+                           const Split& s) {
+  const Guard* out = nullptr;
+  for (const Event* e : s.without) {
+    if (std::find(legs.begin(), legs.end(), e) != legs.end())
+      continue;
+    out = telling(*e, legs, Reason::choice);
+    if (!out)
+      return nullptr;
+  }
+  return out;
+}
+
 Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
                 const link::Flows& flows) {
-  if (std::all_of(s.without.begin(), s.without.end(), [&](const Event* e) {
-        return (after_failed_token(*e) && asks_for_token(flows)) ||
-               after_refused_token(*e, flows);
-      }))
+  const std::vector<const Event*> legs = fallback_legs(s, flows);
+  if (legs.size() == s.without.size())
     return make(Why::fallback_leg, "v1-fallback", "survives");
+  if (const Guard* g = legs.empty() ? nullptr : switch_beside(legs, s))
+    return by_choice(decider_of(*g));
   if (depends_on(site, all, /*success=*/false) || probes_first(site, flows))
     return make(Why::first_without, "v1-fallback", "survives");
   if (const Guard* g = opposite_choice(site, all))

@@ -10,23 +10,31 @@ namespace {
 
 constexpr std::size_t kMaxAbove = 3; // callers between a request and a reason
 
-/// Whether something that a token, a switch or an earlier request did led here.
-bool has_reason(const Event& e) {
-  return std::any_of(e.guards.begin(), e.guards.end(), [](const Guard& g) {
+/// Whether a token, a switch or an earlier request with a token led here.
+bool has_reason(const Event& e, const Flows& flows) {
+  return std::any_of(e.guards.begin(), e.guards.end(), [&](const Guard& g) {
     return g.reason == Reason::token || g.reason == Reason::choice ||
-           (g.reason == Reason::answer && g.answers >= 0);
+           (g.reason == Reason::answer && g.answers >= 0 &&
+            flows.events[std::size_t(g.answers)].token == Carries::yes);
   });
+}
+
+/// What is asked for. Which host it is asked of one may know and one not.
+std::string path_of(const Text& url) {
+  std::string text = flat(url);
+  std::size_t path = text.find('/');
+  return path == std::string::npos ? text : text.substr(path);
 }
 
 bool is_bare(const Event& e) {
   return e.token == Carries::no && !e.token_put && !e.open && !e.open_headers &&
-         !e.lent && !e.joined && e.foreign.empty() && e.fixed.empty();
+         !e.joined && e.foreign.empty() && e.fixed.empty();
 }
 
 /// Whether `outer` is `inner` as the function that `outer` was seen in makes it
 /// by a call of its own.
 bool is_of_caller(const Event& outer, const Event& inner) {
-  if (outer.stack.size() <= inner.stack.size() || !alike(outer, inner))
+  if (outer.stack.size() <= inner.stack.size() || !alike(outer, inner, path_of))
     return false;
   std::size_t extra = outer.stack.size() - inner.stack.size();
   return outer.stack[extra - 1].function.starts_with(
@@ -39,7 +47,7 @@ class Legs {
 public:
   Legs(const Flows& flows, const Reach& reach,
        const std::function<bool(int)>& is_test)
-      : reach_(reach), is_test_(is_test) {
+      : flows_(flows), reach_(reach), is_test_(is_test) {
     for (const Event& e : flows.events)
       if (!e.dropped && is_bare(e))
         by_root_[e.root].push_back(&e);
@@ -79,12 +87,14 @@ private:
       if (is_of_caller(*outer, e)) {
         seen.insert(
             outer->stack[outer->stack.size() - e.stack.size() - 1].spot);
-        if (outer->cut || !(has_reason(*outer) || told(*outer, above + 1)))
+        if (outer->cut ||
+            !(has_reason(*outer, flows_) || told(*outer, above + 1)))
           return false;
       }
     return seen.size() >= reach_.calls(caller, e.root);
   }
 
+  const Flows& flows_;
   const Reach& reach_;
   const std::function<bool(int)>& is_test_;
   std::map<int, std::vector<const Event*>> by_root_;
@@ -104,8 +114,8 @@ bool same_way(std::span<const Step> a, std::span<const Step> b) {
       [](const Step& x, const Step& y) { return x.spot == y.spot; });
 }
 
-bool callers_may_tell(const Event& event) {
-  return is_bare(event) && !has_reason(event) && event.place < kMaxAbove;
+bool callers_may_tell(const Event& event, const Flows& flows) {
+  return is_bare(event) && !has_reason(event, flows) && event.place < kMaxAbove;
 }
 
 void drop_told_by_callers(Flows& flows, const Reach& reach,
@@ -113,7 +123,7 @@ void drop_told_by_callers(Flows& flows, const Reach& reach,
   const Legs legs(flows, reach, is_test);
   std::vector<Event*> told;
   for (Event& e : flows.events)
-    if (!e.dropped && callers_may_tell(e) && legs.told(e))
+    if (!e.dropped && callers_may_tell(e, flows) && legs.told(e))
       told.push_back(&e);
   for (Event* e : told)
     e->dropped = true;

@@ -26,7 +26,7 @@ bool same_way(std::span<const Step> a, std::span<const Step> b);
 /// Whether a request without a token, known in full, may be one that callers
 /// make only after a token failed: none of its guards says so, and it is not
 /// seen from far above already.
-bool callers_may_tell(const Event& event);
+bool callers_may_tell(const Event& event, const Flows& flows);
 
 /// Drops such a request where every caller of its function outside of the tests
 /// was seen to make it, each for a reason. `is_test` is asked for a function.

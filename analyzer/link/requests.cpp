@@ -267,7 +267,7 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   s_.puts += event.token_put;
   s_.known += event.route != Route::probable && event.route != Route::raw;
   s_.opened = s_.opened || event.open || event.open_headers || event.lent ||
-              (s_.fetches && callers_may_tell(event));
+              (s_.fetches && callers_may_tell(event, s_.flows));
   if (fresh)
     s_.flows.events.push_back(std::move(event));
   else
