@@ -217,6 +217,11 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
       hole = s_.holes[hole].negates;
     }
     Guard guard = as_outcome(guard_of(hole, "", at), world, s_.flows);
+    // token=$(curl -X PUT ...) || exit: in a script this asks for success.
+    const std::string& name = f.fn->ir->name;
+    bool script = in_script(*f.fn->ir) ||
+                  s_.program.files()[std::size_t(f.fn->file())].ends_with(name);
+    guard.against_ok = guard.against_ok || script;
     Sides out = split_on(std::move(world), "h" + std::to_string(hole), guard);
     for (auto& [side, holds] : out)
       holds = holds != flip;
