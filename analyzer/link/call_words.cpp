@@ -3,6 +3,7 @@
 
 #include "analyzer/ir.h"
 #include "analyzer/link/program.h"
+#include "analyzer/link/remembered.h"
 
 #include <algorithm>
 #include <cctype>
@@ -148,7 +149,7 @@ std::vector<std::string> words_of(const std::string& name) {
   return out;
 }
 
-Sending sending_of(const std::string& callee) {
+static Sending read_sending_of(const std::string& callee) {
   auto words = words_of(callee);
   if (words.empty() || only_runs(words))
     return Sending::unclear;
@@ -172,19 +173,19 @@ Sending sending_of(const std::string& callee) {
   return sends ? Sending::likely : Sending::unclear;
 }
 
-bool only_talks(const std::string& callee) {
+static bool read_only_talks(const std::string& callee) {
   auto words = words_of(callee);
   return sending_of(callee) == Sending::talks &&
          !any(words, {"check", "describe"});
 }
 
-bool makes_or_sends(const std::string& callee) {
+static bool read_makes_or_sends(const std::string& callee) {
   auto words = words_of(callee);
   return words.size() > 1 && words.front() == "make" &&
          words.back() == "request";
 }
 
-bool names_request(const std::string& callee) {
+static bool read_names_request(const std::string& callee) {
   auto words = words_of(callee);
   bool noun = !words.empty() &&
               (words.back() == "request" || words.back() == "req") &&
@@ -193,7 +194,7 @@ bool names_request(const std::string& callee) {
                                         !storing().contains(words.front())));
 }
 
-bool cleans_up(const std::string& callee) {
+static bool read_cleans_up(const std::string& callee) {
   static const Words ends{"destroy", "free",  "release", "cleanup",
                           "unref",   "close", "dispose", "deinit"};
   auto words = words_of(callee);
@@ -201,13 +202,13 @@ bool cleans_up(const std::string& callee) {
          (ends.contains(words.front()) || ends.contains(words.back()));
 }
 
-bool is_getter(const std::string& callee) {
+static bool read_is_getter(const std::string& callee) {
   auto words = words_of(callee);
   auto get = std::find(words.begin(), words.end(), "get");
   return get != words.end() && get + 1 != words.end() && !says_request(callee);
 }
 
-bool asks_metadata(const std::string& callee) {
+static bool read_asks_metadata(const std::string& callee) {
   static const Words services{"metadata", "imds"};
   static const Words verbs{"get", "read", "load", "query", "fetch"};
   auto words = words_of(callee);
@@ -216,7 +217,7 @@ bool asks_metadata(const std::string& callee) {
          (services.contains(words.back()) || verbs.contains(words.back()));
 }
 
-bool says_request(const std::string& callee) {
+static bool read_says_request(const std::string& callee) {
   static const Words strong{
       "request", "fetch",  "send", "perform", "download", "query", "exec",
       "execute", "tryget", "wget", "call",    "retrieve", "req"};
@@ -250,6 +251,46 @@ bool sets_up_mock(const ir::Expr& call) {
       return true;
   }
   return false;
+}
+
+Sending sending_of(const std::string& callee) {
+  static thread_local Remembered said(read_sending_of);
+  return said(callee);
+}
+
+bool only_talks(const std::string& callee) {
+  static thread_local Remembered said(read_only_talks);
+  return said(callee);
+}
+
+bool makes_or_sends(const std::string& callee) {
+  static thread_local Remembered said(read_makes_or_sends);
+  return said(callee);
+}
+
+bool names_request(const std::string& callee) {
+  static thread_local Remembered said(read_names_request);
+  return said(callee);
+}
+
+bool cleans_up(const std::string& callee) {
+  static thread_local Remembered said(read_cleans_up);
+  return said(callee);
+}
+
+bool is_getter(const std::string& callee) {
+  static thread_local Remembered said(read_is_getter);
+  return said(callee);
+}
+
+bool asks_metadata(const std::string& callee) {
+  static thread_local Remembered said(read_asks_metadata);
+  return said(callee);
+}
+
+bool says_request(const std::string& callee) {
+  static thread_local Remembered said(read_says_request);
+  return said(callee);
 }
 
 } // namespace imds::analyzer::link

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 // How client libraries make requests, read from rules/clients/*.json. A row
@@ -78,7 +79,7 @@ private:
   void add(const nlohmann::json& file);
   void add_row(const nlohmann::json& row, const std::string& library);
 
-  std::map<std::string, std::vector<Row>> rows_;
+  std::unordered_map<std::string, std::vector<Row>> rows_;
   std::set<std::string> classes_;
   std::map<std::string, Library> libraries_;
   std::map<std::string, RuleText> by_id_;

@@ -10,6 +10,8 @@
 //   auto request = HttpRequest("GET", url);
 #include "analyzer/link/machine.h"
 
+#include <algorithm>
+
 namespace imds::analyzer::link {
 namespace {
 
@@ -63,9 +65,9 @@ void Machine::send_left(const Value& result, int depth, const Frame& f,
       waiting.push_back(id);
   if (waiting.empty())
     return;
-  const std::set<int> live = live_objects(w, result, depth);
+  const std::vector<int> dead = dead_objects(w, result, depth);
   for (int object : waiting)
-    if (!live.contains(object) ||
+    if (std::binary_search(dead.begin(), dead.end(), object) ||
         (depth < 0 && is_written(w.objects.get(object))))
       send_kept(object, f, w);
 }

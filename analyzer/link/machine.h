@@ -101,8 +101,9 @@ struct Shared {
   std::set<std::string> touching_names; // their last names, and rules' calls
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
-  Uses uses;                       // what is done with calls
-  std::map<int, int> hole_objects; // what a hole points to, once it was used
+  Uses uses; // what is done with calls
+  std::unordered_map<int, int>
+      hole_objects; // what a hole points to, once it was used
   std::unordered_map<std::string, int>
       ids; // deterministic object and frame ids
   std::map<std::string, std::size_t> event_ids;
@@ -287,8 +288,8 @@ private:
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
   void merge_paths(Paths& paths, bool coarse = false);
-  std::set<int> live_objects(const World& w, const Value& result,
-                             int depth) const;
+  std::vector<int> dead_objects(const World& w, const Value& result,
+                                int depth) const;
   void sweep(World& w, const Value& result, int depth) const;
   bool still_captured(int id, const World& w, const Value& result) const;
   void unwind(World& w, const Frame& f) const;

@@ -77,6 +77,8 @@ bool is_smart_pointer(std::string_view type) {
 }
 
 std::string strip_templates(std::string_view name) {
+  if (name.find('<') == std::string_view::npos)
+    return std::string(name);
   std::string out;
   int depth = 0;
   for (char c : name) {
@@ -234,6 +236,13 @@ std::string Program::class_in(const std::string& type,
 }
 
 const ClassInfo* Program::find_class(const std::string& name) const {
+  auto [known, fresh] = found_.try_emplace(name);
+  if (fresh)
+    known->second = look_for_class(name);
+  return known->second;
+}
+
+const ClassInfo* Program::look_for_class(const std::string& name) const {
   if (auto at = classes_.find(name); at != classes_.end())
     return &at->second;
   auto last = last_class_.find(last_name(name));
@@ -246,6 +255,13 @@ const ClassInfo* Program::find_class(const std::string& name) const {
 }
 
 std::string Program::made_class(const std::string& name) const {
+  auto [known, fresh] = made_.try_emplace(name);
+  if (fresh)
+    known->second = look_for_made(name);
+  return known->second;
+}
+
+std::string Program::look_for_made(const std::string& name) const {
   std::string plain = class_of(strip_templates(name));
   if (find_class(plain))
     return plain;
@@ -262,7 +278,14 @@ std::string Program::made_class(const std::string& name) const {
   return one ? last->second.front() : "";
 }
 
-std::string Program::class_of(std::string type) const {
+std::string Program::class_of(const std::string& type) const {
+  auto [known, fresh] = meant_.try_emplace(type);
+  if (fresh)
+    known->second = without_wrapping(type);
+  return known->second;
+}
+
+std::string Program::without_wrapping(std::string type) const {
   for (int i = 0; i < 8; ++i) {
     std::erase(type, '*');
     std::erase(type, '&');

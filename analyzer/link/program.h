@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 // All units of a tree as one program: who is called by a name, what overrides
@@ -71,7 +72,7 @@ public:
   std::vector<std::string> leaves(const std::string& name) const;
   /// A type as written to the class it means: no pointer, smart pointer or
   /// alias around it.
-  std::string class_of(std::string type) const;
+  std::string class_of(const std::string& type) const;
   /// The same, of a type that is written inside of the function `scope`.
   std::string class_in(const std::string& type, std::string_view scope) const;
   const Global* global(const std::string& name, int file) const;
@@ -91,6 +92,9 @@ public:
 
 private:
   void add_unit(const ir::Unit& unit);
+  const ClassInfo* look_for_class(const std::string& name) const;
+  std::string without_wrapping(std::string type) const;
+  std::string look_for_made(const std::string& name) const;
   void add_functions(const ir::Unit& unit, const std::vector<int>* files);
   void add_classes(const ir::Unit& unit, const std::vector<int>* files);
   std::string resolve_class(const std::string& name,
@@ -107,9 +111,9 @@ private:
   std::vector<std::string> files_;
   std::map<std::string, int, std::less<>> file_ids_;
   std::vector<std::unique_ptr<std::vector<int>>> file_maps_;
-  std::map<std::string, std::vector<int>, std::less<>> by_full_;
-  std::map<std::string, std::vector<int>, std::less<>> by_last_;
-  std::map<std::string, std::vector<int>, std::less<>> by_override_;
+  std::unordered_map<std::string, std::vector<int>> by_full_;
+  std::unordered_map<std::string, std::vector<int>> by_last_;
+  std::unordered_map<std::string, std::vector<int>> by_override_;
   std::map<std::string, ClassInfo> classes_;
   std::map<std::string, std::set<std::string>> field_owners_;
   std::map<std::string, std::vector<std::string>> last_class_;
@@ -117,6 +121,11 @@ private:
   std::map<std::string, std::vector<Global>> inner_globals_; // by last name
   std::map<std::string, std::string> aliases_;
   std::set<std::string, std::less<>> scopes_; // last names
+  // Answers of find_class, class_of and made_class, which look at nothing but
+  // the names in classes_, last_class_ and aliases_: those are whole once all
+  // units are added, before anybody asks. Not for threads.
+  mutable std::unordered_map<std::string, const ClassInfo*> found_;
+  mutable std::unordered_map<std::string, std::string> meant_, made_;
 };
 
 /// Whether a type is a pointer that owns, or an optional: empty at first.

@@ -45,44 +45,63 @@ bool Machine::still_captured(int id, const World& w,
   return reads(result);
 }
 
-/// Objects of frames up to `depth`, and what those or a slot refer to.
-std::set<int> Machine::live_objects(const World& w, const Value& result,
-                                    int depth) const {
-  std::set<int> live;
-  std::vector<int> todo;
-  auto mark = [&](const Value& value) {
-    for (const Alt& alt : value)
-      for (int object : {alt.object, known_object(alt)})
-        if (object >= 0 && live.insert(object).second)
-          todo.push_back(object);
-  };
-  mark(result);
-  for (const auto& [slot, value] : w.slots)
-    mark(*value);
+/// Objects that are neither of frames up to `depth` nor referred to by those, a
+/// slot or the result; sorted.
+std::vector<int> Machine::dead_objects(const World& w, const Value& result,
+                                       int depth) const {
+  std::vector<std::pair<int, const Object*>> all; // sorted, as the world is
+  all.reserve(w.objects.size());
   for (const auto& [id, object] : w.objects)
-    if (object->depth <= depth && live.insert(id).second)
-      todo.push_back(id);
+    all.emplace_back(id, &*object);
+  std::vector<bool> live(all.size());
+  std::vector<const Object*> todo;
+  auto mark = [&](int id) {
+    auto at = std::lower_bound(
+        all.begin(), all.end(), id,
+        [](const auto& entry, int wanted) { return entry.first < wanted; });
+    if (at == all.end() || at->first != id ||
+        live[std::size_t(at - all.begin())])
+      return;
+    live[std::size_t(at - all.begin())] = true;
+    todo.push_back(at->second);
+  };
+  auto mark_value = [&](const Value& value) {
+    for (const Alt& alt : value) {
+      mark(alt.object);
+      mark(known_object(alt));
+    }
+  };
+  mark_value(result);
+  for (const auto& [slot, value] : w.slots)
+    mark_value(value);
+  for (const auto& [id, object] : all)
+    if (object->depth <= depth)
+      mark(id);
   while (!todo.empty()) {
-    auto at = w.objects.find(todo.back());
+    const Object* object = todo.back();
     todo.pop_back();
-    if (at == w.objects.end())
-      continue;
-    for (const auto& [name, value] : at->second->fields)
-      mark(value);
-    for (int linked : at->second->bag.linked)
-      if (live.insert(linked).second)
-        todo.push_back(linked);
+    for (const auto& [name, value] : object->fields)
+      mark_value(value);
+    for (int linked : object->bag.linked)
+      mark(linked);
   }
-  return live;
+  std::vector<int> dead;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!live[i])
+      dead.push_back(all[i].first);
+  return dead;
 }
 
 /// Drops objects of finished frames that nothing refers to any more.
 void Machine::sweep(World& w, const Value& result, int depth) const {
   if (w.objects.size() < kSweepFrom)
     return;
-  const std::set<int> live = live_objects(w, result, depth);
-  w.objects.erase_if(
-      [&](const auto& entry) { return !live.contains(entry.first); });
+  const std::vector<int> dead = dead_objects(w, result, depth);
+  if (dead.empty())
+    return;
+  w.objects.erase_if([&](const auto& entry) {
+    return std::binary_search(dead.begin(), dead.end(), entry.first);
+  });
 }
 
 /// Paths that send one request in ways that make no difference (with TLS or

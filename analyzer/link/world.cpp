@@ -98,38 +98,45 @@ private:
   std::uint64_t sum_ = 0;
 };
 
-/// Objects that carry something, or point to one that does. Which of several
-/// plain ones a variable points to (connections of a pool) tells no two paths
-/// apart.
-std::set<int> telling_objects(
-    const World& world,
-    const std::function<bool(const Held<Object>&)>& says_something) {
-  std::set<int> out;
-  std::map<int, std::vector<int>> pointed_by;
-  std::vector<int> todo;
+/// Objects that carry something, or point to one that does, sorted. Which of
+/// several plain ones a variable points to (connections of a pool) tells no two
+/// paths apart.
+template <class Says>
+std::vector<int> telling_objects(const World& world,
+                                 const Says& says_something) {
+  std::vector<int> out, todo;
+  std::vector<std::pair<int, int>> pointed_by; // object, and who points to it
   for (const auto& [id, object] : world.objects) {
-    if (says_something(object) && out.insert(id).second)
-      todo.push_back(id);
+    if (says_something(object))
+      out.push_back(id);
     for (const auto& [name, value] : object->fields)
       for (const Alt& alt : value)
         if (alt.object >= 0)
-          pointed_by[alt.object].push_back(id);
+          pointed_by.emplace_back(alt.object, id);
   }
+  std::sort(pointed_by.begin(), pointed_by.end());
+  todo = out;
   while (!todo.empty()) {
     int id = todo.back();
     todo.pop_back();
-    for (int by : pointed_by[id])
-      if (out.insert(by).second)
-        todo.push_back(by);
+    for (auto at = std::lower_bound(pointed_by.begin(), pointed_by.end(),
+                                    std::pair(id, 0));
+         at != pointed_by.end() && at->first == id; ++at)
+      if (auto place = std::lower_bound(out.begin(), out.end(), at->second);
+          place == out.end() || *place != at->second) {
+        out.insert(place, at->second);
+        todo.push_back(at->second);
+      }
   }
   return out;
 }
 
 /// Adds which telling objects a value points to.
-void add_pointers(const Value& value, const std::set<int>& telling,
+void add_pointers(const Value& value, const std::vector<int>& telling,
                   std::string_view name, int number, Sum& out) {
   for (const Alt& alt : value)
-    if (alt.object >= 0 && telling.contains(alt.object))
+    if (alt.object >= 0 &&
+        std::binary_search(telling.begin(), telling.end(), alt.object))
       out.add(name, number, std::uint64_t(alt.object) + 1);
 }
 
@@ -145,7 +152,7 @@ std::uint64_t signature(const World& world, const Matters& matters,
     return object.mark(
         small, [&](const Object& o) { return sign(o, small, matters); });
   };
-  std::set<int> telling = telling_objects(
+  std::vector<int> telling = telling_objects(
       world, [&](const Held<Object>& o) { return sign_object(o) != 0; });
   Sum out;
   for (const auto& [slot, value] : world.slots) {
