@@ -16,16 +16,25 @@ namespace {
 
 using namespace imds::analyzer;
 
-void answer(std::uint32_t index, const ParseResult& result) {
-  if (!write_frame(STDOUT_FILENO, {index, to_bytes(result)}))
-    std::_Exit(1);
-}
-
 /// Tasks by the number of their answer.
 using Numbered = std::map<std::uint32_t, ParseTask>;
 
 /// Answers to tasks that time ran out for in an earlier try.
 std::set<std::uint32_t> hurried;
+
+void give(std::uint32_t index, Answer answer) {
+  if (!answer.why.empty() || hurried.contains(index)) {
+    ParseResult result;
+    if (answer.why.empty())
+      result = result_from_bytes(answer.bytes);
+    else
+      result.why = std::move(answer.why);
+    result.hurried = hurried.contains(index);
+    answer.bytes = to_bytes(result);
+  }
+  if (!write_frame(STDOUT_FILENO, {index, std::move(answer.bytes)}))
+    std::_Exit(1);
+}
 
 /// Runs the tasks; those whose worker was lost come back, unless this try is
 /// the `last`: then why it was lost is the answer.
@@ -38,12 +47,11 @@ Numbered run(const Numbered& tasks, const PoolLimits& limits, bool last) {
   }
   Numbered lost;
   run_pool(list, limits, parse_with_repairs,
-           [&](std::uint32_t i, ParseResult result) {
-             if (result.hurried)
+           [&](std::uint32_t i, Answer answer) {
+             if (answer.hurried)
                hurried.insert(number[i]);
-             result.hurried = hurried.contains(number[i]);
-             if (result.why.empty() || last)
-               answer(number[i], result);
+             if (answer.why.empty() || last)
+               give(number[i], std::move(answer));
              else
                lost[number[i]] = list[i];
            });

@@ -101,8 +101,7 @@ std::string lost(const Worker& worker, int status, int timeout_s) {
 class Pool {
 public:
   Pool(const std::vector<ParseTask>& tasks, const PoolLimits& limits,
-       const Work& work,
-       const std::function<void(std::uint32_t, ParseResult)>& done)
+       const Work& work, const Done& done)
       : tasks_(tasks), limits_(limits), work_(work), done_(done) {}
 
   void run() {
@@ -136,10 +135,7 @@ private:
   }
 
   void fail(std::uint32_t index, std::string why, bool hurried) {
-    ParseResult result;
-    result.why = std::move(why);
-    result.hurried = hurried;
-    done_(index, std::move(result));
+    done_(index, {{}, std::move(why), hurried});
   }
 
   /// Waits until some worker says something or is late.
@@ -186,20 +182,18 @@ private:
     int status = 0;
     while (::waitpid(worker.pid, &status, 0) < 0 && errno == EINTR) {
     }
-    const auto answer = last_frame(worker.bytes);
+    auto answer = last_frame(worker.bytes);
     const bool hurried = ran_out(worker, status);
     if (answer.empty())
       return fail(worker.index, lost(worker, status, limits_.timeout_s),
                   hurried);
-    ParseResult result = result_from_bytes(answer);
-    result.hurried = hurried;
-    done_(worker.index, std::move(result));
+    done_(worker.index, {std::move(answer), "", hurried});
   }
 
   const std::vector<ParseTask>& tasks_;
   const PoolLimits& limits_;
   const Work& work_;
-  const std::function<void(std::uint32_t, ParseResult)>& done_;
+  const Done& done_;
   std::vector<Worker> workers_;
   std::size_t next_ = 0;
 };
@@ -207,8 +201,7 @@ private:
 } // namespace
 
 void run_pool(const std::vector<ParseTask>& tasks, const PoolLimits& limits,
-              const Work& work,
-              const std::function<void(std::uint32_t, ParseResult)>& done) {
+              const Work& work, const Done& done) {
   Pool(tasks, limits, work, done).run();
 }
 

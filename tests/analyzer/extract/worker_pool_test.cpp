@@ -40,14 +40,16 @@ TEST(WorkerPool, OneBadTaskCostsOneTask) {
   std::vector<ParseTask> tasks;
   for (const auto& c : cases)
     tasks.emplace_back().file = c.file;
-  std::vector<ParseResult> results(tasks.size());
+  std::vector<Answer> answers(tasks.size());
   run_pool(tasks, {.jobs = 2, .timeout_s = 1}, misbehave,
-           [&](std::uint32_t i, ParseResult r) { results[i] = std::move(r); });
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    EXPECT_EQ(results[i].why, cases[i].why);
-    ASSERT_EQ(results[i].units.size(), results[i].why.empty() ? 1U : 0U);
-    if (results[i].why.empty()) {
-      EXPECT_EQ(results[i].units[0].main_file, cases[i].file);
+           [&](std::uint32_t i, Answer a) { answers[i] = std::move(a); });
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    EXPECT_EQ(answers[i].why, cases[i].why);
+    EXPECT_EQ(answers[i].bytes.empty(), !answers[i].why.empty());
+    if (answers[i].why.empty()) {
+      const auto result = result_from_bytes(answers[i].bytes);
+      ASSERT_EQ(result.units.size(), 1U);
+      EXPECT_EQ(result.units[0].main_file, cases[i].file);
     }
   }
 }
