@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 
 namespace imds::analyzer::link {
 
 /// A value that many paths share until one of them changes it. A walk copies
-/// its state at every branch and changes little of it, so copies must be free.
-/// Not for threads.
+/// its state at every branch and changes little of it, so copies must be free:
+/// they are counted without the locks of a shared_ptr. Not for threads.
 template <class T> class Held {
 public:
   Held() = default;
-  Held(T value) : node_(std::make_shared<Node>(std::move(value))) {}
+  Held(T value) : node_(new Node(std::move(value))) {}
+  Held(const Held& other) : node_(other.node_) {
+    if (node_)
+      ++node_->users;
+  }
+  Held(Held&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+  Held& operator=(Held other) noexcept {
+    std::swap(node_, other.node_);
+    return *this;
+  }
+  ~Held() { leave(); }
 
   const T& operator*() const { return node_ ? node_->value : nothing(); }
   const T* operator->() const { return &**this; }
@@ -22,8 +32,11 @@ public:
 
   /// The value, to be changed: from now on this path's own.
   T& edit() {
-    if (!node_ || node_.use_count() > 1)
-      node_ = std::make_shared<Node>(**this);
+    if (!node_ || node_->users > 1) {
+      Node* own = new Node(**this);
+      leave();
+      node_ = own;
+    }
     node_->marks[0].reset();
     node_->marks[1].reset();
     return node_->value;
@@ -48,12 +61,17 @@ private:
     explicit Node(T v) : value(std::move(v)) {}
     T value;
     std::optional<std::uint64_t> marks[2];
+    std::size_t users = 1;
   };
   static const T& nothing() {
     static const T kNothing{};
     return kNothing;
   }
-  std::shared_ptr<Node> node_;
+  void leave() {
+    if (node_ && --node_->users == 0)
+      delete node_;
+  }
+  Node* node_ = nullptr;
 };
 
 } // namespace imds::analyzer::link

@@ -51,8 +51,9 @@ std::vector<int> Machine::dead_objects(const World& w, const Value& result,
                                        int depth) const {
   std::vector<std::pair<int, const Object*>> all; // sorted, as the world is
   all.reserve(w.objects.size());
-  for (const auto& [id, object] : w.objects)
+  w.objects.each([&](int id, const Held<Object>& object) {
     all.emplace_back(id, &*object);
+  });
   std::vector<bool> live(all.size());
   std::vector<const Object*> todo;
   auto mark = [&](int id) {
@@ -72,8 +73,8 @@ std::vector<int> Machine::dead_objects(const World& w, const Value& result,
     }
   };
   mark_value(result);
-  for (const auto& [slot, value] : w.slots)
-    mark_value(value);
+  w.slots.each(
+      [&](const Slot&, const Held<Value>& value) { mark_value(value); });
   for (const auto& [id, object] : all)
     if (object->depth <= depth)
       mark(id);

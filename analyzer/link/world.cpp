@@ -106,14 +106,14 @@ std::vector<int> telling_objects(const World& world,
                                  const Says& says_something) {
   std::vector<int> out, todo;
   std::vector<std::pair<int, int>> pointed_by; // object, and who points to it
-  for (const auto& [id, object] : world.objects) {
+  world.objects.each([&](int id, const Held<Object>& object) {
     if (says_something(object))
       out.push_back(id);
     for (const auto& [name, value] : object->fields)
       for (const Alt& alt : value)
         if (alt.object >= 0)
           pointed_by.emplace_back(alt.object, id);
-  }
+  });
   std::sort(pointed_by.begin(), pointed_by.end());
   todo = out;
   while (!todo.empty()) {
@@ -155,17 +155,17 @@ std::uint64_t signature(const World& world, const Matters& matters,
   std::vector<int> telling = telling_objects(
       world, [&](const Held<Object>& o) { return sign_object(o) != 0; });
   Sum out;
-  for (const auto& [slot, value] : world.slots) {
+  world.slots.each([&](const Slot& slot, const Held<Value>& value) {
     out.add(slot.name, slot.frame, value.mark(small, [&](const Value& v) {
       return sign(v, small, matters);
     }));
     add_pointers(value, telling, slot.name, slot.frame, out);
-  }
-  for (const auto& [id, object] : world.objects) {
+  });
+  world.objects.each([&](int id, const Held<Object>& object) {
     out.add("", id, sign_object(object));
     for (const auto& [name, value] : object->fields)
       add_pointers(value, telling, name, id, out);
-  }
+  });
   return out.get();
 }
 
@@ -249,22 +249,23 @@ bool World::assume(const Guard& guard) {
 World join(const World& a, const World& b) {
   World out = a;
   keep_common(out.guards, b.guards);
-  for (const auto& [slot, value] : b.slots) {
-    if (auto at = out.slots.find(slot);
-        at != out.slots.end() && at->second.same(value))
-      continue;
-    auto [held, fresh] = out.slots.try_emplace(slot, value);
-    if (!fresh)
-      link::join(held.edit(), value);
-  }
-  for (const auto& [id, object] : b.objects) {
+  b.slots.each_unshared(
+      a.slots, [&](const Slot& slot, const Held<Value>& value) {
+        if (auto at = out.slots.find(slot);
+            at != out.slots.end() && at->second.same(value))
+          return;
+        auto [held, fresh] = out.slots.try_emplace(slot, value);
+        if (!fresh)
+          link::join(held.edit(), value);
+      });
+  b.objects.each_unshared(a.objects, [&](int id, const Held<Object>& object) {
     if (auto at = out.objects.find(id);
         at != out.objects.end() && at->second.same(object))
-      continue;
+      return;
     auto [held, fresh] = out.objects.try_emplace(id, object);
     if (!fresh)
       join_object(held.edit(), *object);
-  }
+  });
   std::set<int> sent(out.sent.begin(), out.sent.end());
   for (int event : b.sent)
     if (sent.insert(event).second)
