@@ -82,4 +82,28 @@ TEST(BranchingMap, ACopyKeepsWhatItHad) {
   }
 }
 
+TEST(BranchingMap, EachLeavesOutNothingThatDiffers) {
+  std::mt19937 random(13);
+  Map map;
+  Plain like;
+  for (int i = 0; i < 400; ++i) {
+    Map before = map;
+    Plain before_like = like;
+    for (int n = 0; n < 3; ++n)
+      change(map, like, random);
+    Plain all;
+    map.each([&](int key, const std::string& value) { all[key] = value; });
+    ASSERT_EQ(all, like) << i;
+    // What is not given is what it was.
+    Plain given;
+    map.each_unshared(before,
+                      [&](int key, const std::string& v) { given[key] = v; });
+    for (const auto& [key, value] : like)
+      ASSERT_EQ(given.contains(key) ? given[key] : before_like[key], value);
+    if (map.size() > 200) {
+      ASSERT_LT(given.size(), map.size()) << "shares nothing";
+    }
+  }
+}
+
 } // namespace
