@@ -111,7 +111,7 @@ private:
   std::vector<std::string> files_;
   std::map<std::string, int, std::less<>> file_ids_;
   std::vector<std::unique_ptr<std::vector<int>>> file_maps_;
-  std::unordered_map<std::string, std::vector<int>> by_full_;
+  std::map<std::string, std::vector<int>, std::less<>> by_full_;
   std::unordered_map<std::string, std::vector<int>> by_last_;
   std::unordered_map<std::string, std::vector<int>> by_override_;
   std::map<std::string, ClassInfo> classes_;
