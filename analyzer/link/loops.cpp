@@ -39,22 +39,51 @@ int uses_in(const ir::Expr& e, const std::string& name) {
   return out;
 }
 
-/// for (int i = 0; i < 3; ++i) around a body to which `i` says nothing, or that
-/// logs it: it tries once more what it did before.
-bool only_counts(const ir::Stmt& loop, const std::vector<ir::Stmt>& body) {
-  const ir::Expr* i = loop.exprs.empty() ? nullptr : counter(loop.exprs[0]);
-  if (!i)
+/// sleep(1 << i), log(i): what is asked for next does not depend on it.
+bool waits_or_talks(const ir::Expr& e) {
+  if (e.kind != ir::ExprKind::call)
     return false;
+  std::string name = lower(last_name(e.text));
+  return sending_of(last_name(e.text)) == Sending::talks ||
+         has_word(name, {"sleep", "delay", "backoff"});
+}
+
+/// How often `name` is used in `body`, but to wait or to log.
+int telling_uses(const std::vector<ir::Stmt>& body, const std::string& name) {
   int uses = 0;
   visit(body, [&](const ir::Expr& e) {
     bool steps = e.kind == ir::ExprKind::unary && e.text.size() == 2;
-    bool talks = e.kind == ir::ExprKind::call &&
-                 sending_of(last_name(e.text)) == Sending::talks;
-    if (steps || talks)
-      uses -= uses_in(e, i->text);
-    uses += e.kind == ir::ExprKind::var && e.text == i->text;
+    if (steps || waits_or_talks(e))
+      uses -= uses_in(e, name);
+    uses += e.kind == ir::ExprKind::var && e.text == name;
   });
-  return uses <= 0;
+  return uses;
+}
+
+/// int pause = (1 << i) * 50: as harmless as what is done with `pause`.
+int uses_for_waiting(const std::vector<ir::Stmt>& body,
+                     const std::vector<ir::Stmt>& all,
+                     const std::string& name) {
+  int uses = 0;
+  for (const ir::Stmt& s : body) {
+    bool harmless = s.kind == ir::StmtKind::declare && !s.exprs.empty() &&
+                    s.exprs[0].kind == ir::ExprKind::binary &&
+                    telling_uses(all, s.text) <= 0;
+    if (harmless)
+      uses += uses_in(s.exprs[0], name);
+    for (const auto& block : s.blocks)
+      uses += uses_for_waiting(block, all, name);
+  }
+  return uses;
+}
+
+/// for (int i = 0; i < 3; ++i) around a body to which `i` says nothing, or that
+/// logs it, or waits longer each time: it tries once more what it did before.
+bool only_counts(const ir::Stmt& loop, const std::vector<ir::Stmt>& body) {
+  const ir::Expr* i = loop.exprs.empty() ? nullptr : counter(loop.exprs[0]);
+  return i &&
+         telling_uses(body, i->text) - uses_for_waiting(body, body, i->text) <=
+             0;
 }
 
 /// case A: case B: one body that the reader copied.
