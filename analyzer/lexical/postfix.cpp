@@ -67,6 +67,8 @@ ir::Expr Reader::read_postfix(Expr base) {
     const Token& token = cursor_.peek();
     if (token.single == '(') {
       base = read_call(std::move(base));
+    } else if (token.single == '<' && at_text_argument()) {
+      base = read_text_call(std::move(base));
     } else if (token.single == '[') {
       base = read_index(std::move(base));
     } else if (token.single == '.' || token.text == "->") {
@@ -151,6 +153,25 @@ ir::Expr Reader::read_call(Expr callee) {
     call.kind = ExprKind::construct;
     call.text = first_argument(made_type);
   }
+  return call;
+}
+
+/// line.print<"a: {}"_x>(b): nothing is compared with a text and then a list.
+bool Reader::at_text_argument() const {
+  return cursor_.peek(1).kind == TokenKind::string &&
+         cursor_.peek(2).single == '>' && cursor_.peek(3).single == '(';
+}
+
+/// A text between < and > is an argument like others, the first.
+ir::Expr Reader::read_text_call(Expr callee) {
+  cursor_.skip();
+  Expr text = read_literals();
+  cursor_.skip();
+  Expr call = read_call(std::move(callee));
+  std::size_t before = call.receiver || call.indirect ? 1 : 0;
+  if (call.kind == ExprKind::call && call.args.size() >= before)
+    call.args.insert(call.args.begin() + std::ptrdiff_t(before),
+                     std::move(text));
   return call;
 }
 

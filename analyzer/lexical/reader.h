@@ -183,6 +183,8 @@ private:
   Expr read_postfix(Expr base);
   Expr read_member(Expr object);
   Expr read_call(Expr callee);
+  bool at_text_argument() const;
+  Expr read_text_call(Expr callee);
   Expr read_index(Expr object);
   Expr read_lambda();
   std::vector<ir::Param> read_lambda_head(Stmts& captured);

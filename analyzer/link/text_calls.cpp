@@ -24,7 +24,9 @@ Value Machine::format(const std::vector<Value>& args, std::size_t from,
     };
     Alt alt;
     std::string all = known(pattern);
-    if (has_conversion(all) || fills_format(c.name))
+    bool braces = all.find('%') == std::string::npos &&
+                  all.find("{}") != std::string::npos;
+    if (has_conversion(all) || (fills_format(c.name) && !braces))
       alt.text = fill_printf(pattern, argument);
     else if (c.name == "Substitute" || c.name == "SubstituteAndAppend")
       alt.text = fill_numbered(pattern, '$', argument);
@@ -65,6 +67,15 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
   if (at == c.args.size())
     return std::nullopt;
   Value text = format(c.args, at, w, c, f);
+  // line.Format("a: %s", b): into the text that it is a method of.
+  bool itself = at == 0 && printf_like && c.has_receiver && !c.self.empty() &&
+                c.self[0].kind == Kind::text && !is_hole(c.self[0]) && c.e &&
+                !c.e->args.empty();
+  if (itself) {
+    if (auto worlds = write(c.e->args[0], text, f, w); !worlds.empty())
+      w = std::move(worlds.front());
+    return text;
+  }
   bool into =
       c.args[0].size() == 1 && c.args[0][0].kind == Kind::storage && at > 0;
   if (into) {
