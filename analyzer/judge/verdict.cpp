@@ -311,7 +311,8 @@ Judgement never(const Site& site, const Split& s, const std::vector<Site>& all,
 Judgement always(const Site& site, const link::Flows& flows) {
   for (const Event* e : site.events)
     for (const Guard& g : e->guards) {
-      if (g.reason != Reason::answer || succeeded(g) != true || g.answers < 0)
+      if (g.reason != Reason::answer || g.answers < 0 ||
+          outcome_of(g.answers, *e) != true)
         continue;
       const Event& first = flows.events[std::size_t(g.answers)];
       bool tokenless = first.token == Carries::no && first.foreign.empty() &&

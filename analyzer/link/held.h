@@ -37,13 +37,13 @@ public:
       leave();
       node_ = own;
     }
-    node_->marks[0].reset();
-    node_->marks[1].reset();
+    for (auto& mark : node_->marks)
+      mark.reset();
     return node_->value;
   }
 
   /// What `make` says of the value, remembered until it changes. `which` is 0
-  /// or 1: two questions may be asked.
+  /// to 2: three questions may be asked.
   template <class F> std::uint64_t mark(int which, const F& make) const {
     if (!node_)
       return make(nothing());
@@ -60,7 +60,7 @@ private:
   struct Node {
     explicit Node(T v) : value(std::move(v)) {}
     T value;
-    std::optional<std::uint64_t> marks[2];
+    std::optional<std::uint64_t> marks[3];
     std::size_t users = 1;
   };
   static const T& nothing() {

@@ -167,7 +167,7 @@ private:
                               Frame& f);
   void once(const Stmts& body, Frame& f, std::vector<World>& worlds,
             Outcome& out, std::vector<World>& broke);
-  void reduce(std::vector<World>& worlds, bool coarse = false);
+  void reduce(std::vector<World>& worlds, Numbers numbers = Numbers::all);
 
   // expressions.cpp
   Paths eval(const ir::Expr& e, Frame& f, World world);
@@ -287,7 +287,8 @@ private:
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
   Value call_hole(const Call& c, const Frame& f, const World& w);
   void clamp(Value& value, int depth) const;
-  void merge_paths(Paths& paths, bool coarse = false);
+  void merge_paths(Paths& paths, Numbers numbers = Numbers::all);
+  void complete_members(Paths& paths, const Call& c, const Frame& f);
   std::vector<int> dead_objects(const World& w, const Value& result,
                                 int depth) const;
   void sweep(World& w, const Value& result, int depth) const;

@@ -6,6 +6,8 @@
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cstdlib>
 
 namespace imds::analyzer::link {
 namespace {
@@ -173,7 +175,7 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
         replace(p.world.slots[{alt.frame, alt.name}].edit(), alt.name);
 }
 
-void Machine::merge_paths(Paths& paths, bool coarse) {
+void Machine::merge_paths(Paths& paths, Numbers numbers) {
   if (paths.size() < 2)
     return;
   const Slot slot{-3, "result"};
@@ -182,13 +184,43 @@ void Machine::merge_paths(Paths& paths, bool coarse) {
     p.world.slots[slot] = std::move(p.value);
     worlds.push_back(std::move(p.world));
   }
-  reduce(worlds, coarse);
+  reduce(worlds, numbers);
   paths.clear();
   for (World& w : worlds) {
     Value value = *w.slots.get(slot);
     w.slots.erase(slot);
     paths.push_back({std::move(w), std::move(value)});
   }
+}
+
+/// result.ok = true, on the path where it worked: on the others `ok` is what
+/// its class declares it to be, and nobody knows what where it declares none.
+void Machine::complete_members(Paths& paths, const Call& c, const Frame& f) {
+  std::set<std::pair<int, std::string>> written;
+  for (const Path& p : paths)
+    for (const auto& [id, object] : p.world.objects)
+      for (const auto& [name, value] : object->fields)
+        if (object->hole < 0 && value.size() == 1 &&
+            value[0].kind == Kind::number && !name.starts_with('['))
+          written.emplace(id, name);
+  for (const auto& [id, name] : written)
+    for (Path& p : paths) {
+      auto at = p.world.objects.find(id);
+      if (at == p.world.objects.end() || at->second->fields.contains(name))
+        continue;
+      std::string type = s_.program.class_of(at->second->type);
+      std::string preset = preset_of(type, name);
+      bool digits = !preset.empty() && std::isdigit(preset[0]);
+      Value value =
+          hole_value(fresh_hole(Origin::unknown, name,
+                                "member" + std::to_string(id) + "." + name),
+                     c.spot, f.depth);
+      if (preset == "true" || preset == "false")
+        value = number(preset == "true", "", c.spot, f.depth);
+      else if (digits)
+        value = number(std::atoll(preset.c_str()), "", c.spot, f.depth);
+      p.world.objects[id].edit().fields[name] = std::move(value);
+    }
 }
 
 /// Its return stands in a macro that nobody has read.
@@ -234,7 +266,15 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
           returns_unseen(fn) ? made_of(c, call_hole(c, f, w), f, w) : Value{};
       add(w, std::move(value));
     }
-  merge_paths(paths, /*coarse=*/!s_.touching.contains(fn.id) && fn.id >= 0);
+  bool sends = std::any_of(paths.begin(), paths.end(), [&](const Path& p) {
+    return p.world.sent.size() > sent;
+  });
+  if (sends)
+    complete_members(paths, c, f);
+  bool all = s_.touching.contains(fn.id) || fn.id < 0;
+  merge_paths(paths, all     ? Numbers::all
+                     : sends ? Numbers::truth
+                             : Numbers::none);
   return paths;
 }
 

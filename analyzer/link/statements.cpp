@@ -53,10 +53,16 @@ bool is_blank_buffer(const ir::Stmt& s) {
           std::all_of(e.args.begin(), e.args.end(), zero));
 }
 
+/// String line = {}; is String line;
+bool is_empty_braces(const ir::Stmt& s) {
+  return s.exprs.size() == 1 && s.exprs[0].args.empty() &&
+         s.exprs[0].kind == ir::ExprKind::init_list;
+}
+
 } // namespace
 
-void Machine::reduce(std::vector<World>& worlds, bool coarse) {
-  merge(worlds, paths_, [this](const Text& t) { return matters(t); }, coarse);
+void Machine::reduce(std::vector<World>& worlds, Numbers numbers) {
+  merge(worlds, paths_, [this](const Text& t) { return matters(t); }, numbers);
 }
 
 Spot Machine::spot(const ir::Loc& loc, const Frame& f) const {
@@ -163,7 +169,9 @@ static bool asks_when_made(const Clients& clients, const std::string& type) {
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
-  bool blank = s.exprs.empty() || is_blank_buffer(s);
+  bool blank =
+      s.exprs.empty() || is_blank_buffer(s) ||
+      (is_empty_braces(s) && !string_like(s.type, f, spot(s.loc, f)).empty());
   if (s.type.find('[') != std::string::npos && blank)
     f.arrays.insert(s.text);
   if (is_string_class(s.type))

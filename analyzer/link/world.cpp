@@ -6,7 +6,8 @@
 // exactly where they differ in what decides a request: texts that concern
 // IMDS, tokens, and objects that carry something. Behind a branch that a token
 // or a switch decided, plain numbers, nulls and texts without holes count too,
-// because programs remember the outcome in them ("has_token = true").
+// because programs remember the outcome in them ("has_token = true"). Behind a
+// callee that only sends what it is given, it is enough whether a number is 0.
 //
 // What does not fit into the bound is joined all the same: alternatives add
 // up, and a header that only one side carries becomes "may".
@@ -30,16 +31,24 @@ void sign(const Text& text, std::string& out) {
   out += ';';
 }
 
-void sign(const Value& value, bool small, const Matters& matters,
+/// 0 or not; of a constant without a value only the name is known.
+void sign_truth(const Alt& alt, std::string& out) {
+  if (alt.name.empty() || alt.number != 0)
+    out += alt.number != 0 ? "1," : "0,";
+}
+
+void sign(const Value& value, Numbers small, const Matters& matters,
           std::string& out) {
   for (const Alt& alt : value) {
-    bool plain = small && all_literal(alt.text);
+    bool plain = small == Numbers::all && all_literal(alt.text);
     if (alt.kind == Kind::text && (plain || matters(alt.text)))
       sign(alt.text, out);
     else if (alt.kind == Kind::function)
       out += "#" + std::to_string(alt.object) + alt.name;
-    else if (small && alt.kind == Kind::number)
+    else if (small == Numbers::all && alt.kind == Kind::number)
       out += std::to_string(alt.number) + ",";
+    else if (small == Numbers::truth && alt.kind == Kind::number)
+      sign_truth(alt, out);
     else if (alt.kind == Kind::null)
       out += "0";
   }
@@ -48,7 +57,7 @@ void sign(const Value& value, bool small, const Matters& matters,
 void sign(const Bag& bag, std::string& out) {
   for (const Value* v :
        {&bag.url, &bag.host, &bag.path, &bag.method, &bag.raw, &bag.shell}) {
-    sign(*v, true, [](const Text&) { return true; }, out);
+    sign(*v, Numbers::all, [](const Text&) { return true; }, out);
     out += '|';
   }
   for (const Header& h : bag.headers) {
@@ -62,7 +71,8 @@ void sign(const Bag& bag, std::string& out) {
   out += bag.upload ? 'U' : '.';
 }
 
-std::uint64_t sign(const Object& object, bool small, const Matters& matters) {
+std::uint64_t sign(const Object& object, Numbers small,
+                   const Matters& matters) {
   std::string out;
   if (!object.bag.empty())
     sign(object.bag, out);
@@ -77,7 +87,7 @@ std::uint64_t sign(const Object& object, bool small, const Matters& matters) {
   return out.empty() ? 0 : XXH3_64bits(out.data(), out.size());
 }
 
-std::uint64_t sign(const Value& value, bool small, const Matters& matters) {
+std::uint64_t sign(const Value& value, Numbers small, const Matters& matters) {
   std::string out;
   sign(value, small, matters, out);
   return out.empty() ? 0 : XXH3_64bits(out.data(), out.size());
@@ -143,20 +153,20 @@ void add_pointers(const Value& value, const std::vector<int>& telling,
 } // namespace
 
 std::uint64_t signature(const World& world, const Matters& matters,
-                        bool coarse) {
-  bool small = !coarse && std::any_of(world.guards.begin(), world.guards.end(),
-                                      [](const Held<Guard>& g) {
-                                        return g->reason != Reason::other;
-                                      });
+                        Numbers numbers) {
+  bool matter = std::any_of(
+      world.guards.begin(), world.guards.end(),
+      [](const Held<Guard>& g) { return g->reason != Reason::other; });
+  const Numbers small = matter ? numbers : Numbers::none;
   auto sign_object = [&](const Held<Object>& object) {
     return object.mark(
-        small, [&](const Object& o) { return sign(o, small, matters); });
+        int(small), [&](const Object& o) { return sign(o, small, matters); });
   };
   std::vector<int> telling = telling_objects(
       world, [&](const Held<Object>& o) { return sign_object(o) != 0; });
   Sum out;
   world.slots.each([&](const Slot& slot, const Held<Value>& value) {
-    out.add(slot.name, slot.frame, value.mark(small, [&](const Value& v) {
+    out.add(slot.name, slot.frame, value.mark(int(small), [&](const Value& v) {
       return sign(v, small, matters);
     }));
     add_pointers(value, telling, slot.name, slot.frame, out);
@@ -211,9 +221,20 @@ void join_bag(Bag& into, const Bag& more) {
   into.set_up = into.set_up || more.set_up;
 }
 
+bool is_plain(const Value& value) {
+  return std::all_of(value.begin(), value.end(), [](const Alt& alt) {
+    return alt.kind == Kind::number || alt.kind == Kind::null;
+  });
+}
+
+/// A number that one path put into a member is not what it holds on the other.
 void join_object(Object& into, const Object& more) {
+  std::erase_if(into.fields, [&](const auto& field) {
+    return !more.fields.contains(field.first) && is_plain(field.second);
+  });
   for (const auto& [name, value] : more.fields)
-    link::join(into.fields[name], value);
+    if (into.fields.contains(name) || !is_plain(value))
+      link::join(into.fields[name], value);
   join_bag(into.bag, more.bag);
   if (into.later.stack.empty())
     into.later = more.later;
@@ -274,14 +295,14 @@ World join(const World& a, const World& b) {
 }
 
 void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
-           bool coarse) {
+           Numbers numbers) {
   if (worlds.size() < 2)
     return;
   std::map<std::uint64_t, std::size_t> seen;
   std::vector<World> out;
   for (World& world : worlds) {
     auto [at, fresh] =
-        seen.try_emplace(signature(world, matters, coarse), out.size());
+        seen.try_emplace(signature(world, matters, numbers), out.size());
     if (fresh)
       out.push_back(std::move(world));
     else

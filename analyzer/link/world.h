@@ -84,14 +84,16 @@ struct World {
 /// Whether a text may decide a request.
 using Matters = std::function<bool(const Text&)>;
 
+/// How far plain numbers keep two worlds apart, behind a branch that matters.
+enum class Numbers { none, truth, all };
+
 /// What two worlds must have in common to be walked as one.
 std::uint64_t signature(const World& world, const Matters& matters,
-                        bool coarse);
+                        Numbers numbers);
 /// Keeps the paths apart that differ in what decides a request and joins the
 /// others. `worlds` never holds more than `most` afterwards.
-/// `coarse`: plain numbers never keep two apart.
 void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
-           bool coarse = false);
+           Numbers numbers = Numbers::all);
 /// The two as one: alternatives add, headers that only one has become "may".
 World join(const World& a, const World& b);
 
