@@ -60,6 +60,22 @@ void note(const ir::Expr& e, Digest& out, const Matters& matters) {
   });
 }
 
+/// "", -1, false, nullptr, std::nullopt.
+bool is_fixed(const ir::Expr& e) {
+  return e.kind == ir::ExprKind::str || e.kind == ir::ExprKind::integer ||
+         e.kind == ir::ExprKind::null ||
+         (e.kind == ir::ExprKind::global &&
+          (last_name(e.text) == "nullopt" || e.text == "boost::none"));
+}
+
+void note_leave(const ir::Stmt& s, Digest& out) {
+  out.leaves = true;
+  if (s.exprs.size() == 1 && is_fixed(s.exprs[0]))
+    out.gives.push_back(&s.exprs[0]);
+  else
+    out.gives_other = true;
+}
+
 void note(const ir::Stmt& s, Digest& out, const Matters& matters,
           bool in_loop) {
   for (const ir::Expr& e : s.exprs)
@@ -69,12 +85,13 @@ void note(const ir::Stmt& s, Digest& out, const Matters& matters,
   if (s.kind == ir::StmtKind::declare && s.exprs.empty())
     out.calls.insert(last_name(s.type)); // its constructor
   if (s.kind == ir::StmtKind::leave)
-    out.leaves = true;
+    note_leave(s, out);
   if (s.kind == ir::StmtKind::jump) {
     bool own = in_loop &&
                (s.text.starts_with("break") || s.text.starts_with("continue"));
     bool jumps = s.text.starts_with("goto");
     out.leaves = out.leaves || jumps;
+    out.gives_other = out.gives_other || jumps;
     out.breaks = out.breaks || (!own && !jumps);
   }
   bool inner_loop =
@@ -145,6 +162,18 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   return true;
 }
 
+/// `if (!handle) return "";` must not look like a token that came.
+Value Machine::given(const Digest& d, const std::string& key, Spot at, Frame& f,
+                     const World& w) {
+  if (d.gives_other || d.gives.empty())
+    return hole_value(fresh_hole(Origin::unknown, "", key), at, f.depth);
+  Value out;
+  for (const ir::Expr* e : d.gives)
+    for (Path& p : eval(*e, f, w))
+      join(out, load(p.value, p.world));
+  return out;
+}
+
 Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   const Digest& d = s_.digests[&s];
@@ -154,7 +183,7 @@ Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
   if (d.leaves) {
     Left left;
     left.world = world;
-    left.value = hole_value(fresh_hole(Origin::unknown, "", key), at, f.depth);
+    left.value = given(d, key, at, f, world);
     out.left.push_back(std::move(left));
   }
   for (const auto& [name, made] : d.written)

@@ -79,6 +79,8 @@ struct Digest {
   std::map<std::string, bool> written; // true: with what a call gave
   std::set<std::string> members;       // that are written
   bool leaves = false;                 // may return
+  std::vector<const ir::Expr*> gives;  // constants that it may return
+  bool gives_other = false;            // or something else, or nothing
   bool breaks = false;                 // may break, continue or throw
   bool lambda = false;
   int asked = -1;     // round of the last question whether ...
@@ -158,6 +160,8 @@ private:
                           const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
   Outcome skim(const ir::Stmt& s, Frame& f, World world);
+  Value given(const Digest& d, const std::string& key, Spot at, Frame& f,
+              const World& w);
   // loops.cpp
   Outcome exec_loop(const ir::Stmt& s, Frame& f, World world);
   Outcome exec_range(const ir::Stmt& s, Frame& f, World world);
