@@ -156,6 +156,7 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
     s_.sending.insert(fn.id);
     s_.heavy.erase(fn.id);
   }
+  // What parses each answer costs little at a time, and all of a walk.
   if (s_.known == known && s_.sends == sends && !s_.sending.contains(fn.id) &&
       (cost_[fn.id] += steps_ - start) > kEnoughInAll)
     s_.heavy.insert(fn.id);
