@@ -6,6 +6,7 @@
 // seeds. Everything else is only entered from there.
 #include "analyzer/link/reach.h"
 
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/request_text.h"
 
 #include <algorithm>
@@ -128,7 +129,9 @@ void Reach::find_hot_globals() {
 
 bool Reach::is_given_away(int fn) const {
   const ir::Function& own = *program_.functions()[std::size_t(fn)].ir;
-  return !own.overrides.empty() || held_.contains(last_name(own.name));
+  const std::string name = last_name(own.name);
+  return !own.overrides.empty() || held_.contains(name) ||
+         words_of(name).size() < 2;
 }
 
 bool Reach::fetches_tokens() const {

@@ -30,8 +30,9 @@ public:
   std::set<std::string> names_of(const std::set<int>& touching) const;
   /// Whether a text of the program is the path of the token PUT.
   bool fetches_tokens() const;
-  /// Whether others than its callers may run `fn`: it overrides a method, or
-  /// its name is used without a call.
+  /// Whether others than `callers` may run `fn`: it overrides a method, its
+  /// name is used without a call, or is a single word, whose users the scan may
+  /// have passed over as too many.
   bool is_given_away(int fn) const;
   /// Functions that call `fn`, by name; lambdas stand for their parents.
   std::vector<int> callers(int fn) const;
