@@ -43,7 +43,6 @@ struct Judgement {
     cut_short,     // with one, as far as the walk got
     cut_without,   // without one, and the program does fetch tokens
     token_by_name, // something named a token, of unknown origin
-    token_by_hand, // a constant in its place
     stray_path,    // the endpoint, with a path that nobody knows
     other_object,  // of a class of which other objects carry one
     by_sdk,        // an SDK call with a verdict of its own

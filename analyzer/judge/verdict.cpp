@@ -323,14 +323,6 @@ Judgement always(const Site& site, const link::Flows& flows) {
   return make(Why::always_token, "v2", "survives");
 }
 
-/// A text of the program in the token's place. IMDS refuses it, whether it
-/// requires tokens or not.
-bool by_hand(const Split& s) {
-  return !s.with.empty() &&
-         std::all_of(s.with.begin(), s.with.end(),
-                     [](const Event* e) { return e->dummy_token; });
-}
-
 /// It may belong to something else: nothing shows that a PUT gave it.
 bool only_named(const Site& site) {
   return std::all_of(site.events.begin(), site.events.end(),
@@ -354,8 +346,6 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
                           [](const Event* e) { return e->told_elsewhere; });
   if (!s.without.empty() && lent)
     return make(Why::other_object, "review", "depends");
-  if (s.without.empty() && by_hand(s))
-    return make(Why::token_by_hand, "review", "depends");
   if (s.without.empty() && only_named(site))
     return make(Why::token_by_name, "review", "depends");
   bool cut = std::any_of(site.events.begin(), site.events.end(),

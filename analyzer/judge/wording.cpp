@@ -63,10 +63,6 @@ std::string because(const Judgement& j) {
   case Why::token_by_name:
     return "something named a token goes with it, and nothing shows that a "
            "token PUT gave it; find who fills it";
-  case Why::token_by_hand:
-    return "a constant goes where the token belongs, and IMDS answers 401 to "
-           "it whatever HttpTokens says; see whether the program needs an "
-           "answer";
   case Why::stray_path:
     return "the path is unknown, or none that IMDS is known to serve";
   case Why::other_object:
