@@ -61,10 +61,9 @@ struct Event {
   bool open_headers = false;
   bool lent = false; // known by a member of what a parameter points to
   bool token_put = false;
-  bool bad_put = false;     // a shape of PUT that IMDS refuses (libcurl upload)
-  bool dummy_token = false; // a constant goes in its place
-  bool by_name = false;     // what it carries is only named like a token
-  std::string foreign;      // another cloud decides: its name
+  bool bad_put = false; // a shape of PUT that IMDS refuses (libcurl upload)
+  bool by_name = false; // what it carries is only named like a token
+  std::string foreign;  // another cloud decides: its name
   std::vector<Guard> guards;
   Route route = Route::probable;
   std::string library;    // of the client rule; "" for none

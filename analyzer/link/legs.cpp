@@ -31,14 +31,19 @@ bool is_bare(const Event& e) {
          !e.joined && e.foreign.empty() && e.fixed.empty();
 }
 
+/// Whether the call stands in the function itself or in a lambda of it.
+bool stands_in(const Step& call, const std::string& function) {
+  return call.function == function ||
+         call.function.starts_with(function + "(lambda");
+}
+
 /// Whether `outer` is `inner` as the function that `outer` was seen in makes it
 /// by a call of its own.
 bool is_of_caller(const Event& outer, const Event& inner) {
   if (outer.stack.size() <= inner.stack.size() || !alike(outer, inner, path_of))
     return false;
   std::size_t extra = outer.stack.size() - inner.stack.size();
-  return outer.stack[extra - 1].function.starts_with(
-             outer.stack.front().function) &&
+  return stands_in(outer.stack[extra - 1], outer.stack.front().function) &&
          same_way(std::span(outer.stack).subspan(extra), inner.stack) &&
          outer.stack[outer.place].spot == inner.stack[inner.place].spot;
 }

@@ -99,11 +99,8 @@ void Machine::read_headers(const Bag& bag, Event& event) {
     event.also.push_back(h.name.front().spot);
     bool empty = h.value.size() == 1 && h.value[0].kind == Kind::text &&
                  all_literal(h.value[0].text) && known(h.value[0].text).empty();
-    bool fixed = h.value.size() == 1 && h.value[0].kind == Kind::text &&
-                 all_literal(h.value[0].text) && !empty;
     if (empty)
       continue;
-    event.dummy_token = fixed;
     event.token = std::max(event.token, sure);
   }
 }
