@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/mention.h"
+#include "analyzer/suggestion.h"
 #include "reports/facts.h"
 
 #include <string>
@@ -42,7 +43,7 @@ struct Analysis {
   std::vector<StaleAllow> stale_allows;
   std::vector<std::string> failed;      // units that crashed or ran too long
   std::vector<std::string> over_budget; // functions given up on
-  std::vector<std::string> suggestions; // ready rule rows
+  std::vector<Suggestion> suggestions;
   bool looked_at_code = false; // a C or C++ file or a shell script was read
 };
 

@@ -4,6 +4,7 @@
 #include "analyzer/cache/stamp.h"
 #include "analyzer/ir.h"
 #include "analyzer/mention.h"
+#include "analyzer/suggestion.h"
 #include "reports/error.h"
 #include "reports/facts.h"
 #include "reports/imds.h"
@@ -127,7 +128,7 @@ struct Judged {
   std::vector<Place> explained;         // literals that some finding used
   std::vector<Mention> states;          // literals that a non-request explains
   std::vector<std::string> over_budget; // functions given up on: incomplete
-  std::vector<std::string> suggestions; // --suggest-rules
+  std::vector<Suggestion> suggestions;
 };
 Result<Judged> link_and_judge(const Settings& settings,
                               const std::vector<ir::Unit>& units,

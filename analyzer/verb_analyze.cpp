@@ -57,12 +57,8 @@ std::string for_people(const AnalyzeOptions& options, const Run& run,
       text += ir::to_text(unit);
     return text;
   }
-  if (options.suggest_rules) {
-    std::string text;
-    for (const auto& row : run.analysis.suggestions)
-      text += row + "\n";
-    return text;
-  }
+  if (options.suggest_rules)
+    return render_suggestions(run.analysis);
   auto text = render_text(run.analysis, outcome, style_of(options));
   return options.all ? text + "\n" + render_ledger(run.analysis) : text;
 }
@@ -93,6 +89,9 @@ Result<void> write_all(const AnalyzeOptions& options, const Run& run,
     term::note(outcome.verdict);
     return {};
   }
+  if (options.suggest_rules)
+    for (const auto& line : explain_suggestions(run.analysis))
+      term::note(line);
   return write_output(for_people(options, run, outcome), "-");
 }
 

@@ -45,6 +45,7 @@ namespace imds::analyzer {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Place, file, line)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Mention, file, line, column, kind, text,
                                    state, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Suggestion, row, places)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Judged, findings, explained, states,
                                    over_budget, suggestions)
 } // namespace imds::analyzer

@@ -40,6 +40,18 @@ void explain_foreign(const link::Event& e, const link::Flows& flows,
   }
 }
 
+std::vector<Suggestion> suggestions_of(const link::Flows& flows) {
+  std::vector<Suggestion> out;
+  for (const auto& [row, spots] : flows.suggestions) {
+    out.push_back({row, {}});
+    for (const link::Spot& spot : spots)
+      if (spot.file >= 0)
+        out.back().places.push_back(flows.files[std::size_t(spot.file)] + ":" +
+                                    std::to_string(spot.line));
+  }
+  return out;
+}
+
 } // namespace
 
 Result<Judged> link_and_judge(const Settings& settings,
@@ -63,7 +75,7 @@ Result<Judged> link_and_judge(const Settings& settings,
       explain_foreign(e, flows, out);
   }
   out.over_budget = flows.over_budget;
-  out.suggestions = flows.suggestions;
+  out.suggestions = suggestions_of(flows);
   return out;
 }
 

@@ -86,14 +86,21 @@ std::vector<const Fn*> Machine::candidates_with_body(const Call& c) const {
   return fns;
 }
 
-/// A class of the tree may be named like a library's ("client"). It is taken
-/// for the library's only if its namespace is named like the library.
-bool Machine::is_own(const Call& c, const Row& row, const World& w) const {
+/// The class of what a method is called on: as its object was made, or as the
+/// reader saw it; "" where nobody knows.
+std::string Machine::type_of_receiver(const Call& c, const World& w) const {
   std::string type = c.receiver;
   for (const Alt& alt : c.self)
     if (auto at = w.objects.find(alt.object);
         at != w.objects.end() && !at->second->type.empty())
       type = at->second->type;
+  return type;
+}
+
+/// A class of the tree may be named like a library's ("client"). It is taken
+/// for the library's only if its namespace is named like the library.
+bool Machine::is_own(const Call& c, const Row& row, const World& w) const {
+  std::string type = type_of_receiver(c, w);
   std::string scope = lower(scope_of(type));
   std::string library = lower(row.library);
   std::erase(library, '-');

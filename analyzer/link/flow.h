@@ -4,6 +4,8 @@
 #include "analyzer/ir.h"
 #include "analyzer/link/value.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -87,7 +89,8 @@ struct Flows {
   std::vector<std::string> files; // what Spot::file indexes
   std::vector<std::string> over_budget;
   std::vector<Spot> compared; // literals that only took part in comparisons
-  std::vector<std::string> suggestions;
+  /// Rows for calls that nothing explains, and where those are.
+  std::map<std::string, std::set<Spot>> suggestions;
 };
 
 } // namespace imds::analyzer::link

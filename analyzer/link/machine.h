@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/clients.h"
 #include "analyzer/link/flow.h"
 #include "analyzer/link/program.h"
@@ -349,6 +350,7 @@ private:
   std::optional<Paths> client_call(Call& c, Frame& f, World& world);
   const Row* match(const Call& c, World& w) const;
   std::vector<const Fn*> candidates_with_body(const Call& c) const;
+  std::string type_of_receiver(const Call& c, const World& w) const;
   bool is_own(const Call& c, const Row& row, const World& w) const;
   void forget_headers(Bag& bag, const Value& list, const World& w) const;
   void set_parts(const Row& row, Bag& bag, const Call& c, World& w,
@@ -383,6 +385,11 @@ private:
   Value as_written(const Value& returned);
   void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
+
+  // suggest.cpp
+  std::string part_of_argument(const Value& arg, World& w);
+  std::map<std::string, std::vector<int>> parts_given(const Call& c, World& w);
+  void suggest(const Call& c, Sending sending, World& w);
 
   // again.cpp
   int sent_before(const Event& event, const Bag& given, World& w) const;

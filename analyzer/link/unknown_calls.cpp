@@ -367,6 +367,7 @@ Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   else if (sending == Sending::likely &&
            (is_standard(c) || only_knows_settings(c, world)))
     sending = Sending::unclear;
+  suggest(c, sending, world);
   if (sending != Sending::never && !c.name.starts_with("operator")) {
     Bag bag = call_bag(c, world);
     for (const Value& arg : c.args)

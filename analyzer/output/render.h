@@ -34,6 +34,11 @@ std::string render_sarif(const Analysis& analysis, const Outcome& outcome);
 /// GitLab code quality: a JSON array.
 std::string render_gitlab(const Analysis& analysis);
 
+/// --suggest-rules: a rules file of the rows, for DIR/clients/ of --rules DIR.
+std::string render_suggestions(const Analysis& analysis);
+/// A line a row: where its calls are. Not part of the file.
+std::vector<std::string> explain_suggestions(const Analysis& analysis);
+
 /// Evidence, put in place atomically; "-" is stdout.
 Result<void> write_evidence(const Analysis& analysis, const std::string& path);
 

@@ -28,9 +28,7 @@ std::string shown(const Result<Run>& run) {
     text += evidence::dump(to_json(noted.finding));
   for (const auto& software : analysis.software)
     text += evidence::dump(to_json(software));
-  for (const auto& row : analysis.suggestions)
-    text += row;
-  return text;
+  return text + render_suggestions(analysis);
 }
 
 void grow_old() { std::this_thread::sleep_for(std::chrono::milliseconds(70)); }
