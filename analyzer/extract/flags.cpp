@@ -251,7 +251,7 @@ bool is_header_file(const std::string& file) {
 std::vector<std::string> default_flags(const std::string& file, bool cpp) {
   if (is_c_file(file) || !cpp)
     return {"-x", "c", "-std=gnu17"};
-  return {"-x", "c++", "-std=gnu++20"};
+  return {"-x", "c++", kFirstStandard};
 }
 
 } // namespace imds::analyzer

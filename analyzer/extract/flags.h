@@ -17,6 +17,11 @@ std::vector<std::string> clean_flags(std::vector<std::string> command,
                                      const std::string& directory,
                                      std::vector<std::string>& responses);
 
+/// C++ without any better knowledge, and again where that left errors: the
+/// standard headers of C++20 cost half as much again as those of C++17.
+inline const std::string kFirstStandard = "-std=gnu++17";
+inline const std::string kSecondStandard = "-std=gnu++20";
+
 /// What a file of this name is compiled as without any better knowledge.
 std::vector<std::string> default_flags(const std::string& file, bool cpp);
 

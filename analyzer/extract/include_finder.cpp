@@ -96,6 +96,17 @@ std::vector<IncludeLine> include_lines(const std::string& text) {
   return out;
 }
 
+bool needs_cpp20(const std::string& text) {
+  static constexpr std::string_view kSigns[] = {
+      "co_await",      "co_return",   "co_yield",    "consteval", "constinit",
+      "<=>",           "<coroutine>", "<concepts>",  "<ranges>",  "<span>",
+      "<format>",      "std::span",   "std::ranges", "requires(", "requires (",
+      ".starts_with(", ".ends_with("};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) {
+    return text.find(sign) != std::string::npos;
+  });
+}
+
 IncludeFinder::IncludeFinder(std::string root,
                              const std::vector<std::string>& files)
     : root_(std::move(root)), files_(files.begin(), files.end()) {
@@ -103,8 +114,8 @@ IncludeFinder::IncludeFinder(std::string root,
     by_name_[fs::path(file).filename().string()].push_back(file);
 }
 
-const std::vector<IncludeLine>& IncludeFinder::lines(const std::string& file) {
-  const auto [at, is_new] = lines_.try_emplace(file);
+const IncludeFinder::Read& IncludeFinder::read(const std::string& file) {
+  const auto [at, is_new] = read_.try_emplace(file);
   if (!is_new)
     return at->second;
   std::error_code error;
@@ -112,8 +123,8 @@ const std::vector<IncludeLine>& IncludeFinder::lines(const std::string& file) {
   const auto size = fs::file_size(path, error);
   if (!error && size <= kMaxBytes) {
     std::ifstream in(path, std::ios::binary);
-    at->second =
-        include_lines(std::string{std::istreambuf_iterator<char>(in), {}});
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    at->second = {include_lines(text), needs_cpp20(text)};
   }
   return at->second;
 }
@@ -179,7 +190,9 @@ IncludeFinder::Found IncludeFinder::find(const std::string& file,
   while (!todo.empty()) {
     const std::string from = todo.front();
     todo.pop_front();
-    for (const IncludeLine& include : lines(from)) {
+    const Read& text = read(from);
+    found.cpp20 = found.cpp20 || text.cpp20;
+    for (const IncludeLine& include : text.includes) {
       const std::string beside = below(folder_of(from), include.name);
       if (include.quoted && files_.contains(beside)) {
         visit(beside);

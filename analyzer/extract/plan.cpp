@@ -135,6 +135,8 @@ private:
     const auto found =
         finder_.find(file, include_dirs(flags, command.directory));
     included_.insert(found.closure.begin(), found.closure.end());
+    if (found.cpp20 && commands_.empty())
+      std::ranges::replace(flags, kFirstStandard, kSecondStandard);
     if (is_header_file(file) && std::ranges::find(flags, "-x") == flags.end())
       flags.insert(flags.begin(), {"-x", is_cpp(file) ? "c++" : "c"});
     for (const std::string& dir : found.quote_dirs)

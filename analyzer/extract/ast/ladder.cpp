@@ -3,8 +3,9 @@
 //
 //   1. as given
 //   2. words in capitals that look like missing macros defined as empty, the
-//      standard headers that a missing header would have brought along, and
-//      the names that namespaces lacked; kept if it leaves fewer errors
+//      standard headers that a missing header would have brought along, the
+//      names that namespaces lacked, and a newer standard; kept if it leaves
+//      fewer errors
 //   3. macros that guard a mention, or that only a configured build defines,
 //      twice at most, because guards nest; what lies behind them becomes a
 //      unit of its own, "repaired"
@@ -14,6 +15,7 @@
 
 #include "analyzer/extract/ast/parse.h"
 #include "analyzer/extract/ast/resource_dir.h"
+#include "analyzer/extract/flags.h"
 
 #include <algorithm>
 #include <iterator>
@@ -102,7 +104,11 @@ bool is_cpp(const ParseTask& task) {
 Flags repairs(const ParseTask& task, const Parsed& first) {
   Flags flags;
   add(flags, first.stray);
-  if (task.read_as != ir::ReadAs::build && !task.stubs_dir.empty())
+  if (task.read_as == ir::ReadAs::build)
+    return flags;
+  if (std::ranges::find(task.flags, kFirstStandard) != task.flags.end())
+    flags.push_back(kSecondStandard);
+  if (!task.stubs_dir.empty())
     flags.insert(
         flags.end(),
         {"-include", task.stubs_dir + (is_cpp(task) ? "/imds_ready_common.hpp"

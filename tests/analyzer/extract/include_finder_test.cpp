@@ -58,6 +58,14 @@ TEST_F(Tree, FindsFoldersBySuffix) {
   EXPECT_TRUE(found.closure.contains("src/net/imds.h"));
 }
 
+TEST_F(Tree, SaysWhetherAnIncludedFileNeedsANewerStandard) {
+  write("a.cc", "#include \"a.h\"\n// a concept that requires thought\n");
+  write("a.h", "int f(std::span<int> list);\n");
+  write("b.cc", "// a concept that requires thought\n");
+  EXPECT_TRUE(find("a.cc").cpp20);
+  EXPECT_FALSE(find("b.cc").cpp20);
+}
+
 TEST_F(Tree, TakesTheNearestOfSeveral) {
   write("a/src/x.cc", "#include \"config.h\"\n");
   write("a/gen/config.h", "");
