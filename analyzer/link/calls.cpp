@@ -7,6 +7,7 @@
 // reaches one. Depth, recursion and steps are bounded; what is cut off is a
 // hole, and a walk over its budget is reported.
 #include "analyzer/link/atoms.h"
+#include "analyzer/link/bodies.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/settings.h"
@@ -335,16 +336,6 @@ Paths Machine::call(Call& c, Frame& f, World world) {
   return enter_all(fns, c, f, std::move(world));
 }
 
-/// Whether a body says itself that it adds the token.
-static bool adds_token(const Fn& fn, const Imds& imds) {
-  bool out = false;
-  visit(fn.ir->body, [&](const ir::Expr& e) {
-    if (e.kind == ir::ExprKind::str)
-      out = out || imds.is_token_header(header_name({{e.text, -1, {}, 0}}));
-  });
-  return out;
-}
-
 Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                          World world) {
   Paths out;
@@ -373,9 +364,12 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   // What was given up on and adds a token is not guessed to ask without.
   bool lost = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
-                return adds_token(*fn, s_.imds);
+                return adds_token(*fn, s_.program, s_.imds);
               });
-  if (!sent && !constructs && !lost && f.depth < kMaxDepth)
+  bool makes = std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
+    return makes_request(*fn, s_.program);
+  });
+  if (!sent && !constructs && !lost && !makes && f.depth < kMaxDepth)
     return sends_unseen(c, f, std::move(out), passed_over == passed_over_);
   merge_paths(out);
   return out;

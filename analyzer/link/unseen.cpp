@@ -53,25 +53,30 @@ static bool names_path(const Bag& all, const Imds& imds) {
          std::any_of(all.url.begin(), all.url.end(), ec2);
 }
 
+/// What gives a request back, as text or as an object, has made it and not sent
+/// it.
+bool Machine::gives_request(const Value& result, const World& w) {
+  return std::any_of(result.begin(), result.end(), [&](const Alt& alt) {
+    if (alt.kind == Kind::text)
+      return raw_head(alt.text).verb != Verb::unknown;
+    auto at = w.objects.find(alt.kind == Kind::object ? alt.object : -1);
+    return at != w.objects.end() && names_request(last_name(at->second->type));
+  });
+}
+
 /// A body was entered and no request was seen in it, though it got an URL and
 /// its name says that it sends: the request is taken to be there.
 Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
   Paths out;
   for (Path& p : paths) {
     Bag bag = call_bag(c, p.world);
-    // What gives a request's text back has made it and not sent it.
-    bool makes_text =
-        std::any_of(p.value.begin(), p.value.end(), [](const Alt& alt) {
-          return alt.kind == Kind::text &&
-                 raw_head(alt.text).verb != Verb::unknown;
-        });
     Bag all;
     std::set<int> seen;
     gather(bag, p.world, all, seen);
     bool sends = (says_request(c.name) && is_full(bag, p.world, whole)) ||
                  ((asks_metadata(c.name) || hands_request(c, p.world)) &&
                   names_path(all, s_.imds));
-    if (makes_text || !sends || sets_up_mock(*c.e)) {
+    if (!sends || gives_request(p.value, p.world) || sets_up_mock(*c.e)) {
       out.push_back(std::move(p));
       continue;
     }
