@@ -57,6 +57,12 @@ bool is_version(std::string_view word) {
           std::isdigit(static_cast<unsigned char>(word[0])));
 }
 
+/// "metadata/identity" is a path, "metadata/computeMetadata" one on that host.
+bool starts_path(std::string_view first, std::string_view rest) {
+  return is_version(first) || (first == "metadata" && rest.size() > 1 &&
+                               !lower(rest).starts_with("/computemetadata"));
+}
+
 /// Bytes [from, to) of the host without user and port.
 Text host_part(const Text& text, std::string_view bytes, std::size_t from,
                std::size_t to) {
@@ -112,8 +118,9 @@ Url split_url(const Text& text) {
   }
   std::size_t slash = std::min(bytes.find('/', from), bytes.size());
   std::string_view first = std::string_view(bytes).substr(from, slash - from);
+  std::string_view rest = std::string_view(bytes).substr(slash);
   bool path_only = !url.scheme && (first.empty() || !looks_like_host(first) ||
-                                   is_version(first));
+                                   starts_path(first, rest));
   if (path_only) {
     url.path = slice(text, from, bytes.size());
     return url;

@@ -17,6 +17,14 @@ bool blank(const Text& text) {
   return text.empty() || (all_literal(text) && known(text).empty());
 }
 
+/// "/computeMetadata/v1/", kept in a member: what its object asks for.
+bool names_other_cloud(const Value& value, const Imds& imds) {
+  return std::any_of(value.begin(), value.end(), [&](const Alt& alt) {
+    return alt.kind == Kind::text &&
+           !meaning(split_url(alt.text), imds).foreign.empty();
+  });
+}
+
 bool is_root(const Text& path) {
   std::string p = known(path);
   return all_literal(path) && (p.empty() || p == "/" || p == "//");
@@ -50,6 +58,7 @@ void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
     if (object_now->list && name.starts_with('['))
       continue; // the same values as by name, or in the bag
     if (relevant(value, w, 2) || is_parameter(value) ||
+        names_other_cloud(value, s_.imds) ||
         (!value.empty() && value[0].kind == Kind::object))
       absorb(into, load(value, w), w, object);
   }

@@ -244,13 +244,37 @@ struct Told {
   std::set<Asked> asked;
   std::map<std::string, bool> tokenless; // what is asked for -> by some path
   bool ec2 = false;                      // something is, without a token
+  /// Where the address is written -> whether it is only asked for paths of
+  /// another cloud's.
+  std::map<Spot, bool> foreign;
 };
+
+/// Http(kAddress).path("/computeMetadata/v1/"): what anybody asks for at the
+/// address as it is written there.
+void note_cloud(const Event& e, Told& out) {
+  if (!e.host_known || e.url.empty())
+    return;
+  Spot written = e.url.front().spot;
+  if (!e.foreign.empty())
+    out.foreign.try_emplace(written, true);
+  else if (e.path_known || !e.lent)
+    out.foreign[written] = false;
+}
+
+/// The address alone, out of some object of the class: not what it is asked.
+bool is_other_clouds(const Event& e, const Told& known) {
+  if (!(e.lent || e.open) || e.path_known || !all_literal(e.url))
+    return false;
+  auto at = known.foreign.find(e.url.empty() ? Spot{} : e.url.front().spot);
+  return at != known.foreign.end() && at->second;
+}
 
 Told told(const Flows& flows) {
   Told out;
   for (const Event& e : flows.events) {
     if (e.dropped || e.open || !e.fixed.empty())
       continue;
+    note_cloud(e, out);
     out.ec2 = out.ec2 || (e.path_known && e.token == Carries::no &&
                           !e.token_put && e.foreign.empty());
     if (e.lent || e.joined)
@@ -268,6 +292,8 @@ Told told(const Flows& flows) {
 void drop_lent(Flows& flows) {
   const Told known = told(flows);
   for (Event& e : flows.events) {
+    if (!e.dropped)
+      e.dropped = is_other_clouds(e, known);
     if (e.dropped || !e.lent)
       continue;
     auto at = known.tokenless.find(what(e));
