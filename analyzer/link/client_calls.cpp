@@ -5,6 +5,7 @@
 // that one get("/path") leaves nothing behind on its client.
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/test_files.h"
 
 #include <algorithm>
 
@@ -121,6 +122,17 @@ bool Machine::is_own(const Call& c, const Row& row, const World& w) const {
                      [](const Fn* fn) { return !fn->ir->class_name.empty(); });
 }
 
+/// Whether the tree has a constructor of that name, not only a test's: any will
+/// do, for an allocator's tag before the arguments is none of theirs.
+static bool has_constructor(const Program& program, const std::string& name,
+                            int file) {
+  auto fns = program.named(name, file);
+  return std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
+    return !fn->ir->body.empty() &&
+           !is_test_file(program.files()[std::size_t(fn->file())]);
+  });
+}
+
 const Row* Machine::match(const Call& c, World& w) const {
   const auto* rows = s_.clients.rows(c.name);
   if (!rows)
@@ -147,7 +159,11 @@ const Row* Machine::match(const Call& c, World& w) const {
     }
     if (row.construct && is_own(c, row, w))
       continue;
-    if (!row.verdict.empty() && !candidates_with_body(c).empty())
+    bool in_tree =
+        !row.verdict.empty() &&
+        (!candidates_with_body(c).empty() ||
+         (row.construct && has_constructor(s_.program, c.full, c.spot.file)));
+    if (in_tree)
       continue; // this tree is the SDK: its own requests count
     if (row.when != kAbsent) {
       bool known_arg = row.when >= 0 && std::size_t(row.when) < c.args.size();
