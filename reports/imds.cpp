@@ -255,11 +255,12 @@ std::optional<std::string> Imds::foreign_host(std::string_view host) const {
 
 Cloud Imds::cloud_of_path(std::string_view path) const {
   std::string p = normal_path(path);
+  if (foreign_path(p)) // some have a tree of their own below EC2's versions
+    return Cloud::other;
   std::string rest = p.substr(1);
   std::string version = rest.substr(0, rest.find('/'));
-  if (contains(versions_, version) || is_dated(version))
-    return Cloud::ec2;
-  return foreign_path(p) ? Cloud::other : Cloud::undecided;
+  return contains(versions_, version) || is_dated(version) ? Cloud::ec2
+                                                           : Cloud::undecided;
 }
 
 bool Imds::is_token_path(std::string_view path) const {

@@ -305,6 +305,21 @@ private:
     return imds_.foreign_host(host_of(url)).value_or("");
   }
 
+  /// Of a URL, or of a text that is a path; "": it has none.
+  static std::string path_of(const std::string& text) {
+    std::size_t scheme = text.find("://");
+    std::size_t from = scheme == std::string::npos
+                           ? 0
+                           : std::min(text.find('/', scheme + 3), text.size());
+    return text.substr(from).starts_with("/") ? text.substr(from) : "";
+  }
+
+  /// The name of another cloud whose path the text has, or "".
+  std::string foreign_path(const std::string& text) const {
+    std::string path = path_of(text);
+    return path.empty() ? "" : imds_.foreign_path(path).value_or("");
+  }
+
   /// A whole URL of a host that is written out and is not the endpoint.
   bool by_host(Mention& mention, const Literal& literal) const {
     const std::string host = host_of(literal.text);
@@ -316,11 +331,15 @@ private:
     return true;
   }
 
-  /// The URL names another cloud's host, or the function speaks of another
-  /// cloud and of nothing that is EC2's.
+  /// The URL names another cloud's host or path, or the function speaks of
+  /// another cloud and of nothing that is EC2's.
   bool by_cloud(Mention& mention, const Literal& literal) const {
     if (std::string host = foreign_host(literal.text); !host.empty()) {
       set(mention, MentionState::other_cloud, "the host is " + host + "'s");
+      return true;
+    }
+    if (std::string path = foreign_path(literal.text); !path.empty()) {
+      set(mention, MentionState::other_cloud, "the path is " + path + "'s");
       return true;
     }
     if (literal.function.empty())
@@ -355,18 +374,14 @@ private:
     for (const Literal& other : list->second) {
       if (other.function != function.name || other.text.empty())
         continue;
-      std::string path = other.text;
-      std::size_t scheme = path.find("://");
-      if (scheme != std::string::npos)
-        path = path.substr(std::min(path.find('/', scheme + 3), path.size()));
-      if (path.starts_with("/") && imds_.cloud_of_path(path) == Cloud::ec2)
+      std::string path = path_of(other.text);
+      if (!path.empty() && imds_.cloud_of_path(path) == Cloud::ec2)
         return std::nullopt;
       std::string header = other.text.substr(0, other.text.find(':'));
       if (auto name = imds_.foreign_header(header))
         cloud = *name;
-      else if (auto claimed = imds_.foreign_path(path);
-               claimed && path.starts_with("/"))
-        cloud = *claimed;
+      else if (std::string claimed = foreign_path(other.text); !claimed.empty())
+        cloud = claimed;
     }
     return cloud;
   }

@@ -85,6 +85,8 @@ TEST(Imds, TellsCloudsApartByPath) {
       {"/metadata/v1.json", Cloud::other},
       {"/opc/v2/instance", Cloud::other},
       {"/hetzner/v1/metadata", Cloud::other},
+      {"/latest/meta-data/ram/security-credentials/role", Cloud::other},
+      {"/latest/meta-data/ramdisk-id", Cloud::ec2},
       {"/", Cloud::undecided},
       {"", Cloud::undecided},
       {"/healthz", Cloud::undecided},
