@@ -30,6 +30,18 @@ bool is_root(const Text& path) {
   return all_literal(path) && (p.empty() || p == "/" || p == "//");
 }
 
+/// What an address without a path is asked: the only path there is, or the only
+/// one of EC2's beside others that the object keeps. Null: nobody knows.
+const Alt* only_path(const Value& paths, const Imds& imds) {
+  auto ec2 = [&](const Alt& alt) {
+    return meaning({{}, alt.text, false}, imds).ec2_path;
+  };
+  if (paths.size() == 1)
+    return &paths[0];
+  auto at = std::ranges::find_if(paths, ec2);
+  return std::ranges::count_if(paths, ec2) == 1 ? &*at : nullptr;
+}
+
 } // namespace
 
 std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last) {
@@ -148,8 +160,9 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
                                        bool is_url, const Alt* method) {
   Event event;
   Url url = is_url ? split_url(target.text) : Url{{}, target.text, false};
-  if (is_url && is_root(url.path) && bag.path.size() == 1)
-    url.path = bag.path[0].text;
+  if (const Alt* path = only_path(bag.path, s_.imds);
+      path && is_url && is_root(url.path))
+    url.path = path->text;
   if (!is_url && bag.host.size() == 1)
     url.host = split_url(bag.host[0].text).host;
   if (!is_url && url.host.empty())
@@ -389,8 +402,9 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       event->stack = f.stack;
       event->stack.push_back({c.spot, f.fn->ir->name, c.name});
       Url url = t.is_url ? split_url(t.alt.text) : Url{{}, t.alt.text, false};
-      if (t.is_url && is_root(url.path) && all.path.size() == 1)
-        url.path = all.path[0].text;
+      if (const Alt* path = only_path(all.path, s_.imds);
+          path && t.is_url && is_root(url.path))
+        url.path = path->text;
       if (url.host.empty() && all.host.size() == 1)
         url.host = all.host[0].text;
       find_place(*event, url, method);
