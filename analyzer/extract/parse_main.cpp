@@ -2,6 +2,7 @@
 // imds-ready-parse: the only program that loads Clang. imds-ready-analyze
 // starts it when there is something to parse, gives it tasks on stdin and
 // reads numbered answers from its stdout; people do not run it.
+#include "analyzer/extract/ast/common_headers.h"
 #include "analyzer/extract/ast/ladder.h"
 #include "analyzer/extract/frames.h"
 #include "analyzer/extract/worker_pool.h"
@@ -70,6 +71,10 @@ int main(int argc, char** argv) {
   Numbered tasks;
   for (ParseTask& task : tasks_from_bytes(read_to_end(STDIN_FILENO)))
     tasks.emplace(static_cast<std::uint32_t>(tasks.size()), std::move(task));
+  std::vector<ParseTask> all;
+  for (const auto& [index, task] : tasks)
+    all.push_back(task);
+  prepare_common_headers(all);
   // What was lost is tried again with fewer liberties, and again with none.
   tasks = run(tasks, limits, /*last=*/false);
   for (auto& [index, task] : tasks)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What nearly every C++ header brings along; for files whose headers are gone.
+// What nearly every C++ file includes, or has from a header that is gone.
 #include <cassert>
 #include <cstdint>
 #include <cstdlib>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rungs, each taken only if the one before left something to gain:
 //
-//   1. as given
+//   1. as given; C++ without a build with the headers that nearly every file
+//      includes, which a missing one would have brought along
 //   2. words in capitals that look like missing macros defined as empty, the
-//      standard headers that a missing header would have brought along, the
-//      names that namespaces lacked, and a newer standard; kept if it leaves
-//      fewer errors
+//      names that namespaces lacked, and a newer standard; without those
+//      headers where a name of theirs is in the way; kept if it leaves fewer
+//      errors
 //   3. macros that guard a mention, or that only a configured build defines,
 //      twice at most, because guards nest; what lies behind them becomes a
 //      unit of its own, "repaired"
@@ -65,7 +66,7 @@ Skipped wanted(const Inactive& inactive, ir::ReadAs read_as) {
 }
 
 /// A reading that was dropped decided something, too: that it was.
-void note_files(const Parsed& parsed, ParseResult& out) {
+void keep_files(const Parsed& parsed, ParseResult& out) {
   out.read.insert(out.read.end(), parsed.read.begin(), parsed.read.end());
   out.absent.insert(out.absent.end(), parsed.absent.begin(),
                     parsed.absent.end());
@@ -82,7 +83,7 @@ void read_guarded(const ParseTask& task, const Inactive& first,
       break;
     early(out);
     Parsed again = parse(task, otherwise);
-    note_files(again, out);
+    keep_files(again, out);
     again.unit.read_as = ir::ReadAs::repaired;
     keep_lines(again.unit, otherwise.only);
     left = wanted(again.inactive, task.read_as);
@@ -94,26 +95,25 @@ void read_guarded(const ParseTask& task, const Inactive& first,
     out.units.erase(out.units.begin() + 1, out.units.end() - 1);
 }
 
-bool is_cpp(const ParseTask& task) {
-  const auto at = std::ranges::find(task.flags, "-x");
-  return at == task.flags.end() || at + 1 == task.flags.end() ||
-         (at + 1)->starts_with("c++");
+/// A second reading after errors.
+Otherwise repairs(const ParseTask& task, const Parsed& first) {
+  Otherwise out;
+  add(out.flags, first.stray);
+  out.unknown = first.unknown;
+  out.common = !first.ambiguous;
+  if (task.read_as == ir::ReadAs::build)
+    return out;
+  if (first.newer &&
+      std::ranges::find(task.flags, kFirstStandard) != task.flags.end())
+    out.flags.push_back(kSecondStandard);
+  if (!task.stubs_dir.empty() && !is_cpp(task))
+    out.flags.insert(out.flags.end(),
+                     {"-include", task.stubs_dir + "/imds_ready_common.h"});
+  return out;
 }
 
-/// The flags of a second reading after errors.
-Flags repairs(const ParseTask& task, const Parsed& first) {
-  Flags flags;
-  add(flags, first.stray);
-  if (task.read_as == ir::ReadAs::build)
-    return flags;
-  if (std::ranges::find(task.flags, kFirstStandard) != task.flags.end())
-    flags.push_back(kSecondStandard);
-  if (!task.stubs_dir.empty())
-    flags.insert(
-        flags.end(),
-        {"-include", task.stubs_dir + (is_cpp(task) ? "/imds_ready_common.hpp"
-                                                    : "/imds_ready_common.h")});
-  return flags;
+bool changes(const Otherwise& reading) {
+  return !reading.flags.empty() || !reading.unknown.empty() || !reading.common;
 }
 
 } // namespace
@@ -127,18 +127,17 @@ ParseResult parse_with_repairs(const ParseTask& task, const Early& early) {
     return out;
   }
   Parsed best = parse(task);
-  note_files(best, out);
+  keep_files(best, out);
   Otherwise otherwise;
   otherwise.unknown = best.unknown;
-  const bool broken = best.costly > 0 && task.repair;
-  const Flags more = broken ? repairs(task, best) : Flags{};
-  if (broken && (!more.empty() || !otherwise.unknown.empty())) {
+  const Otherwise repaired = repairs(task, best);
+  if (best.costly > 0 && task.repair && changes(repaired)) {
     early({{best.unit}, out.read, out.absent, ""});
-    Parsed again = parse(task, {more, otherwise.unknown, {}});
-    note_files(again, out);
+    Parsed again = parse(task, repaired);
+    keep_files(again, out);
     if (again.errors < best.errors) {
       best = std::move(again);
-      otherwise.flags = more;
+      otherwise = repaired;
       if (best.unit.read_as == ir::ReadAs::inferred)
         best.unit.read_as = ir::ReadAs::repaired;
     }

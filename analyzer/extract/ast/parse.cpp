@@ -41,6 +41,8 @@ public:
   unsigned count() const { return getNumErrors() - harmless_; }
   /// Of these, errors in files whose bodies are read.
   unsigned costly() const { return costly_; }
+  bool ambiguous() const { return ambiguous_; }
+  bool newer() const { return newer_; }
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& info) override {
@@ -59,6 +61,11 @@ public:
       ++harmless_;
       return;
     }
+    ambiguous_ = ambiguous_ || text.ends_with("is ambiguous");
+    // "no member named 'span' in namespace 'std'"
+    newer_ =
+        newer_ || (text.starts_with("no ") && text.str().contains(" named ") &&
+                   text.str().contains("'std"));
     note(info.getLocation(), text);
     if (out_.size() < kMaxErrors)
       out_.push_back(place(info) + std::string(text));
@@ -98,6 +105,8 @@ private:
   std::vector<Complaint> complaints_;
   unsigned harmless_ = 0;
   unsigned costly_ = 0;
+  bool ambiguous_ = false;
+  bool newer_ = false;
 };
 
 /// Notes which macros are called like functions: to who does not expand them
@@ -139,8 +148,14 @@ public:
     if (task_.plain)
       return;
     undeclared_->attach(sema);
-    undeclared_->declare(run_.otherwise.unknown);
     add_source(sema, undeclared_);
+  }
+
+  /// Before it, Sema does not know a precompiled header's namespaces.
+  bool HandleTopLevelDecl(clang::DeclGroupRef /*first*/) override {
+    if (!task_.plain && !std::exchange(declared_, true))
+      undeclared_->declare(run_.otherwise.unknown);
+    return true;
   }
 
   bool shouldSkipFunctionBody(clang::Decl* decl) override {
@@ -157,21 +172,13 @@ public:
   void HandleTranslationUnit(clang::ASTContext& context) override {
     UnitReader(context, task_.root, out_.unit).read_all();
     const auto& sources = context.getSourceManager();
-    const bool broken = context.getDiagnostics().hasErrorOccurred();
     if (!task_.plain)
       for (const Complaint& c : run_.errors.complaints())
         out_.unknown.insert(
             {c.space, c.name, undeclared_->role_of_member(c.where)});
-    for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end();
-         ++at) {
-      llvm::SmallString<256> path(at->first.getName());
-      sources.getFileManager().makeAbsolutePath(path);
-      llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
-      out_.read.emplace_back(path);
-      const auto id = sources.translateFile(at->first);
-      if (broken && id.isValid() && path.starts_with(task_.root + "/"))
-        out_.stray.merge(stray_macros(id, preprocessor_));
-    }
+    note_files(sources, out_.read);
+    if (context.getDiagnostics().hasErrorOccurred())
+      find_stray_macros(sources);
   }
 
 private:
@@ -185,6 +192,17 @@ private:
 #endif
   }
 
+  /// Asking for a file of a precompiled header would load all of them.
+  void find_stray_macros(const clang::SourceManager& sources) {
+    std::vector<clang::FileEntryRef> own;
+    for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
+      if (absolute_path(sources, at->first).starts_with(task_.root + "/"))
+        own.push_back(at->first);
+    for (const clang::FileEntryRef file : own)
+      if (const auto id = sources.translateFile(file); id.isValid())
+        out_.stray.merge(stray_macros(id, preprocessor_));
+  }
+
   const ParseTask& task_;
   const Run& run_;
   clang::Preprocessor& preprocessor_;
@@ -194,6 +212,7 @@ private:
       new NoInstantiations};
   WantedBodies bodies_;
   UnknownLayouts layouts_;
+  bool declared_ = false;
 };
 
 class Action : public clang::ASTFrontendAction {
@@ -251,25 +270,68 @@ std::vector<std::string> command_line(const ParseTask& task,
   return out;
 }
 
+/// The task's files, and the precompiled headers among them.
+llvm::IntrusiveRefCntPtr<clang::FileManager>
+files_for(const ParseTask& task, const CommonHeaders* common) {
+  clang::FileSystemOptions options;
+  options.WorkingDir = task.directory;
+  const llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> all(
+      new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));
+  if (common != nullptr) {
+    const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> made(
+        new llvm::vfs::InMemoryFileSystem);
+    made->addFileNoOwn(kCommonPch, 0,
+                       llvm::MemoryBufferRef(common->pch, kCommonPch));
+    all->pushOverlay(made);
+  }
+  return {new clang::FileManager(options, all)};
+}
+
 } // namespace
+
+void note_files(const clang::SourceManager& sources,
+                std::vector<std::string>& into) {
+  for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at) {
+    if (at->first.getName() != kCommonPch)
+      into.push_back(absolute_path(sources, at->first));
+  }
+}
+
+bool run_clang(const ParseTask& task, const std::vector<std::string>& flags,
+               std::unique_ptr<clang::FrontendAction> action,
+               clang::DiagnosticConsumer& diagnostics,
+               const CommonHeaders* common) {
+  const auto files = files_for(task, common);
+  clang::tooling::ToolInvocation tool(command_line(task, flags),
+                                      std::move(action), files.get());
+  tool.setDiagnosticConsumer(&diagnostics);
+  return tool.run();
+}
 
 Parsed parse(const ParseTask& task, const Otherwise& otherwise) {
   Parsed out;
   out.unit.main_file = relative_to(task.root, task.file);
   out.unit.read_as = task.read_as;
-  clang::FileSystemOptions options;
-  options.WorkingDir = task.directory;
-  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
-      new clang::FileManager(options));
+  auto flags = otherwise.flags;
+  const CommonHeaders* common = nullptr;
+  if (const auto header = common_header(task);
+      otherwise.common && !header.empty()) {
+    common = common_headers(task, flags);
+    flags.insert(flags.end(), {common != nullptr ? "-include-pch" : "-include",
+                               common != nullptr ? kCommonPch : header});
+  }
   Errors errors(task, out.unit.errors);
   const Run run{task, otherwise, errors, out};
-  clang::tooling::ToolInvocation tool(command_line(task, otherwise.flags),
-                                      std::make_unique<Action>(run),
-                                      files.get());
-  tool.setDiagnosticConsumer(&errors);
-  tool.run();
+  run_clang(task, flags, std::make_unique<Action>(run), errors, common);
+  if (common != nullptr) {
+    out.read.insert(out.read.end(), common->read.begin(), common->read.end());
+    out.absent.insert(out.absent.end(), common->absent.begin(),
+                      common->absent.end());
+  }
   out.errors = errors.count();
   out.costly = errors.costly();
+  out.ambiguous = errors.ambiguous();
+  out.newer = errors.newer();
   return out;
 }
 

@@ -10,9 +10,12 @@ namespace imds::analyzer {
 std::string absolute_path(const clang::SourceManager& sources,
                           clang::FileID id) {
   const auto entry = sources.getFileEntryRefForID(id);
-  if (!entry)
-    return "";
-  llvm::SmallString<256> path(entry->getName());
+  return entry ? absolute_path(sources, *entry) : "";
+}
+
+std::string absolute_path(const clang::SourceManager& sources,
+                          clang::FileEntryRef entry) {
+  llvm::SmallString<256> path(entry.getName());
   sources.getFileManager().makeAbsolutePath(path);
   llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
   return std::string(path);

@@ -43,6 +43,8 @@ private:
 /// The path of a file as it will be reported: absolute, without "..".
 std::string absolute_path(const clang::SourceManager& sources,
                           clang::FileID id);
+std::string absolute_path(const clang::SourceManager& sources,
+                          clang::FileEntryRef entry);
 
 /// In a header that is the system's to Clang and does not lie below `root`;
 /// folders that were found by suffix come after the system's and count as such.

@@ -80,7 +80,8 @@ void UnitReader::read_all() {
 }
 
 void UnitReader::read_context(const clang::DeclContext& context) {
-  for (const clang::Decl* decl : context.decls())
+  // What a precompiled header has is not the project's.
+  for (const clang::Decl* decl : context.noload_decls())
     if (places_.in_project(decl->getLocation()))
       read(decl);
 }
