@@ -118,6 +118,7 @@ private:
   void read_statement(Stmts& out);
   bool read_keyword(Stmts& out);
   void read_simple(Stmts& out);
+  bool read_declaring_macro(Stmts& out);
   void read_condition_group(Stmts& out);
   Stmts read_side();
   bool at_declaration() const;

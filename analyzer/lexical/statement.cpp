@@ -108,8 +108,35 @@ void Reader::read_simple(Stmts& out) {
     return cursor_.go(cursor_.here() + 2);
   if (at_declaration())
     return read_local(out);
+  if (read_declaring_macro(out))
+    return;
   add_expression(read_expression(), out);
   cursor_.take(';');
+}
+
+/// ASSIGN_OR_RETURN(auto x, f()); declares x. Where f() fails it leaves: what
+/// follows may take x for given. In BOOST_FOREACH(auto x, list) {} no ";" ends
+/// it.
+bool Reader::read_declaring_macro(Stmts& out) {
+  std::size_t open = cursor_.here() + 1, begin = open + 1;
+  if (cursor_.at(open).single != '(' || !looks_like_macro(cursor_.peek().text))
+    return false;
+  std::size_t name = type_end(begin, /*strict=*/true);
+  bool fits = name != kNone && name != begin && is_plain_name(name) &&
+              cursor_.at(name + 1).single == ',' &&
+              cursor_.at(cursor_.close_of(open) + 1).single == ';';
+  if (!fits)
+    return false;
+  Stmt made = stmt(StmtKind::declare);
+  made.type = type_text(begin, name);
+  cursor_.go(open);
+  cursor_.inside([&] {
+    cursor_.go(name + 2);
+    made.exprs.push_back(read_assignment());
+  });
+  declare(std::move(made), cursor_.at(name).text, out);
+  cursor_.take(';');
+  return true;
 }
 
 void Reader::add_expression(Expr expr, Stmts& out) const {
