@@ -3,7 +3,8 @@
 // token_ in a method is this->token_, if the class has such a field. The class
 // is most often declared in a header, so this needs all units: it runs once,
 // before the linker. Classes are found by their qualified name, else by their
-// last name if only one class bears it.
+// last name if only one class bears it. Likewise Base(url) in front of a
+// constructor's body is a call, where Base is a base or the class itself.
 //
 // Tested by settle_test.cpp.
 #include "analyzer/lexical/settle.h"
@@ -57,6 +58,21 @@ public:
     return all;
   }
 
+  /// The class itself or a base of it that is written as `name`; "" for none.
+  std::string base(const std::string& of, const std::string& name) const {
+    std::string full = resolve(of), last = last_name(name);
+    if (last_name(full) == last)
+      return full;
+    auto known = classes_.find(full);
+    if (known == classes_.end() || known->second.fields.contains(name))
+      return "";
+    for (const std::string& base : known->second.bases)
+      if (std::string plain = base.substr(0, base.find('<'));
+          last_name(plain) == last)
+        return resolve(plain);
+    return "";
+  }
+
 private:
   void add(const ir::Class& c) {
     auto [at, fresh] = classes_.try_emplace(c.name);
@@ -107,6 +123,44 @@ void settle(std::vector<ir::Stmt>& body, const Members& members) {
   }
 }
 
+/// this.Base = (a, b), as the reader left it, is this->Base::Base(a, b).
+void call_base(ir::Stmt& stmt, const std::string& base) {
+  Expr value = std::move(stmt.exprs[1]);
+  Expr call;
+  call.kind = ExprKind::call;
+  call.loc = stmt.loc;
+  call.text = base + "::" + last_name(base);
+  call.type = base;
+  call.receiver = true;
+  call.args = std::move(stmt.exprs[0].args);
+  bool list = value.kind == ExprKind::construct && value.text.empty();
+  if (list)
+    for (Expr& arg : value.args)
+      call.args.push_back(std::move(arg));
+  else
+    call.args.push_back(std::move(value));
+  stmt.kind = ir::StmtKind::expr;
+  stmt.text.clear();
+  stmt.exprs.clear();
+  stmt.exprs.push_back(std::move(call));
+}
+
+/// Members and bases are set before all else.
+void settle_initializers(ir::Function& constructor, const Classes& classes) {
+  for (ir::Stmt& stmt : constructor.body) {
+    bool set = stmt.kind == ir::StmtKind::assign && stmt.text == "=" &&
+               stmt.exprs[0].kind == ExprKind::field &&
+               stmt.exprs[0].type.empty() && !stmt.exprs[0].args.empty() &&
+               stmt.exprs[0].args[0].kind == ExprKind::self;
+    if (!set)
+      return;
+    if (std::string base =
+            classes.base(constructor.class_name, stmt.exprs[0].text);
+        !base.empty())
+      call_base(stmt, base);
+  }
+}
+
 } // namespace
 
 void settle_names(std::vector<ir::Unit>& units) {
@@ -118,6 +172,8 @@ void settle_names(std::vector<ir::Unit>& units) {
     for (ir::Function& function : unit.functions) {
       if (function.class_name.empty())
         continue;
+      if (last_name(function.name) == last_name(function.class_name))
+        settle_initializers(function, classes);
       auto [at, fresh] = cache.try_emplace(function.class_name);
       if (fresh)
         at->second = classes.members(function.class_name);
