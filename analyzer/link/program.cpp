@@ -150,6 +150,25 @@ void Program::add_unit(const ir::Unit& unit) {
   }
 }
 
+/// The other reading of the function, of those of its name: overloads of one
+/// unit stand in lines next to each other.
+Fn* Program::known_as(const Fn& fresh, const std::vector<int>& among) {
+  Fn* nearest = nullptr;
+  int least = 0;
+  for (int id : among) {
+    Fn& old = functions_[std::size_t(id)];
+    int apart = std::abs(old.ir->loc.line - fresh.ir->loc.line);
+    bool within = same_name(old.ir->name, fresh.ir->name) &&
+                  old.ir->end_line >= fresh.ir->loc.line &&
+                  fresh.ir->end_line >= old.ir->loc.line;
+    bool same =
+        (apart <= 2 || within) && (apart == 0 || old.files != fresh.files);
+    if (same && (!nearest || apart < least))
+      nearest = &old, least = apart;
+  }
+  return nearest;
+}
+
 void Program::add_functions(const ir::Unit& unit,
                             const std::vector<int>* files) {
   for (const ir::Function& fn : unit.functions) {
@@ -159,22 +178,11 @@ void Program::add_functions(const ir::Unit& unit,
     std::string key = "@" + std::to_string(fresh.file()) + ":" +
                       last_name(fn.name) + "/" +
                       std::to_string(fn.params.size());
-    bool known = false;
-    for (int id : by_full_[key]) {
-      Fn& old = functions_[std::size_t(id)];
-      int apart = std::abs(old.ir->loc.line - fn.loc.line);
-      bool same = apart <= 2 || (same_name(old.ir->name, fn.name) &&
-                                 old.ir->end_line >= fn.loc.line &&
-                                 fn.end_line >= old.ir->loc.line);
-      if (!same)
-        continue;
-      known = true;
-      if (better(fresh, old))
-        old = fresh;
-      break;
-    }
-    if (known)
+    if (Fn* old = known_as(fresh, by_full_[key])) {
+      if (better(fresh, *old))
+        *old = fresh;
       continue;
+    }
     by_full_[key].push_back(int(functions_.size()));
     functions_.push_back(fresh);
   }

@@ -95,6 +95,7 @@ private:
   const ClassInfo* look_for_class(const std::string& name) const;
   std::string without_wrapping(std::string type) const;
   std::string look_for_made(const std::string& name) const;
+  Fn* known_as(const Fn& fresh, const std::vector<int>& among);
   void add_functions(const ir::Unit& unit, const std::vector<int>* files);
   void add_classes(const ir::Unit& unit, const std::vector<int>* files);
   std::string resolve_class(const std::string& name,

@@ -72,6 +72,7 @@ bool read_gives_first(const std::string& name) {
                        "ntohl",
                        "string",
                        "sstring",
+                       "string_view",
                        "static_pointer_cast",
                        "launder",
                        "addressof",

@@ -225,6 +225,33 @@ std::vector<ir::Param> UnitReader::params(const clang::FunctionDecl& f,
   return out;
 }
 
+/// this->Base::Base(args). Where Clang found no constructor that fits, it knows
+/// the class by how it is written, and the arguments as a list.
+static ir::Expr base_call(const clang::CXXCtorInitializer& init, ir::Expr self,
+                          ir::Expr value) {
+  ir::Expr call;
+  call.kind = ir::ExprKind::call;
+  call.loc = self.loc;
+  const bool made = value.kind == ir::ExprKind::construct;
+  const std::string base =
+      made ? value.text : class_of(init.getTypeSourceInfo()->getType());
+  const auto last = base.rfind("::");
+  call.text =
+      base + "::" + (last == std::string::npos ? base : base.substr(last + 2));
+  call.type = base;
+  call.receiver = true;
+  call.args = {std::move(self)};
+  const bool list =
+      value.kind == ir::ExprKind::init_list ||
+      (value.kind == ir::ExprKind::unknown && value.args.size() > 1);
+  if (made || list)
+    for (ir::Expr& arg : value.args)
+      call.args.push_back(std::move(arg));
+  else
+    call.args.push_back(std::move(value));
+  return call;
+}
+
 /// Member initializers, as assignments; calls of the base constructors.
 void UnitReader::initializers(const clang::CXXConstructorDecl& constructor,
                               Body& body, std::vector<ir::Stmt>& out) {
@@ -248,24 +275,7 @@ void UnitReader::initializers(const clang::CXXConstructorDecl& constructor,
       s.text = "=";
       s.exprs = {std::move(left), std::move(value)};
     } else {
-      ir::Expr call;
-      call.kind = ir::ExprKind::call;
-      call.loc = s.loc;
-      const std::string base = value.kind == ir::ExprKind::construct
-                                   ? value.text
-                                   : class_of(init->getInit()->getType());
-      const auto last = base.rfind("::");
-      call.text = base + "::" +
-                  (last == std::string::npos ? base : base.substr(last + 2));
-      call.type = base;
-      call.receiver = true;
-      call.args = {std::move(self)};
-      if (value.kind == ir::ExprKind::construct)
-        for (ir::Expr& arg : value.args)
-          call.args.push_back(std::move(arg));
-      else
-        call.args.push_back(std::move(value));
-      s.exprs = {std::move(call)};
+      s.exprs = {base_call(*init, std::move(self), std::move(value))};
     }
     body.flush(out);
     out.push_back(std::move(s));
