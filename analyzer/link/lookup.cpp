@@ -135,15 +135,16 @@ std::vector<const Fn*> Program::by_class(const Callee& callee) const {
 
 namespace {
 
-/// What every container can do: that some class of the tree can do it, too,
-/// says nothing of an object whose class is not known.
+/// What every container and optional value can do: that some class of the tree
+/// can do it, too, says nothing of an object whose class is not known.
 bool is_container_word(const std::string& method) {
   static const std::set<std::string> words{
-      "insert", "emplace",  "push_back", "emplace_back", "erase", "find",
-      "begin",  "end",      "size",      "empty",        "clear", "count",
-      "at",     "front",    "back",      "c_str",        "data",  "append",
-      "length", "substr",   "reserve",   "resize",       "swap",  "push",
-      "pop",    "contains", "str",       "value",        "reset", "release"};
+      "insert",   "emplace",  "push_back", "emplace_back", "erase", "find",
+      "begin",    "end",      "size",      "empty",        "clear", "count",
+      "at",       "front",    "back",      "c_str",        "data",  "append",
+      "length",   "substr",   "reserve",   "resize",       "swap",  "push",
+      "pop",      "contains", "str",       "value",        "reset", "release",
+      "value_or", "has_value"};
   return method.starts_with("operator") || words.contains(method);
 }
 
