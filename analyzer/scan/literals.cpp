@@ -94,10 +94,11 @@ bool sets_no_proxy(const Expr& call) {
   });
 }
 
-/// system("iptables -A OUTPUT -d ..."): it rules traffic and makes none.
+/// system("iptables -A OUTPUT -d ..."), "route -n get ...": it rules traffic or
+/// shows its way, and makes none.
 bool is_firewall_rule(const std::string& text) {
-  static constexpr std::array<std::string_view, 6> kPrograms = {
-      "iptables", "ip6tables", "nft", "ipset", "firewall-cmd", "ufw"};
+  static constexpr std::array<std::string_view, 7> kPrograms = {
+      "iptables", "ip6tables", "nft", "ipset", "firewall-cmd", "ufw", "route"};
   std::string program = text.substr(0, text.find(' '));
   program = program.substr(program.rfind('/') + 1);
   return std::ranges::find(kPrograms, program) != kPrograms.end() &&

@@ -27,13 +27,32 @@ using Kind = ShellCommand::Kind;
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kPrefixes = {
-    "sudo",    "env",     "exec",   "command", "time",   "nohup",  "nice",
-    "timeout", "builtin", "stdbuf", "doas",    "setsid", "ionice", "chronic"};
+constexpr std::array<std::string_view, 16> kPrefixes = {
+    "sudo",   "env",     "exec",    "command", "time", "nohup",
+    "nice",   "timeout", "builtin", "stdbuf",  "doas", "setsid",
+    "ionice", "chronic", "runuser", "nsenter"};
 
 bool is_option_or_number(const std::string& word) {
   return word.starts_with("-") ||
          (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])));
+}
+
+/// sudo -u agent curl ...
+bool takes_a_value(const std::string& option) {
+  return option == "-u" || option == "-g";
+}
+
+std::string word_at(const std::vector<ShellWord>& words, std::size_t at) {
+  return at < words.size() ? words[at].literal().value_or("") : "";
+}
+
+/// ip netns exec NAME curl ..., chroot DIR curl ...: the words in front of the
+/// command, 0 for another one.
+std::size_t elsewhere(const std::vector<ShellWord>& words, std::size_t at) {
+  std::string first = word_at(words, at), second = word_at(words, at + 1);
+  bool enters = first == "ip" && (second == "netns" || second == "vrf") &&
+                word_at(words, at + 2) == "exec";
+  return enters ? 4 : first == "chroot" ? 2 : 0;
 }
 
 } // namespace
@@ -41,14 +60,16 @@ bool is_option_or_number(const std::string& word) {
 std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
   std::size_t at = 0;
   while (at + 1 < words.size()) {
-    std::string word = words[at].literal().value_or("");
-    if (std::ranges::find(kPrefixes, word) == kPrefixes.end())
+    if (std::size_t skip = elsewhere(words, at); at + skip < words.size())
+      at += skip;
+    if (std::ranges::find(kPrefixes, word_at(words, at)) == kPrefixes.end())
       break;
     for (++at; at + 1 < words.size(); ++at) {
-      std::string option = words[at].literal().value_or("");
+      std::string option = word_at(words, at);
       bool setting = option.find('=') != std::string::npos;
       if (!is_option_or_number(option) && !setting)
         break;
+      at += takes_a_value(option) && at + 2 < words.size() ? 1 : 0;
     }
   }
   return {words.begin() + static_cast<std::ptrdiff_t>(at), words.end()};
