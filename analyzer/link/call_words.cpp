@@ -66,9 +66,18 @@ const Words& sending() {
   return words;
 }
 
-/// regex.exec(subject), application.exec(): the word alone says nothing.
+/// regex.exec(subject), application.exec(), uv_run(loop): the word alone says
+/// nothing.
 bool only_runs(const std::vector<std::string>& words) {
-  return words.size() == 1 && words.front() == "exec";
+  using Name = std::vector<std::string>;
+  static const std::set<Name> runners{{"exec"},
+                                      {"uv", "run"},
+                                      {"ev", "run"},
+                                      {"run", "loop"},
+                                      {"main", "loop", "run"},
+                                      {"g", "main", "loop", "run"},
+                                      {"event", "base", "dispatch"}};
+  return runners.contains(words);
 }
 
 bool any(const std::vector<std::string>& words, const Words& set) {
@@ -81,6 +90,12 @@ bool only_makes(const std::vector<std::string>& words) {
   static const Words makers{"builder", "factory",  "options", "params",
                             "config",  "settings", "template"};
   return makers.contains(words.back());
+}
+
+/// uv_timer_start(&timer, on_timer, 1000, 0): what it starts is time.
+bool only_waits(const std::vector<std::string>& words) {
+  static const Words clocks{"timer", "alarm", "watchdog", "stopwatch"};
+  return any(words, clocks);
 }
 
 /// my_http(url) sends and http_do(r) does; http_buffer_size(r) only belongs to
@@ -156,7 +171,8 @@ static Sending read_sending_of(const std::string& callee) {
   // The verb comes first: get_header stores nothing, set_request does.
   // on_done(f) and OnDone().Bind(f) take what is called later.
   bool registers = words.front() == "on" && words.size() > 1;
-  if (storing().contains(words.front()) || only_makes(words) || registers)
+  if (storing().contains(words.front()) || only_makes(words) ||
+      only_waits(words) || registers)
     return Sending::never;
   if (names_sender(callee, words))
     return Sending::likely;
