@@ -38,7 +38,7 @@ const Case kCases[] = {
     {"a.cpp",
      "void f() { get(\"http://169.254.169.254/metadata/instance\");\n"
      "get(\"http://169.254.169.254/latest/meta-data/\"); }",
-     0, "unexplained unexplained unexplained"},
+     0, "other_cloud unexplained unexplained"},
     {"a.cpp", "void f() { get(\"http://100.100.100.200/latest/meta-data\"); }",
      0, "other_cloud"},
     {"a.py", "get(\"169.254.169.254\")", 0, "not_analyzed"},
