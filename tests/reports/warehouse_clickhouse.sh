@@ -67,19 +67,22 @@ for db in one two; do
   [ "$(ask --query "SELECT count() > 0 FROM $db.imds_local")" = 1 ] ||
     { echo "shard $db is empty"; exit 1; }
 done
-for query in classes hosts; do
+for query in classes callers hosts; do
   ask --query "$(cat "$sql/queries/$query.clickhouse.sql")" >"$work/$query"
 done
 python3 - "$work" <<'PY'
 import collections, json, sys
 work = sys.argv[1]
 report = json.load(open(work + "/r.json"))
-classes, hosts = collections.Counter(), collections.Counter()
+classes, callers, hosts = (collections.Counter() for _ in range(3))
 for caller in report["callers"]:
     classes.update(caller["classes"])
     hosts[caller["host"]] += caller["tokenless"]
-for name, want in (("classes", classes), ("hosts", +hosts)):
-    got = {k: int(n) for k, n in
-           (line.rstrip("\n").split("\t") for line in open(f"{work}/{name}"))}
+    program = caller["exe"] or caller["comm"]
+    callers[caller["host"] + "\t" + program] += caller["tokenless"]
+for name, want in (("classes", classes), ("callers", +callers),
+                   ("hosts", +hosts)):
+    got = {k: int(n) for k, n in (line.rstrip("\n").rsplit("\t", 1)
+                                  for line in open(f"{work}/{name}"))}
     assert got == dict(want), (name, got, dict(want))
 PY

@@ -16,18 +16,23 @@ async function main([evidence, reportPath, queries]) {
     "escape='', header=false)");
   const rows = async (name) => Object.fromEntries(
     (await (await db.run(fs.readFileSync(`${queries}/${name}.trino.sql`,
-      "utf8"))).getRows()).map(([key, n]) => [key, Number(n)]));
+      "utf8"))).getRows()).map((row) =>
+    [row.slice(0, -1).join("|"), Number(row.at(-1))]));
 
   const report = JSON.parse(fs.readFileSync(reportPath, "utf8"));
-  const classes = {}, hosts = {};
+  const classes = {}, hosts = {}, callers = {};
   for (const caller of report.callers) {
     for (const [name, n] of Object.entries(caller.classes))
       classes[name] = (classes[name] ?? 0) + n;
-    if (caller.tokenless > 0)
-      hosts[caller.host] = (hosts[caller.host] ?? 0) + caller.tokenless;
+    if (caller.tokenless === 0)
+      continue;
+    hosts[caller.host] = (hosts[caller.host] ?? 0) + caller.tokenless;
+    const key = [caller.host, caller.exe ?? caller.comm].join("|");
+    callers[key] = (callers[key] ?? 0) + caller.tokenless;
   }
   assert.deepEqual(await rows("classes"), classes);
   assert.deepEqual(await rows("hosts"), hosts);
+  assert.deepEqual(await rows("callers"), callers);
   assert.ok(Object.keys(classes).length > 3);
 }
 
