@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // AWS's own side, from files that the user exported; nothing here talks to AWS.
-// The outputs are told apart by their keys, so that they may be wrapped, sliced
-// with --query or concatenated by other tools as long as the objects are whole.
+// The outputs are told apart by their keys, so that they may be wrapped or
+// sliced with --query as long as the objects are whole. A loop over Regions
+// writes one output after the other into one file.
 //
 // A part of an export is not the whole: a page of a list, or an instance whose
 // options were left out, must not look like a fleet that has nothing more.
@@ -83,6 +84,25 @@ bool is_page(const json& j) {
   return at != j.end() && !at->is_null() && *at != "";
 }
 
+/// How far the document goes that `text` starts with: to the bracket that
+/// closes its first one; all of it where none does.
+std::size_t document_end(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\')
+      ++i;
+    else if (c == '"')
+      in_string = !in_string;
+    else if (!in_string && (c == '{' || c == '['))
+      ++depth;
+    else if (!in_string && (c == '}' || c == ']') && --depth == 0)
+      return i + 1;
+  }
+  return text.size();
+}
+
 class Importer {
 public:
   Importer(const std::string& path, Merge& merge)
@@ -99,6 +119,14 @@ public:
     if (j.is_structured())
       for (const json& inner : j)
         walk(inner, depth + 1);
+  }
+  void read(std::string_view text) {
+    const json document =
+        json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (!document.is_discarded())
+      return walk(document);
+    refuse({"looks like output of the AWS CLI, but is no whole JSON", path_,
+            "export it again with --output json"});
   }
   bool used() const { return used_; }
   bool refused() const { return refused_; }
@@ -163,15 +191,16 @@ private:
 
 bool import_aws(const std::string& path, const std::string& text,
                 Merge& merge) {
-  const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (document.is_discarded()) {
-    merge.add(Trouble{Rule::missing_input, path,
-                      "looks like output of the AWS CLI, but is no whole JSON",
-                      "export it again with --output json"});
-    return false;
-  }
   Importer importer(path, merge);
-  importer.walk(document);
+  constexpr const char* kSpace = " \t\r\n";
+  std::string_view rest = text;
+  for (auto at = rest.find_first_not_of(kSpace); at != rest.npos;
+       at = rest.find_first_not_of(kSpace)) {
+    rest.remove_prefix(at);
+    const std::string_view one = rest.substr(0, document_end(rest));
+    rest.remove_prefix(one.size());
+    importer.read(one);
+  }
   if (!importer.used() && !importer.refused())
     merge.add(Trouble{Rule::missing_input, path,
                       "holds no instance, metric or default that can be used",

@@ -44,6 +44,21 @@ TEST(ImportAws, ReadsInstancesAndFindsTheirHost) {
   EXPECT_EQ(r.verdict, Verdict::ready) << as_json(r);
 }
 
+// As a loop over Regions writes them.
+TEST(ImportAws, ReadsOneOutputAfterTheOther) {
+  const InputFiles files;
+  const std::string one = instances("web-{\\\"", "optional", 2);
+  std::string two = instances("web-1", "required", 2);
+  two.replace(two.find(kInstance), 3, "i-1");
+  const std::string torn = two.substr(0, two.size() / 2);
+  const Report r = judged_files({files.write("i.json", one + "\n" + two)});
+  EXPECT_EQ(r.evidence.settings.size(), 2u);
+  EXPECT_TRUE(r.evidence.troubles.empty());
+  const Report half = judged_files({files.write("i.json", one + torn)});
+  EXPECT_EQ(half.evidence.settings.size(), 1u);
+  EXPECT_EQ(half.evidence.troubles.size(), 1u);
+}
+
 struct HostCase {
   const char* name;
   const char* survey; // what the host says of itself
