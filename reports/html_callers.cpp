@@ -6,6 +6,7 @@
 #include "reports/evidence.h"
 #include "reports/html_page.h"
 #include "reports/paragraph.h"
+#include "reports/part_reasons.h"
 
 #include <fmt/format.h>
 
@@ -56,6 +57,13 @@ std::string rules_text(const Rules& rules) {
     for (const Rule rule : only(rules, w))
       out += (out.empty() ? "" : "; ") + std::string(info(rule).why);
   return out;
+}
+
+// Where no rule speaks, what keeps it from being ready.
+std::string why(const Report& r, const JudgedCaller& c) {
+  const Service& s = r.services[c.service];
+  const bool silent = c.rules.none() && c.verdict == s.verdict;
+  return silent ? reason_of(r, s) : rules_text(c.rules);
 }
 
 void write_process(Html& h, const Report& r, const Caller& c) {
@@ -124,7 +132,7 @@ void write_evidence(Html& h, const Report& r, std::uint32_t i) {
   h.raw(fmt::format("<tr class=\"evidence\" id=\"evidence-{}\">"
                     "<td colspan=\"6\"><dl>",
                     i));
-  write_fact(h, "Why", rules_text(r.callers[i].rules));
+  write_fact(h, "Why", why(r, r.callers[i]));
   write_process(h, r, c);
   write_history(h, r, i);
   h.raw("</dl>");

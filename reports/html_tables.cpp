@@ -4,6 +4,7 @@
 // people.
 #include "reports/html_page.h"
 #include "reports/paragraph.h"
+#include "reports/part_reasons.h"
 
 #include <fmt/format.h>
 
@@ -12,12 +13,6 @@
 
 namespace imds::report {
 namespace {
-
-Verdict verdict_of(const Rules& rules) {
-  return any(rules, Weight::blocker)   ? Verdict::not_ready
-         : any(rules, Weight::missing) ? Verdict::incomplete
-                                       : Verdict::ready;
-}
 
 void write_trace(Html& h, const Finding& f) {
   if (f.trace.empty())
@@ -48,9 +43,41 @@ void write_finding(Html& h, const Report& r, std::uint32_t i) {
 }
 
 struct TeamSum {
-  std::uint64_t programs = 0, blockers = 0, tokenless = 0;
+  std::uint64_t programs = 0, places = 0, blockers = 0, tokenless = 0;
   Verdict verdict = Verdict::ready;
 };
+
+std::map<std::string, TeamSum> sum_teams(const Report& r) {
+  std::map<std::string, TeamSum> teams;
+  for (const Service& s : r.services) {
+    TeamSum& t = teams[s.team];
+    ++t.programs;
+    t.tokenless += s.tokenless;
+    t.verdict = std::max(t.verdict, s.verdict);
+  }
+  for (const JudgedFinding& f : r.findings) {
+    TeamSum& t = teams[f.team];
+    ++t.places;
+    t.verdict = std::max(t.verdict, verdict_of(f.rules));
+  }
+  for (const Item& b : r.blockers)
+    ++teams[b.team].blockers;
+  return teams;
+}
+
+// A button that filters the table of callers, for a team that has some.
+void write_team_name(Html& h, const std::string& team, const TeamSum& sum) {
+  if (team.empty())
+    h.raw("no team");
+  else if (sum.programs == 0)
+    h.text(team);
+  else
+    h.raw("<button class=\"copy\" data-team=\"")
+        .text(team)
+        .raw("\">")
+        .text(team)
+        .raw("</button>");
+}
 
 } // namespace
 
@@ -73,31 +100,18 @@ void write_findings(Html& h, const Report& r) {
 }
 
 void write_teams(Html& h, const Report& r) {
-  std::map<std::string, TeamSum> teams;
-  for (const Service& s : r.services) {
-    TeamSum& t = teams[s.team];
-    ++t.programs;
-    t.blockers += any(s.rules, Weight::blocker);
-    t.tokenless += s.tokenless;
-    t.verdict = std::max(t.verdict, s.verdict);
-  }
+  const auto teams = sum_teams(r);
   if (teams.empty() || (teams.size() == 1 && teams.contains("")))
     return;
   begin_section(h, "teams", "By team", "as --map says");
-  begin_table(
-      h, {"Team", "Verdict", "#Programs", "#Would break", "#Without a token"});
+  begin_table(h, {"Team", "Verdict", "#Programs", "#Places in source",
+                  "#Would break", "#Without a token"});
   for (const auto& [team, sum] : teams) {
     h.raw("<tr><td>");
-    if (team.empty())
-      h.raw("no team");
-    else
-      h.raw("<button class=\"copy\" data-team=\"")
-          .text(team)
-          .raw("\">")
-          .text(team)
-          .raw("</button>");
+    write_team_name(h, team, sum);
     h.raw("</td><td>").chip(sum.verdict).raw("</td>");
-    for (const std::uint64_t n : {sum.programs, sum.blockers, sum.tokenless})
+    for (const std::uint64_t n :
+         {sum.programs, sum.places, sum.blockers, sum.tokenless})
       h.element("td class=n", grouped(n));
     h.raw("</tr>\n");
   }
@@ -109,7 +123,7 @@ void write_hosts(Html& h, const Report& r) {
   if (r.hosts.empty())
     return;
   begin_section(h, "hosts", "Hosts", counted(r.hosts.size(), "host"));
-  begin_table(h, {"Host", "Verdict", "#Callers", "#Would break", "Missing"});
+  begin_table(h, {"Host", "Verdict", "#Callers", "#Would break", "Why"});
   std::vector<const JudgedHost*> hosts;
   for (const JudgedHost& host : r.hosts)
     hosts.push_back(&host);
@@ -123,6 +137,7 @@ void write_hosts(Html& h, const Report& r) {
     h.chip(host.verdict).raw("</td>");
     h.element("td class=n", grouped(host.callers));
     h.element("td class=n", grouped(host.blockers)).raw("<td>");
+    h.text(reason_of(r, host));
     for (const Rule rule : host.missing)
       h.element("span class=sub", info(rule).why);
     h.raw("</td></tr>\n");

@@ -4,6 +4,7 @@
 #include "reports/evidence.h"
 #include "reports/facts.h"
 #include "reports/judge.h"
+#include "reports/part_reasons.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,12 +28,6 @@ ordered_json rule_ids(const std::vector<Rule>& rules) {
 
 ordered_json rule_ids(const Rules& rules, Weight weight) {
   return rule_ids(only(rules, weight));
-}
-
-Verdict verdict_of(const Rules& rules) {
-  return any(rules, Weight::blocker)   ? Verdict::not_ready
-         : any(rules, Weight::missing) ? Verdict::incomplete
-                                       : Verdict::ready;
 }
 
 ordered_json trait_row(const Caller& c, Trait kind, const Names& names) {
@@ -132,13 +127,15 @@ ordered_json row_of(const Report& r, const Item& item) {
   row["requests"] = item.requests;
   row["confidence"] = known(item.confidence);
   row["findings"] = std::move(findings);
-  if (item.loss == Loss::none)
-    return row;
-  row["consequence"] = name(item.loss);
-  row["meaning"] = meaning(item.loss);
-  row["on_refusal"] = known(item.on_refusal);
-  row["latent"] = item.latent;
-  row["known"] = item.known;
+  if (item.loss != Loss::none) {
+    row["consequence"] = name(item.loss);
+    row["meaning"] = meaning(item.loss);
+    row["on_refusal"] = known(item.on_refusal);
+  }
+  if (info(item.rules.front()).weight == Weight::blocker) {
+    row["latent"] = item.latent;
+    row["known"] = item.known;
+  }
   return row;
 }
 
@@ -187,6 +184,7 @@ ordered_json finding_row(const Report& r, std::uint32_t index) {
   ordered_json row = to_json(r.evidence.findings[index]);
   for (const char* key : {"fact", "schema", "seq"})
     row.erase(key);
+  row["team"] = known(j.team);
   row["readiness"] = name(verdict_of(j.rules));
   row["blockers"] = rule_ids(j.rules, Weight::blocker);
   row["cautions"] = rule_ids(j.rules, Weight::caution);
@@ -217,6 +215,7 @@ ordered_json row_of(const Report& r, const Service& s) {
   return {{"name", s.name},
           {"team", known(s.team)},
           {"verdict", name(s.verdict)},
+          {"reason", reason_of(r, s)},
           {"blockers", rule_ids(s.rules, Weight::blocker)},
           {"cautions", rule_ids(s.rules, Weight::caution)},
           {"callers", s.callers.size()},
@@ -230,16 +229,18 @@ ordered_json row_of(const Report& r, const Service& s) {
           {"third_party", !any_sure(r, s.joins) && !r.evidence.scans.empty()}};
 }
 
-ordered_json row_of(const JudgedHost& h) {
-  return {{"name", known(h.name)},      {"instance", known(h.instance)},
-          {"verdict", name(h.verdict)}, {"callers", h.callers},
-          {"blockers", h.blockers},     {"missing", rule_ids(h.missing)}};
+ordered_json row_of(const Report& r, const JudgedHost& h) {
+  return {{"name", known(h.name)},         {"instance", known(h.instance)},
+          {"verdict", name(h.verdict)},    {"reason", reason_of(r, h)},
+          {"callers", h.callers},          {"blockers", h.blockers},
+          {"missing", rule_ids(h.missing)}};
 }
 
-ordered_json row_of(const Component& c) {
+ordered_json row_of(const Report& r, const Component& c) {
   return {{"name", c.name},
           {"team", known(c.team)},
           {"verdict", name(c.verdict)},
+          {"reason", reason_of(r, c)},
           {"blockers", c.blockers},
           {"cautions", c.cautions},
           {"clear", c.clear}};

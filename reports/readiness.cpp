@@ -11,6 +11,7 @@
 
 #include "reports/joins.h"
 #include "reports/judge.h"
+#include "reports/part_reasons.h"
 #include "reports/reconcile.h"
 #include "reports/services.h"
 
@@ -65,9 +66,7 @@ std::string incomplete_reason(const Report& r) {
   const bool looked = !r.evidence.callers.empty() || !r.evidence.scans.empty();
   const Item& first = r.missing.front();
   std::string out = looked ? "nothing seen would break, but " : "";
-  if (first.kind == "input")
-    out += first.who + " ";
-  out += first.text;
+  out += missing_text(first);
   if (r.missing.size() > 1)
     out += fmt::format(
         ", and {} missing",

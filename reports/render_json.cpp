@@ -62,8 +62,9 @@ void render_json(const Report& r, Sink& out) {
   d.list("services", r.services.size(),
          [&](auto i) { return row_of(r, r.services[i]); });
   d.list("components", r.components.size(),
-         [&](auto i) { return row_of(r.components[i]); });
-  d.list("hosts", r.hosts.size(), [&](auto i) { return row_of(r.hosts[i]); });
+         [&](auto i) { return row_of(r, r.components[i]); });
+  d.list("hosts", r.hosts.size(),
+         [&](auto i) { return row_of(r, r.hosts[i]); });
   d.list("callers", r.callers.size(), [&](auto i) { return caller_row(r, i); });
   d.list("findings", r.findings.size(),
          [&](auto i) { return finding_row(r, i); });

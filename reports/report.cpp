@@ -27,6 +27,12 @@ std::vector<Rule> only(const Rules& rules, Weight weight) {
   return out;
 }
 
+Verdict verdict_of(const Rules& rules) {
+  return any(rules, Weight::blocker)   ? Verdict::not_ready
+         : any(rules, Weight::missing) ? Verdict::incomplete
+                                       : Verdict::ready;
+}
+
 bool any_sure(const Report& r, const std::vector<std::uint32_t>& joins) {
   return std::ranges::any_of(
       joins, [&r](std::uint32_t j) { return r.joins[j].sure(); });

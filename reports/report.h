@@ -42,6 +42,9 @@ bool any(const Rules& rules, Weight weight);
 /// Those of one weight, in the order of the table.
 std::vector<Rule> only(const Rules& rules, Weight weight);
 
+/// What these rules alone make of a part.
+Verdict verdict_of(const Rules& rules);
+
 /// Parallel to Evidence::callers.
 struct JudgedCaller {
   Rules rules;
@@ -53,6 +56,7 @@ struct JudgedCaller {
 /// Parallel to Evidence::findings.
 struct JudgedFinding {
   Rules rules;
+  std::string team;
   Loss loss = Loss::metadata;
   std::vector<std::string> paths;   // that it asks for, as far as it says
   std::vector<std::uint32_t> joins; // in Report::joins

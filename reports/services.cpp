@@ -52,10 +52,7 @@ void group_components(Report& r) {
       ++c.blockers;
     else
       ++(rules.any() ? c.cautions : c.clear);
-    const Verdict now = any(rules, Weight::blocker)   ? Verdict::not_ready
-                        : any(rules, Weight::missing) ? Verdict::incomplete
-                                                      : Verdict::ready;
-    c.verdict = std::max(c.verdict, now);
+    c.verdict = std::max(c.verdict, verdict_of(rules));
   }
   for (auto& [name, component] : by_name)
     r.components.push_back(std::move(component));

@@ -8,8 +8,9 @@
 //   team web       service:node in *
 //   instance i-0abc0123456789def  web-1
 //
-// The first line that fits decides. A line that fits nothing is most likely a
-// typing error that would hide somebody's callers, so it is a missing piece.
+// The first line that fits decides, of whatever kind it is. A line that fits
+// nothing is most likely a typing error that would hide somebody's callers, so
+// it is a missing piece; one that fits source in which all is well is none.
 //
 // Tested in tests/reports/.
 #include "reports/team_map.h"
@@ -109,46 +110,47 @@ Result<TeamMap> TeamMap::load(const std::string& path) {
   return map;
 }
 
-const std::string* TeamMap::team_of(const std::string& kind,
-                                    const std::string& name) {
-  const std::string* team = nullptr;
-  for (Line& line : lines_) {
-    if (line.kind != kind || !fits(line.pattern, name))
-      continue;
-    line.used = true;
-    if (!team)
-      team = &line.team;
-  }
-  return team;
-}
-
-std::string TeamMap::team_of(const Report& r, const Service& s) {
+TeamMap::Words TeamMap::words_of(const Report& r, const Service& s) {
   const Names& names = r.evidence.names;
-  const std::string* team = team_of("service", s.name);
+  Words words = {{"service", s.name}};
   for (const std::uint32_t c : s.callers) {
     const CallerKey& key = r.evidence.callers[c].key;
-    const std::string* by_unit = team_of("unit", names.text(key.unit));
-    const std::string* by_host = team_of("host", names.text(key.host));
-    if (!team)
-      team = by_unit ? by_unit : by_host;
+    words.emplace("unit", names.text(key.unit));
+    words.emplace("host", names.text(key.host));
+  }
+  return words;
+}
+
+std::string TeamMap::team_of(const Words& words) {
+  const std::string* team = nullptr;
+  for (Line& line : lines_) {
+    const bool fitting = std::ranges::any_of(words, [&line](const auto& word) {
+      return line.kind == word.first && fits(line.pattern, word.second);
+    });
+    line.used |= fitting;
+    if (fitting && !team)
+      team = &line.team;
   }
   return team ? *team : "";
 }
 
-void TeamMap::apply(Report& r) {
+void TeamMap::name_teams(Report& r) {
   for (Service& s : r.services)
-    s.team = team_of(r, s);
+    s.team = team_of(words_of(r, s));
+  for (std::size_t i = 0; i < r.findings.size(); ++i)
+    r.findings[i].team = team_of({{"file", r.evidence.findings[i].file}});
+  for (Component& c : r.components)
+    c.team = team_of({{"file", c.name + "/"}});
   for (auto* items : {&r.blockers, &r.cautions, &r.missing})
-    for (Item& item : *items) {
+    for (Item& item : *items)
       if (item.service)
         item.team = r.services[*item.service].team;
       else if (item.kind == "finding")
-        if (const auto* team = team_of("file", item.who))
-          item.team = *team;
-    }
-  for (Component& c : r.components)
-    if (const auto* team = team_of("file", c.name + "/"))
-      c.team = *team;
+        item.team = r.findings[item.findings.front()].team;
+}
+
+void TeamMap::apply(Report& r) {
+  name_teams(r);
   for (const Line& line : lines_)
     if (!line.used)
       r.missing.push_back(

@@ -4,7 +4,9 @@
 #include "reports/report.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace imds::report {
@@ -18,8 +20,8 @@ public:
   const std::map<std::string, std::string>& instance_hosts() const {
     return instance_hosts_;
   }
-  /// Names the team of each service and component, and adds a missing piece
-  /// for each line that matches nothing.
+  /// Names the team of each service, finding and component, and adds a missing
+  /// piece for each line that matches nothing.
   void apply(Report& report);
 
 private:
@@ -30,8 +32,12 @@ private:
   };
 
   Result<void> read(const std::string& text, int number);
-  const std::string* team_of(const std::string& kind, const std::string& name);
-  std::string team_of(const Report& report, const Service& service);
+  /// What lines can be about: pairs of a kind and a name.
+  using Words = std::set<std::pair<std::string, std::string>>;
+  static Words words_of(const Report& report, const Service& service);
+  /// The team of the first line that fits one of them; "" where none does.
+  std::string team_of(const Words& words);
+  void name_teams(Report& report);
 
   /// Instances that are no export's, no host's, or another's.
   void check_instances(Report& report) const;

@@ -4,6 +4,7 @@
 #include "input_files.h"
 
 #include "reports/changes.h"
+#include "reports/render.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,42 @@ TEST(TeamMap, NamesTeamsAndHosts) {
   for (const Item& b : r.blockers)
     EXPECT_EQ(b.team, b.kind == "caller" ? "core" : "web");
   EXPECT_TRUE(r.missing.empty()) << r.missing[0].text;
+}
+
+// Not the kind of a line decides, but its place.
+TEST(TeamMap, TheFirstLineThatFitsDecides) {
+  const InputFiles files;
+  const std::string evidence =
+      files.write("e.ndjson", lines(complete({sighting()})));
+  const auto team = [&](const char* text) {
+    auto map = TeamMap::load(files.write("map", text));
+    const Report r = judged_files({evidence}, &*map);
+    return r.missing.empty() ? r.services[0].team : r.missing[0].text;
+  };
+  EXPECT_EQ(team("team a host:web-1\nteam b unit:agent.*\n"), "a");
+  EXPECT_EQ(team("team b unit:agent.*\nteam a host:web-1\n"), "b");
+  EXPECT_EQ(team("team a host:web-*\nteam c service:agent*\n"), "a");
+}
+
+// A file may be named whole, and need not have anything to mend.
+TEST(TeamMap, NamesTheTeamOfEveryFinding) {
+  const InputFiles files;
+  auto map = TeamMap::load(files.write("map", "team a file:src/role.cpp\n"
+                                              "team b file:src/*\n"));
+  const Report r = judged_files(
+      {files.write("e.ndjson",
+                   lines(complete({finding(), finding(R"({"file":"src/b.cpp",
+                                               "fingerprint":"f2"})")})))},
+      &*map);
+  ASSERT_EQ(r.findings.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i)
+    EXPECT_EQ(r.findings[i].team,
+              r.evidence.findings[i].file == "src/b.cpp" ? "b" : "a");
+  EXPECT_EQ(r.components[0].team, "b");
+  EXPECT_TRUE(r.missing.empty()) << r.missing[0].text;
+  StringSink out;
+  render_html(r, out);
+  EXPECT_NE(out.text().find("<tr><td>a</td>"), std::string::npos);
 }
 
 TEST(TeamMap, WhatMatchesNothingIsMissing) {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/report.h"
+
+#include <string>
+
+// Why a part of the report (a host, a program, a folder of source) has its
+// verdict: one sentence without its end, as Report::reason is for the whole.
+namespace imds::report {
+
+std::string reason_of(const Report& report, const JudgedHost& host);
+std::string reason_of(const Report& report, const Service& service);
+std::string reason_of(const Report& report, const Component& component);
+
+/// A missing piece, to stand in a sentence after "but".
+std::string missing_text(const Item& piece);
+
+} // namespace imds::report
