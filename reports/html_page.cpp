@@ -15,14 +15,7 @@ Html& Html::text(std::string_view foreign) {
 }
 
 Html& Html::lines(std::string_view foreign) {
-  while (true) {
-    const auto end = foreign.find('\n');
-    text(foreign.substr(0, end));
-    if (end == std::string_view::npos)
-      return *this;
-    raw("\n");
-    foreign.remove_prefix(end + 1);
-  }
+  return raw(escaped_lines(foreign));
 }
 
 Html& Html::element(std::string_view open, std::string_view foreign) {

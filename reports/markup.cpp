@@ -32,4 +32,16 @@ std::string escaped_markup(std::string_view foreign) {
   return out;
 }
 
+std::string escaped_lines(std::string_view foreign) {
+  std::string out;
+  while (true) {
+    const auto end = foreign.find('\n');
+    out += escaped_markup(foreign.substr(0, end));
+    if (end == std::string_view::npos)
+      return out;
+    out += '\n';
+    foreign.remove_prefix(end + 1);
+  }
+}
+
 } // namespace imds::report

@@ -9,7 +9,7 @@ namespace {
 using enum Weight;
 
 constexpr std::array<RuleInfo, kRuleCount> kRules = {{
-    {"traffic.v1", blocker, "asks without a token and is answered",
+    {"traffic.v1", blocker, "asks without a token and is not refused",
      "fetch a token first, or upgrade the SDK that asks"},
     {"traffic.ttl_on_get", blocker,
      "sends the ttl header on a GET, which is no token",

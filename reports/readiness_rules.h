@@ -72,7 +72,7 @@ inline constexpr std::size_t kRuleCount =
 struct RuleInfo {
   const char* id; // "traffic.v1"; never renamed
   Weight weight;
-  const char* why;    // one clause: "asks without a token and is answered"
+  const char* why;    // one clause: "asks without a token and is not refused"
   const char* settle; // what mends it, or would settle it
 };
 

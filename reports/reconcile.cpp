@@ -14,6 +14,7 @@
 
 #include "reports/evidence.h"
 #include "reports/judge.h"
+#include "reports/paragraph.h"
 
 #include <fmt/format.h>
 
@@ -104,9 +105,9 @@ Item missing_calls(const std::vector<Reconciliation>& windows) {
   }
   Item item = missing_item(sum.instance, sum.host);
   item.text = fmt::format(
-      "AWS counted {} tokenless calls {}from {} to {}, the survey saw {} and "
-      "covered {:.0f}% of that time",
-      sum.aws,
+      "AWS counted {} {}from {} to {}, the survey saw {} and covered {:.0f}% "
+      "of that time",
+      counted(sum.aws, "tokenless call"),
       windows.size() == 1 ? "" : fmt::format("in {} windows ", windows.size()),
       minute(sum.start), minute(sum.end), sum.survey,
       100 * sum.covered / static_cast<double>(windows.size()));
@@ -115,9 +116,8 @@ Item missing_calls(const std::vector<Reconciliation>& windows) {
 
 Item unsurveyed(const std::string& instance, std::uint64_t calls) {
   Item item = missing_item(instance, "");
-  item.text = fmt::format("AWS counted {} tokenless calls, and no survey is of "
-                          "this instance",
-                          calls);
+  item.text = fmt::format("AWS counted {}, and no survey is of this instance",
+                          counted(calls, "tokenless call"));
   item.settle = "survey it, or name its host in a --map file: instance " +
                 instance + " HOST";
   return item;

@@ -28,7 +28,7 @@ void write_case(Sink& out, const char* kind, const std::string& name,
                         "  </testcase>\n",
                         outcome, info(item->rules.front()).id,
                         escaped_markup(item->text),
-                        escaped_markup(item->settle)));
+                        escaped_lines(item->settle)));
 }
 
 } // namespace

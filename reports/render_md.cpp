@@ -97,8 +97,9 @@ void write_folded(Sink& out, const char* title,
     const Item& item = items[i];
     const std::string who =
         item.who.empty() ? "" : "**" + escaped(item.who) + "**: ";
-    out.write(fmt::format("- {}{}. {}\n", who, escaped(item.text),
-                          escaped(sentence(item.settle))));
+    // Often a command: it stays as it is.
+    out.write(fmt::format("- {}{}. To settle it: {}\n", who, escaped(item.text),
+                          escaped(item.settle)));
   }
   write_cut(out, items.size());
   out.write("\n</details>\n");

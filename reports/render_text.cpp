@@ -85,7 +85,8 @@ public:
   }
 
   void looked_at() {
-    heading("Looked at", 1);
+    heading("Looked at", r_.evidence.scans.size() + r_.hosts.size() +
+                             r_.evidence.settings.size());
     std::uint64_t files = 0, requests = 0, tokenless = 0;
     for (const Scan& s : r_.evidence.scans)
       files += s.files;
@@ -135,6 +136,9 @@ public:
     change("gone:         ", r_.changes->gone);
     change("became ready: ", r_.changes->became_ready);
     change("came back:    ", r_.changes->came_back);
+    if (r_.changes->fresh.empty() && r_.changes->gone.empty() &&
+        r_.changes->became_ready.empty() && r_.changes->came_back.empty())
+      out_.write("  nothing changed\n");
   }
 
   // What to mend stands above; here is AWS's side, the first and the last

@@ -117,6 +117,17 @@ TEST(RenderMd, CallsNoUserAndNoIssue) {
       << out.text();
 }
 
+// It may be a command, whose first letter is not a sentence's.
+TEST(RenderMd, WhatSettlesStaysAsItIs) {
+  StringSink out;
+  Report r = judged({});
+  r.missing[0].settle = "jq -c . a.json > b.ndjson";
+  render_md(r, out);
+  EXPECT_NE(out.text().find(": jq -c . a.json &gt; b.ndjson\n"),
+            std::string::npos)
+      << out.text();
+}
+
 TEST(RenderMd, AFixCannotEndItsBlock) {
   StringSink out;
   render_md(judged(complete({finding(
@@ -177,6 +188,11 @@ TEST(RenderJunit, EscapesAndCounts) {
   EXPECT_EQ(text.find("<script>"), std::string::npos);
 }
 
+TEST(RenderJunit, AFixKeepsItsLines) {
+  EXPECT_NE(rendered(render_junit).find(">one();\ntwo();</failure>"),
+            std::string::npos);
+}
+
 TEST(RenderJunit, WhatIsKnownIsNoFailure) {
   Report r = hostile();
   r.blockers[0].known = true;
@@ -230,6 +246,16 @@ TEST(RenderSarif, EveryPlaceOfACallersCodeIsAResult) {
   for (std::size_t i = 0; i < 2; ++i)
     for (const char* key : {"locations", "partialFingerprints"})
       EXPECT_EQ(joined[i][key], alone[i][key]);
+}
+
+TEST(RenderJson, SaysOfEachBlockerWhetherItIsKnown) {
+  const auto report = nlohmann::json::parse(as_json(
+      judged(complete({setting(R"({"hop_limit":1})"),
+                       sighting(R"({"class":"v1_ok","container":"c0ffee",
+                    "runtime":"docker"})")}))));
+  ASSERT_EQ(report["blockers"].size(), 2u);
+  for (const auto& blocker : report["blockers"])
+    EXPECT_EQ(blocker["known"], false) << blocker;
 }
 
 TEST(RenderJson, FitsItsSchema) {
