@@ -310,7 +310,9 @@ void Surveyor::complete(Interval& interval, bool last) {
 
 void Surveyor::look_for_refusals(const Interval& interval) {
   for (const Sighting& row : interval.sightings) {
-    if (row.request_class != name(RequestClass::v1_rejected))
+    const auto request_class = class_named(row.request_class);
+    if (row.status != 401 || !request_class ||
+        !asks_without_token(*request_class))
       continue;
     term::warning({fmt::format("asked for {} without a token and got 401",
                                row.path.value_or("(unknown)")),

@@ -271,13 +271,15 @@ class Options(unittest.TestCase):
             return [json.loads(line) for line in lines]
 
     def test_a_watch_ends_at_the_first_refusal(self):
+        """The ttl header is no token, so that request is refused alike."""
         self.standin.set(tokens="required")
-        sniff = self.start("--watch")
-        self.ask("/latest/meta-data/instance-id")
-        _, err = sniff.communicate(timeout=30)
-        self.assertEqual(sniff.returncode, 1)
-        self.assertIn("/latest/meta-data/instance-id without a token", err)
-        self.assertIn("curl in caller.service", err)
+        for header in ("X-other: 1", "X-aws-ec2-metadata-token-ttl-seconds: 9"):
+            sniff = self.start("--watch")
+            self.ask("/latest/meta-data/instance-id", "-H", header)
+            _, err = sniff.communicate(timeout=60)
+            self.assertEqual(sniff.returncode, 1)
+            self.assertIn("/latest/meta-data/instance-id without a token", err)
+            self.assertIn("curl in caller.service", err)
 
     def test_usr1_says_how_far_it_is(self):
         sniff = self.start()
