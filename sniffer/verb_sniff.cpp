@@ -77,6 +77,9 @@ Result<ExitStatus> sniff_host(const SniffOptions& options) {
     const auto seconds = parse_duration(options.duration);
     if (!seconds)
       return std::unexpected(seconds.error());
+    if (*seconds == 0)
+      return fail("is no time to survey in", "--for",
+                  "leave it out, and end the survey with a signal");
     live.seconds = *seconds;
   }
   live.interfaces = options.interfaces;

@@ -8,7 +8,7 @@
 namespace imds::sniffer {
 
 /// Whether no interface but the loopback has an address yet: then nobody can
-/// have asked IMDS before this survey, and it covers the boot.
+/// have asked IMDS so far, and who watches already covers the boot.
 bool has_no_address_yet();
 
 /// Tells people for how long nobody watched since the last run of a survey.

@@ -20,7 +20,9 @@
 #include "sniffer/live/keeper.h"
 
 #include "sniffer/live/confine.h"
+#include "sniffer/live/coverage.h"
 #include "sniffer/live/proc_text.h"
+#include "sniffer/live/service_manager.h"
 #include "sniffer/live/socket_owner.h"
 #include "sniffer/live/syn.h"
 #include "sniffer/live/trace_join.h"
@@ -399,11 +401,15 @@ Result<void> Keeper::open() {
                         state_->changes());
   if (auto home = state_->rooms->open_home(); !home)
     return home;
+  // Whatever asks from now on passes an interface that is watched.
+  const bool before_all = has_no_address_yet();
   state_->say_what_stays_hidden();
   state_->look_around();
   WireWriter out;
   out.text(state_->method);
+  out.number(before_all ? 1 : 0);
   state_->link.send(start(Message::ready) + out.bytes());
+  tell_service_manager();
   return {};
 }
 

@@ -20,7 +20,8 @@ enum class Message : std::uint64_t {
   answer,           // id, caller
   note,             // text for people
   not_seen,         // the same, about what the survey misses
-  ready,            // the first namespaces are open; method
+  ready,            // the first namespaces are open; method, 1 if before
+                    // this host had an address
   ask,              // id, connection (to the keeper)
   open_part,        // index of a file (to the keeper)
   part_opened,      // index; with the file

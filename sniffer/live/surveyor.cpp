@@ -167,6 +167,18 @@ void Surveyor::hear_syn_owner(WireReader& message) {
     book_.learn(key, std::move(caller), steady_ns());
 }
 
+// Every namespace that was found is watched from now on. Addresses may have
+// come while the sockets opened: then this is not the whole boot.
+void Surveyor::hear_ready(WireReader& message) {
+  ready_ = true;
+  options_.method = message.text();
+  options_.boot_covered = message.number() != 0 && options_.boot_covered;
+  begin();
+  term::note(fmt::format(
+      "watching {} network namespace(s), callers by {}; Ctrl-C ends it",
+      captures_.size(), options_.method));
+}
+
 void Surveyor::hear(WireReader& message, Descriptor descriptor) {
   switch (static_cast<Message>(message.number())) {
   case Message::namespace_opened:
@@ -189,11 +201,7 @@ void Surveyor::hear(WireReader& message, Descriptor descriptor) {
     ++extra_gaps_;
     return tally_.note_not_seen(message.text());
   case Message::ready:
-    begin(); // every namespace that was found is watched from now on
-    options_.method = message.text();
-    return term::note(fmt::format(
-        "watching {} network namespace(s), callers by {}; Ctrl-C ends it",
-        captures_.size(), options_.method));
+    return hear_ready(message);
   case Message::note:
     return term::note(message.text());
   default:
@@ -301,7 +309,7 @@ void Surveyor::complete(Interval& interval, bool last) {
   interval.survey.method = options_.method;
   interval.survey.interfaces = options_.interfaces;
   interval.survey.one_namespace = options_.one_namespace;
-  interval.survey.boot_covered = options_.boot_covered;
+  interval.survey.boot_covered = ready_ && options_.boot_covered;
   interval.survey.gaps += std::exchange(extra_gaps_, 0);
   interval.survey.last = last;
   for (Sighting& row : interval.sightings)
@@ -423,6 +431,8 @@ ExitStatus Surveyor::run() {
         Clock::now() - started_ >= std::chrono::seconds(*options_.seconds))
       stop_ = true;
   }
+  if (!ready_ && link_.closed())
+    return ExitStatus::could_not_run; // nothing was watched; it has said why
   read_what_is_left();
   queue_.release_all([this](const Packet& packet) {
     book_.is_settled(packet, /*arrived_ns=*/0, steady_ns());

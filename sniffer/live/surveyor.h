@@ -33,10 +33,10 @@ public:
     std::string method;
     bool evidence_on_stdout = false;
     bool one_namespace = false;
-    bool boot_covered = false;
-    bool watch = false;   // end at the first request that is refused
-    bool metrics = false; // keep the file of counts up to date
-    bool view = false;    // stdout is a terminal to draw on
+    bool boot_covered = false; // no address yet, so nobody can have asked
+    bool watch = false;        // end at the first request that is refused
+    bool metrics = false;      // keep the file of counts up to date
+    bool view = false;         // stdout is a terminal to draw on
   };
   /// `log` may be absent; then the record is kept in memory as sums only.
   Surveyor(const Imds& imds, const GoBetweens& go_betweens, Link link,
@@ -59,6 +59,7 @@ private:
   void hear_keeper();
   void hear(WireReader& message, Descriptor descriptor);
   void hear_syn_owner(WireReader& message);
+  void hear_ready(WireReader& message);
   void wait();
   void wait_for_keeper() const;
   void look_at_clock(std::int64_t now_ns);
@@ -102,6 +103,7 @@ private:
   Clock::time_point last_interval_ = Clock::now();
   std::uint64_t extra_gaps_ = 0; // what is missing beside packets
   std::uint64_t lost_lines_ = 0;
+  bool ready_ = false; // the keeper watches all that it found
   bool more_to_do_ = false;
   bool metrics_due_ = false; // asked for, not yet in place
   bool said_that_it_stays_ = false;
