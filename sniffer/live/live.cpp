@@ -19,6 +19,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <set>
+#include <sys/file.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -48,6 +50,19 @@ Result<void> check_place(const std::string& path) {
   return {};
 }
 
+Result<void> check_places(const LiveOptions& options) {
+  std::set<std::string> taken;
+  for (const auto* path :
+       {&options.output, &options.prometheus, &options.write}) {
+    if (auto place = check_place(*path); !place)
+      return place;
+    if (!path->empty() && !taken.insert(*path).second)
+      return fail("is named for two things", *path,
+                  "give the record, the counts and the packets a file each");
+  }
+  return {};
+}
+
 Result<Descriptor> open_record(const std::string& path) {
   if (path.empty())
     return Descriptor();
@@ -56,6 +71,10 @@ Result<Descriptor> open_record(const std::string& path) {
                          S_IRUSR | S_IWUSR));
   if (!file)
     return fail(std::string("cannot open: ") + std::strerror(errno), path);
+  // Two surveys in one record would give their facts the same numbers.
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    return fail("another survey is writing to it", path,
+                "end that one first, or name another file");
   ::fchmod(file.get(), S_IRUSR | S_IWUSR);
   return file;
 }
@@ -73,10 +92,8 @@ Result<Descriptor> open_packets(const std::string& path) {
 }
 
 Result<Prepared> prepare(const LiveOptions& options) {
-  for (const auto* path :
-       {&options.output, &options.prometheus, &options.write})
-    if (auto place = check_place(*path); !place)
-      return std::unexpected(place.error());
+  if (auto places = check_places(options); !places)
+    return std::unexpected(places.error());
   auto imds = Imds::load(options.rules);
   if (!imds)
     return std::unexpected(imds.error());
@@ -135,6 +152,7 @@ Backend backend_of(const std::string& name) {
                 prepared.syns};
   keep.keep = {options.argv, options.user};
   keep.files = {options.output, options.prometheus};
+  prepared.record = Descriptor(); // its lock ends with the surveyor
   const bool for_others = in_foreign_folder(keep.files);
   Keeper keeper(std::move(link), std::move(keep));
   be_in_time();

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,8 +32,11 @@ Descriptor create_part(const std::string& file, mode_t mode) {
   Descriptor opened(::open(part.c_str(),
                            O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                            S_IRUSR | S_IWUSR));
-  if (opened)
-    ::fchmod(opened.get(), mode); // whatever the umask says
+  if (!opened)
+    return opened;
+  ::fchmod(opened.get(), mode); // whatever the umask says
+  ::flock(opened.get(),
+          LOCK_EX | LOCK_NB); // as the record has it; see live.cpp
   return opened;
 }
 

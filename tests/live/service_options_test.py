@@ -197,6 +197,26 @@ class Options(unittest.TestCase):
             self.assertIn("is no file", sniff.stderr)
             self.assertTrue(stat.S_ISCHR(os.stat(device).st_mode), option)
 
+    def refuses(self, words, *options):
+        sniff = self.world.host.run(
+            [SNIFF, *options, "--for", "1s"], capture_output=True, text=True
+        )
+        self.assertEqual(sniff.returncode, 2, sniff.stderr)
+        self.assertIn(words, sniff.stderr)
+
+    def test_a_record_has_one_survey_at_a_time(self):
+        record = self.path("record")
+        for _ in range(2):
+            sniff = self.start("-o", record)
+            self.refuses("another survey is writing", "-o", record)
+            sniff.kill()  # its lock goes with it
+            sniff.communicate()
+
+    def test_a_file_has_one_use(self):
+        path = self.path("file")
+        self.refuses("two things", "-o", path, "--prometheus", path)
+        self.assertFalse(os.path.exists(path))
+
     def test_a_disk_too_full_for_packets_is_said(self):
         disk = self.path("disk")
         os.mkdir(disk)
@@ -253,6 +273,7 @@ class Options(unittest.TestCase):
             time.sleep(0.2)
             if os.stat(record).st_size < before / 100:
                 break
+        self.refuses("another survey is writing", "-o", record)
         self.ask("/latest/user-data")
         self.end(sniff)
         facts = self.facts(record)
