@@ -76,6 +76,25 @@ void write_cut(Html& h, std::size_t all) {
 
 } // namespace
 
+void write_changes(Html& h, const Report& r) {
+  if (!r.changes)
+    return;
+  begin_section(h, "changes", "What changed",
+                "since the report that said " + r.changes->old_verdict);
+  h.raw("<ul class=\"items plain\">\n");
+  if (!r.changes->any())
+    h.raw("<li>nothing</li>\n");
+  for (const auto& [title, names] : r.changes->lists())
+    for (std::size_t i = 0; i < std::min(names->size(), kMaxItems); ++i)
+      h.raw("<li>")
+          .text(fmt::format("{}: {}", title, (*names)[i]))
+          .raw("</li>\n");
+  h.raw("</ul>");
+  for (const auto& [title, names] : r.changes->lists())
+    write_cut(h, names->size());
+  end_section(h);
+}
+
 void write_blockers(Html& h, const Report& r) {
   if (r.blockers.empty())
     return;

@@ -49,6 +49,7 @@ void end_table(Html& h, std::size_t all);
 
 void write_summary(Html& h, const Report& r);
 void write_timeline(Html& h, const Report& r);
+void write_changes(Html& h, const Report& r);
 void write_blockers(Html& h, const Report& r);
 void write_cautions(Html& h, const Report& r);
 void write_missing(Html& h, const Report& r);

@@ -44,6 +44,7 @@ void render_html(const Report& r, Sink& out) {
   write_summary(h, r);
   h.raw("<main>\n");
   write_timeline(h, r);
+  write_changes(h, r);
   write_blockers(h, r);
   write_missing(h, r);
   write_callers(h, r);

@@ -87,6 +87,18 @@ void write_blockers(Sink& out, const Report& r) {
   write_cut(out, r.blockers.size());
 }
 
+void write_changes(Sink& out, const Report& r) {
+  if (!r.changes)
+    return;
+  out.write("\nSince the earlier report (" + escaped(r.changes->old_verdict) +
+            (r.changes->any() ? "):\n\n" : "): nothing changed\n"));
+  for (const auto& [title, names] : r.changes->lists()) {
+    for (std::size_t i = 0; i < std::min(names->size(), kMaxItems); ++i)
+      out.write(fmt::format("- {}: {}\n", title, escaped((*names)[i])));
+    write_cut(out, names->size());
+  }
+}
+
 void write_folded(Sink& out, const char* title,
                   const std::vector<Item>& items) {
   if (items.empty())
@@ -156,6 +168,7 @@ void render_md(const Report& r, Sink& out) {
   out.write(fmt::format("## {}\n\n{}\n", headline(r.verdict),
                         escaped(sentence(r.reason))));
   write_blockers(out, r);
+  write_changes(out, r);
   write_folded(out, "Not looked at", r.missing);
   write_folded(out, "To know", r.cautions);
   write_commands(out, r);

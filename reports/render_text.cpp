@@ -132,12 +132,9 @@ public:
       return;
     out_.write("\n" + paint("\x1b[1m", "Since the earlier report") + " (" +
                term::printable(r_.changes->old_verdict) + ")\n");
-    change("new:          ", r_.changes->fresh);
-    change("gone:         ", r_.changes->gone);
-    change("became ready: ", r_.changes->became_ready);
-    change("came back:    ", r_.changes->came_back);
-    if (r_.changes->fresh.empty() && r_.changes->gone.empty() &&
-        r_.changes->became_ready.empty() && r_.changes->came_back.empty())
+    for (const auto& [title, names] : r_.changes->lists())
+      change(fmt::format("{:<15}", fmt::format("{}:", title)), *names);
+    if (!r_.changes->any())
       out_.write("  nothing changed\n");
   }
 
@@ -203,9 +200,9 @@ private:
     return out + ")";
   }
 
-  void change(const char* title, const std::vector<std::string>& names) {
+  void change(const std::string& title, const std::vector<std::string>& names) {
     for (std::size_t i = 0; i < std::min(names.size(), kMaxItems); ++i)
-      out_.write(paragraph(std::string("  ") + title, names[i]));
+      out_.write(paragraph("  " + title, names[i]));
   }
 
   void blocker(std::size_t number, const Item& b) {

@@ -164,6 +164,20 @@ struct Changes {
   std::string old_verdict;
   std::vector<std::string> fresh, gone; // blockers, by whom they are about
   std::vector<std::string> became_ready, came_back; // services
+
+  /// The lists with their titles, in the order that people read.
+  using Lists =
+      std::vector<std::pair<const char*, const std::vector<std::string>*>>;
+  Lists lists() const {
+    return {{"new", &fresh},
+            {"gone", &gone},
+            {"became ready", &became_ready},
+            {"came back", &came_back}};
+  }
+  bool any() const {
+    return !fresh.empty() || !gone.empty() || !became_ready.empty() ||
+           !came_back.empty();
+  }
 };
 
 struct Report {

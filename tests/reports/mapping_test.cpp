@@ -137,6 +137,29 @@ TEST(Changes, SayWhatIsNewAndWhatIsGone) {
             std::vector<std::string>{"b in agent.service"});
 }
 
+TEST(Changes, AreShownToAllWhoRead) {
+  const InputFiles files;
+  const auto before = read_report(files.write(
+      "r.json", as_json(judged(complete({sighting(R"({"class":"v1_ok"})")})))));
+  Report now = judged(complete({sighting()}));
+  Report same = now;
+  compare(now, *before);
+  compare(same, *read_report(files.write("s.json", as_json(same))));
+  StringSink text, md, html, quiet;
+  render_text(now, text, /*color=*/false);
+  render_md(now, md);
+  render_html(now, html);
+  render_md(same, quiet);
+  EXPECT_NE(text.text().find("  became ready:  agent in agent.service\n"),
+            std::string::npos)
+      << text.text();
+  EXPECT_NE(md.text().find("- became ready: agent in agent.service\n"),
+            std::string::npos);
+  EXPECT_NE(html.text().find("<li>became ready: agent in agent.service</li>"),
+            std::string::npos);
+  EXPECT_NE(quiet.text().find("nothing changed"), std::string::npos);
+}
+
 TEST(Changes, ABaselineKnowsItsBlockers) {
   const InputFiles files;
   const auto evidence = complete({sighting(R"({"class":"v1_ok"})")});
