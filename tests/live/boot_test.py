@@ -5,6 +5,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from lab import script
 from lab.network import Network
 
 SNIFF = script.binary("libexec/imds-ready/imds-ready-sniff")
+UNIT = script.binary("sniffer/systemd/imds-ready-sniff.service")
+UNDER_UNIT = os.path.join(os.path.dirname(__file__), "lab", "under_unit.py")
 
 
 class Boot(unittest.TestCase):
@@ -27,9 +30,9 @@ class Boot(unittest.TestCase):
         self.addCleanup(self.network.close)
         self.network.shell("ip link set lo up; ip link add eth0 type veth peer eth1")
 
-    def start(self, *options, **more):
+    def start(self, *options, under=(), **more):
         sniff = self.network.popen(
-            [SNIFF, "--one-namespace", "-o", self.record, *options],
+            [*under, SNIFF, "--one-namespace", "-o", self.record, *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more,
         )
         self.addCleanup(sniff.communicate)
@@ -110,6 +113,14 @@ class Boot(unittest.TestCase):
             sniff = self.start(env={**os.environ, "NOTIFY_SOCKET": path})
             self.assertEqual(manager.recv(99), b"READY=1")
             self.end(sniff, intervals=0)
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd-analyze")
+    @unittest.skipIf(script.sanitized(), "sanitizers make calls of their own")
+    def test_what_the_unit_leaves_it_is_enough(self):
+        sniff = self.start(under=[UNDER_UNIT, UNIT])
+        surveys = self.end(sniff, intervals=0)
+        self.assertEqual(sniff.returncode, 0)
+        self.assertEqual([fact["method"] for fact in surveys], ["ebpf"])
 
 
 if __name__ == "__main__":
