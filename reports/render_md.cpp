@@ -18,7 +18,8 @@ namespace {
 // GitHub takes comments of 65,536 characters.
 constexpr std::size_t kMaxItems = 20;
 constexpr std::size_t kMaxFixes = 10;
-constexpr std::size_t kMaxLines = 20; // of a block
+constexpr std::size_t kMaxChanges = 10; // of each kind
+constexpr std::size_t kMaxLines = 20;   // of a block
 constexpr std::size_t kMaxText = 250;
 
 std::string cut(std::string text) {
@@ -63,10 +64,10 @@ const char* headline(Verdict v) {
   return "Incomplete: readiness for `HttpTokens=required` is not known";
 }
 
-void write_cut(Sink& out, std::size_t all) {
-  if (all > kMaxItems)
+void write_cut(Sink& out, std::size_t all, std::size_t shown = kMaxItems) {
+  if (all > shown)
     out.write(fmt::format("\n{} in the JSON report.\n",
-                          counted(all - kMaxItems, "more item")));
+                          counted(all - shown, "more item")));
 }
 
 void write_blockers(Sink& out, const Report& r) {
@@ -93,9 +94,9 @@ void write_changes(Sink& out, const Report& r) {
   out.write("\nSince the earlier report (" + escaped(r.changes->old_verdict) +
             (r.changes->any() ? "):\n\n" : "): nothing changed\n"));
   for (const auto& [title, names] : r.changes->lists()) {
-    for (std::size_t i = 0; i < std::min(names->size(), kMaxItems); ++i)
+    for (std::size_t i = 0; i < std::min(names->size(), kMaxChanges); ++i)
       out.write(fmt::format("- {}: {}\n", title, escaped((*names)[i])));
-    write_cut(out, names->size());
+    write_cut(out, names->size(), kMaxChanges);
   }
 }
 

@@ -167,8 +167,11 @@ TEST(RenderMd, FitsIntoAComment) {
         {"message", std::string(5000, '*')},
         {"fix", std::string(5000, '\n') + std::string(5000, 'x')}}
                                .dump()));
+  Report r = judged(complete(many));
+  const std::vector<std::string> names(200, std::string(5000, '*'));
+  r.changes = Changes{"ready", names, names, names, names};
   StringSink out;
-  render_md(judged(complete(many)), out);
+  render_md(r, out);
   EXPECT_LT(out.text().size(), 65536u);
   EXPECT_NE(out.text().find("180 more items in the JSON report"),
             std::string::npos);
