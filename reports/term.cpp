@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -14,18 +15,22 @@ namespace {
 
 bool progress_shown = false;
 
+/// Not fmt::print: it throws where nobody reads stderr any more (a full disk, a
+/// log's pipe that broke), and what is said there is not worth the run.
+void put(const std::string& text) { std::fputs(text.c_str(), stderr); }
+
 void say(std::string_view color, std::string_view word, std::string_view text) {
   clear_progress();
   bool colored = use_color(Color::automatic, STDERR_FILENO);
-  fmt::print(stderr, "imds-ready: {}{}:{} {}\n", colored ? color : "", word,
-             colored ? "\x1b[0m" : "", text);
+  put(fmt::format("imds-ready: {}{}:{} {}\n", colored ? color : "", word,
+                  colored ? "\x1b[0m" : "", text));
 }
 
 void say_error(std::string_view color, std::string_view word, const Error& e) {
   std::string what = printable(e.what);
   say(color, word, e.where.empty() ? what : printable(e.where) + ": " + what);
   if (!e.hint.empty())
-    fmt::print(stderr, "hint: {}\n", printable(e.hint));
+    put("hint: " + printable(e.hint) + "\n");
 }
 
 /// Bytes of the UTF-8 sequence at `text[i]`; 0 where there is none.
@@ -85,7 +90,7 @@ void progress(std::string_view text) {
   if (!is_terminal(STDERR_FILENO))
     return;
   auto width = static_cast<std::size_t>(columns(STDERR_FILENO) - 1);
-  fmt::print(stderr, "\r\x1b[K{}", printable(text.substr(0, width)));
+  put("\r\x1b[K" + printable(text.substr(0, width)));
   std::fflush(stderr);
   progress_shown = true;
 }
@@ -93,7 +98,7 @@ void progress(std::string_view text) {
 void clear_progress() {
   if (!progress_shown)
     return;
-  fmt::print(stderr, "\r\x1b[K");
+  put("\r\x1b[K");
   progress_shown = false;
 }
 

@@ -8,8 +8,9 @@
 #include "reports/rule_file.h"
 #include "reports/term.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
+#include <cstdio>
 #include <map>
 #include <sstream>
 
@@ -43,13 +44,16 @@ Result<Rules> all_rules(const std::vector<std::string>& dirs) {
   return rules;
 }
 
+/// Not fmt::print, which throws where the reader (| head) went away.
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
 void list(const Rules& rules) {
   std::size_t width = 0;
   for (const auto& [id, rule] : rules)
     width = std::max(width, id.size());
   for (const auto& [id, rule] : rules)
-    fmt::print("{:<{}}  {}\n", id, width,
-               rule.content["summary"].get<std::string>());
+    print(fmt::format("{:<{}}  {}\n", id, width,
+                      rule.content["summary"].get<std::string>()));
 }
 
 /// Text of a key that is a string or a list of lines.
@@ -68,14 +72,14 @@ std::string text_of(const json& rule, const char* key) {
 }
 
 void explain(const std::string& id, const Rule& rule) {
-  fmt::print("{}: {}\n", id, text_of(rule.content, "summary"));
+  print(fmt::format("{}: {}\n", id, text_of(rule.content, "summary")));
   for (const char* key : {"why", "fix"}) {
     std::istringstream lines(text_of(rule.content, key));
     std::string line;
     for (bool first = true; std::getline(lines, line); first = false)
-      fmt::print("{}  {}\n", first ? fmt::format("\n{}:\n", key) : "", line);
+      print((first ? fmt::format("\n{}:\n", key) : "") + "  " + line + "\n");
   }
-  fmt::print("\nrule file: {}\n", rule.path);
+  print("\nrule file: " + rule.path + "\n");
 }
 
 ExitStatus explain_by_id(const Rules& rules, const std::string& id) {

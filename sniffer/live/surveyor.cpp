@@ -372,7 +372,7 @@ void Surveyor::put_out(std::string_view lines) {
 
 void Surveyor::draw() const {
   constexpr const char* kHomeAndClear = "\x1b[H\x1b[J";
-  fmt::print("{}{}", kHomeAndClear, summary_of(tally_.run()));
+  std::fputs((kHomeAndClear + summary_of(tally_.run())).c_str(), stdout);
   std::fflush(stdout);
 }
 
@@ -446,7 +446,7 @@ ExitStatus Surveyor::run() {
   if (options_.view)
     draw();
   else if (!options_.evidence_on_stdout)
-    fmt::print("{}", summary_of(run));
+    std::fputs(summary_of(run).c_str(), stdout);
   return status_of(run);
 }
 

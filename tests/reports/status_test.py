@@ -118,6 +118,10 @@ def check_outputs(folder):
     pipe = subprocess.run(f"{READY} report {facts} | true; echo "
                           "${PIPESTATUS[0]}", shell=True, text=True,
                           executable="/bin/bash", capture_output=True)
+    deaf = subprocess.run(f"{READY} report {facts} --min-survey soon "
+                          "2>/dev/full; echo $?", shell=True, text=True,
+                          capture_output=True)
+    rules = subprocess.run(f"{READY} rules >/dev/full", shell=True)
     null = run([facts, "--json", "/dev/null"])
     size = os.path.getsize(facts)
     over = run(["--json", facts, write(folder, "scan", [SCAN])])
@@ -126,6 +130,8 @@ def check_outputs(folder):
         "a known blocker does not fail": known.returncode == 0,
         "but the verdict stays": known.stdout.startswith("Not ready"),
         "a broken pipe keeps the status": pipe.stdout.strip() == "1",
+        "a stderr that takes nothing as well": deaf.stdout.strip() == "2",
+        "nor does a stdout make `rules` crash": rules.returncode in (0, 2),
         "evidence is not written over":
             over.returncode == 2 and "hint: name another" in over.stderr
             and os.path.getsize(facts) == size,
