@@ -141,6 +141,13 @@ Result<Changes> changes_since(const std::string& rev, const std::string& root) {
                                         "core.quotePath=false",
                                         "-c",
                                         "core.fsmonitor=false"};
+  auto inside = git;
+  for (const char* word : {"rev-parse", "--is-inside-work-tree"})
+    inside.emplace_back(word);
+  // Outside of one `git diff` compares two files and complains of its options.
+  if (const auto answer = output_of(inside); !answer)
+    return fail("cannot tell what changed: " + answer.error().what, root,
+                "--changed-since wants a git work tree");
   auto diff = git;
   for (const char* word :
        {"diff", "--no-ext-diff", "--no-textconv", "--no-color", "--relative",

@@ -37,6 +37,8 @@ void add(CLI::App& app, const Option& option) {
               ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
       },
       option.into);
+  if (std::holds_alternative<int*>(option.into))
+    added->check(CLI::PositiveNumber);
   if (!option.choices.empty())
     added->check(CLI::IsMember(option.choices));
 }

@@ -46,7 +46,7 @@ Result<void> collect(const fs::path& dir, bool must_exist,
                      std::map<std::string, fs::path>& files) {
   std::error_code ec;
   fs::directory_iterator entries(dir, ec);
-  if (ec && !must_exist)
+  if (ec == std::errc::no_such_file_or_directory && !must_exist)
     return {};
   if (ec)
     return fail("cannot read the rules: " + ec.message(), dir.string());
@@ -56,13 +56,18 @@ Result<void> collect(const fs::path& dir, bool must_exist,
   return {};
 }
 
-Result<void> check_extra_dir(const std::string& dir) {
+/// A folder that holds none of the built-in one's folders would be ignored as a
+/// whole: that is a rule file in the wrong place.
+Result<void> check_extra_dir(const fs::path& dir, const fs::path& builtin) {
+  const std::string hint = "--rules wants a folder laid out like the built-in "
+                           "one, for example DIR/clients/my_client.json";
   std::error_code ec;
-  if (fs::is_directory(dir, ec))
-    return {};
-  return fail("is not a folder of rules", dir,
-              "--rules wants a folder laid out like the built-in one, "
-              "for example DIR/clients/my_client.json");
+  if (!fs::is_directory(dir, ec))
+    return fail("is not a folder of rules", dir.string(), hint);
+  for (const auto& entry : fs::directory_iterator(builtin, ec))
+    if (fs::exists(dir / entry.path().filename(), ec))
+      return {};
+  return fail("holds no rules", dir.string(), hint);
 }
 
 } // namespace
@@ -98,7 +103,7 @@ load_rules(const std::string& kind,
       !ok)
     return std::unexpected(ok.error());
   for (const std::string& dir : extra_dirs) {
-    if (auto ok = check_extra_dir(dir); !ok)
+    if (auto ok = check_extra_dir(dir, *builtin); !ok)
       return std::unexpected(ok.error());
     if (auto ok = collect(fs::path(dir) / kind, false, paths); !ok)
       return std::unexpected(ok.error());

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace imds {
 namespace {
 
@@ -77,6 +80,17 @@ TEST(RuleFiles, AMissingExtraFolderIsAnError) {
   auto rules = load_rules("imds", {"/nonexistent/rules"});
   ASSERT_FALSE(rules.has_value());
   EXPECT_EQ(rules.error().where, "/nonexistent/rules");
+}
+
+TEST(RuleFiles, AFolderWithoutRulesIsAnError) {
+  const std::filesystem::path dir =
+      std::filesystem::path(testing::TempDir()) / "rules_in_no_folder";
+  std::filesystem::create_directories(dir);
+  std::ofstream(dir / "own.json") << "{}";
+  EXPECT_FALSE(load_rules("clients", {dir.string()}));
+  std::filesystem::create_directories(dir / "imds");
+  EXPECT_TRUE(load_rules("clients", {dir.string()}));
+  std::filesystem::remove_all(dir);
 }
 
 TEST(Nearest, FindsTyposOnly) {
