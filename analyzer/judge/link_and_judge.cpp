@@ -25,8 +25,9 @@ void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
     add(piece.spot);
 }
 
-void explain_foreign(const link::Event& e, const link::Flows& flows,
-                     Judged& out) {
+/// The literals of the URL are no finding, and why.
+void explain_as(MentionState state, const std::string& why,
+                const link::Event& e, const link::Flows& flows, Judged& out) {
   for (const link::Piece& piece : e.url) {
     if (piece.spot.file < 0)
       continue;
@@ -34,8 +35,8 @@ void explain_foreign(const link::Event& e, const link::Flows& flows,
     m.file = flows.files[std::size_t(piece.spot.file)];
     m.line = piece.spot.line;
     m.column = piece.spot.column;
-    m.state = MentionState::other_cloud;
-    m.why = "a request to " + e.foreign;
+    m.state = state;
+    m.why = why;
     out.states.push_back(std::move(m));
   }
 }
@@ -69,10 +70,15 @@ Result<Judged> link_and_judge(const Settings& settings,
     out.findings.push_back(word(site, judgement, flows, *clients, imds));
   }
   for (const link::Event& e : flows.events) {
-    if (e.foreign.empty())
+    if (!e.foreign.empty())
+      explain_as(MentionState::other_cloud, "a request to " + e.foreign, e,
+                 flows, out);
+    else if (!is_astray(e) || e.dropped)
       explain(e, flows, out);
-    else
-      explain_foreign(e, flows, out);
+    else if (link::all_literal(e.url))
+      explain_as(MentionState::no_request,
+                 "a request for a path that IMDS is not known to serve", e,
+                 flows, out);
   }
   out.over_budget = flows.over_budget;
   out.suggestions = suggestions_of(flows);

@@ -42,12 +42,16 @@ void add_flows(const Site& place, std::vector<Site>& out) {
 
 } // namespace
 
+bool is_astray(const Event& event) {
+  return event.stray && event.token == link::Carries::no;
+}
+
 std::vector<Site> sites_of(const link::Flows& flows) {
   using Key = std::tuple<std::string, link::Spot, std::string>;
   std::map<Key, Site> sites;
   for (const Event& e : flows.events) {
-    bool stray = e.stray && e.token == link::Carries::no;
-    bool data = !e.dropped && !stray && e.foreign.empty() && !e.token_put &&
+    bool data = !e.dropped && !is_astray(e) && e.foreign.empty() &&
+                !e.token_put &&
                 (e.verb == link::Verb::get || e.verb == link::Verb::head ||
                  e.verb == link::Verb::unknown);
     if (!data || e.stack.empty())

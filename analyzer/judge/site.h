@@ -16,6 +16,9 @@ struct Site {
   const link::Event& first() const { return *events.front(); }
 };
 
+/// The endpoint, a path that nobody knows, and no token: no flow is made of it.
+bool is_astray(const link::Event& event);
+
 /// Groups the requests of a program by place and, where a place sends more than
 /// one thing, by what it asks for; token PUTs and other clouds'
 /// requests are left out. Sorted by place.

@@ -8,6 +8,11 @@
 //
 //   event_add(loop, on_timer, request);   void on_timer(void *data)
 //
+// A thread, a task and std::bind call a function with all that follows it:
+//
+//   std::async(std::launch::async, get, url);
+//   std::thread worker(&Client::get, this, url);
+//
 // What it does not see: user data that was set by another call.
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
@@ -39,6 +44,12 @@ std::size_t user_data_of(const ir::Function& fn) {
   return out;
 }
 
+bool calls_with_the_rest(const std::string& callee) {
+  return is_one_of(callee, {"async", "thread", "jthread", "bind", "bind_front",
+                            "invoke", "call_once", "spawn", "submit", "enqueue",
+                            "emplace_back"});
+}
+
 } // namespace
 
 bool on_stack(const Fn& fn, const Frame& f) {
@@ -64,6 +75,24 @@ bool Machine::connects_for(const Fn& fn, const Call& c, const World& w) const {
                      [&](const Value& arg) { return relevant(arg, w); });
 }
 
+/// Gives `inner` what follows the function in `c`, if that is what it takes.
+bool Machine::give_rest(const Fn& fn, std::size_t at, const Call& c,
+                        Call& inner) const {
+  const std::size_t rest = c.args.size() - at - 1;
+  const std::size_t takes = fn.ir->params.size();
+  const bool method = !fn.ir->class_name.empty() && rest == takes + 1;
+  if (!calls_with_the_rest(c.name) || (rest != takes && !method))
+    return false;
+  inner.has_receiver = method;
+  if (method)
+    inner.self = c.args[at + 1];
+  for (std::size_t i = at + 1 + (method ? 1 : 0); i < c.args.size(); ++i) {
+    inner.args.push_back(c.args[i]);
+    inner.arg_exprs.push_back(c.arg_exprs[i]);
+  }
+  return true;
+}
+
 Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
                             Frame& f, World world) {
   Paths none;
@@ -79,8 +108,16 @@ Paths Machine::run_callback(const Alt& function, std::size_t at, Call& c,
   Call inner;
   inner.name = c.name;
   inner.spot = c.spot;
+  const bool by_rest = give_rest(*fn, at, c, inner);
   if (is_lambda)
     return enter(*fn, inner, f, std::move(world), function.frame);
+  const bool tells =
+      std::any_of(inner.args.begin(), inner.args.end(),
+                  [&](const Value& arg) { return relevant(arg, world); });
+  if (by_rest && tells)
+    return enter(*fn, inner, f, std::move(world), -1);
+  inner.args.clear();
+  inner.arg_exprs.clear();
   static const ir::Expr kNothing;
   std::size_t user_data = user_data_of(*fn->ir);
   bool given = at + 1 < c.args.size() && user_data < fn->ir->params.size();

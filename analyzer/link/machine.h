@@ -320,6 +320,8 @@ private:
   void spread_rest(Call& c, World& w) const;
 
   // callbacks.cpp
+  bool give_rest(const Fn& fn, std::size_t at, const Call& c,
+                 Call& inner) const;
   Paths run_callbacks(Call& c, Frame& f, Paths paths);
   Paths run_callback(const Alt& function, std::size_t at, Call& c, Frame& f,
                      World world);
@@ -443,6 +445,7 @@ private:
     bool is_url;
   };
   std::vector<Target> raw_targets(Bag& all, const Frame& f) const;
+  Url url_asked(const Text& target, bool is_url, const Value& paths) const;
   std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
                                 const Alt* method);
   void read_headers(const Bag& bag, Event& event);

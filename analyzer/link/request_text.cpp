@@ -130,6 +130,27 @@ Url split_url(const Text& text) {
   return url;
 }
 
+static bool is_from_outside(Origin origin) {
+  return origin != Origin::call && origin != Origin::answer &&
+         origin != Origin::unknown;
+}
+
+Url url_of(const Text& text, const Imds& imds, const Holes& holes) {
+  Url url = split_url(text);
+  if (url.host.size() < 2 || url.host.back().hole < 0)
+    return url;
+  Text before(url.host.begin(), url.host.end() - 1);
+  if (!all_literal(before) || !imds.endpoint(known(before)))
+    return url;
+  const Piece& last = url.host.back();
+  if (url.path.empty() && !is_from_outside(holes[last.hole].origin))
+    return url;
+  if (url.path.empty())
+    url.path.push_back(last);
+  url.host = std::move(before);
+  return url;
+}
+
 Meaning meaning(const Url& url, const Imds& imds) {
   Meaning out;
   std::string host = marked(url.host);

@@ -21,6 +21,10 @@ struct Url {
 
 /// Splits "http://host:port/path", "host/path", "/path" and "latest/path".
 Url split_url(const Text& text);
+/// The same, with "http://169.254.169.254" {hole} taken for the endpoint: the
+/// hole is a port where there is a path behind it. Else it is the path, if it
+/// comes from outside; what a call gave may be one that was lost here.
+Url url_of(const Text& text, const Imds& imds, const Holes& holes);
 
 /// What a text means to IMDS, by its literals.
 struct Meaning {

@@ -156,13 +156,22 @@ bool Machine::is_fetched_token(int hole) const {
                               });
 }
 
+/// What a request's target asks for; behind a bare host, the path that goes
+/// with it.
+Url Machine::url_asked(const Text& target, bool is_url,
+                       const Value& paths) const {
+  if (!is_url)
+    return {{}, target, false};
+  Url url = url_of(target, s_.imds, s_.holes);
+  if (const Alt* path = only_path(paths, s_.imds); path && is_root(url.path))
+    url.path = path->text;
+  return url;
+}
+
 std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
                                        bool is_url, const Alt* method) {
   Event event;
-  Url url = is_url ? split_url(target.text) : Url{{}, target.text, false};
-  if (const Alt* path = only_path(bag.path, s_.imds);
-      path && is_url && is_root(url.path))
-    url.path = path->text;
+  Url url = url_asked(target.text, is_url, bag.path);
   if (!is_url && bag.host.size() == 1)
     url.host = split_url(bag.host[0].text).host;
   if (!is_url && url.host.empty())
@@ -401,10 +410,7 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
       event->library = row ? row->library : "";
       event->stack = f.stack;
       event->stack.push_back({c.spot, f.fn->ir->name, c.name});
-      Url url = t.is_url ? split_url(t.alt.text) : Url{{}, t.alt.text, false};
-      if (const Alt* path = only_path(all.path, s_.imds);
-          path && t.is_url && is_root(url.path))
-        url.path = path->text;
+      Url url = url_asked(t.alt.text, t.is_url, all.path);
       if (url.host.empty() && all.host.size() == 1)
         url.host = all.host[0].text;
       find_place(*event, url, method);
