@@ -23,6 +23,7 @@
 #include "analyzer/fingerprint.h"
 #include "analyzer/inputs.h"
 #include "analyzer/merge_units.h"
+#include "analyzer/pinned.h"
 #include "analyzer/program_signs.h"
 #include "analyzer/scan/mapped_file.h"
 #include "analyzer/scan/sdk_names.h"
@@ -225,6 +226,8 @@ Result<Conclusion> conclude(const Request& request, Sources sources,
   analysis.over_budget = std::move(judged->over_budget);
   analysis.suggestions = std::move(judged->suggestions);
   add_findings(std::move(judged->findings), analysis);
+  if (auto ok = judge_by_pins(settings.rules_dirs, analysis); !ok)
+    return std::unexpected(ok.error());
   fingerprint(analysis);
   add_program_signs(settings.build_dir, units, *imds, analysis);
   analysis.mentions = sources.mentions;

@@ -6,6 +6,7 @@ add_library(imds_analyze STATIC
   driver.cpp
   embedded.cpp
   fingerprint.cpp
+  pinned.cpp
   program_signs.cpp
   inputs.cpp
   merge_units.cpp
