@@ -22,9 +22,9 @@ namespace imds::report {
 namespace {
 
 // Nothing that a program asks can be in these, or it is read elsewhere.
-constexpr std::array kHarmless = {"version control",  "build output",
-                                  "link to a folder", "dangling link",
-                                  "special file",     "binary"};
+constexpr std::array kHarmless = {
+    "version control", "build output", "link to a folder",    "dangling link",
+    "special file",    "binary",       "output of imds-ready"};
 constexpr std::array kExplained = {
     "finding",   "comment",     "other_cloud", "deny_list", "dead_code",
     "test_data", "declaration", "no_request",  "message",   "not_analyzed"};

@@ -115,13 +115,48 @@ bool rules_traffic(const Expr& expr) {
          });
 }
 
+bool holds_command(const Expr& call) {
+  return std::ranges::any_of(call.args, [](const Expr& arg) {
+    return arg.kind == ExprKind::str &&
+           (arg.text.find("curl") != std::string::npos ||
+            arg.text.find("wget") != std::string::npos);
+  });
+}
+
+/// fprintf(f, "curl ..."): what goes into a file or a pipe may be run.
+bool writes_command(const Expr& call) {
+  static constexpr std::array<std::string_view, 3> kWriters = {
+      "fprintf", "vfprintf", "fputs"};
+  bool terminal = std::ranges::any_of(call.args, [](const Expr& arg) {
+    return arg.text == "stderr" || arg.text == "stdout";
+  });
+  return !terminal && holds_command(call) &&
+         std::ranges::find(kWriters, last_name(call.text)) != kWriters.end();
+}
+
+/// echo "no answer from 169.254.169.254" >&2, a statement of a script: nobody
+/// gets the text but who reads the screen.
+bool says_on_screen(const ir::Stmt& stmt) {
+  static constexpr std::array<std::string_view, 3> kSay = {"echo", "printf",
+                                                           "logger"};
+  if (stmt.kind != ir::StmtKind::expr || stmt.exprs.size() != 1)
+    return false;
+  const Expr& call = stmt.exprs[0];
+  bool into_file = std::ranges::any_of(call.args, [](const Expr& arg) {
+    return arg.type == "redirect" && arg.text != ">&";
+  });
+  return call.kind == ExprKind::call && call.text == "shell" &&
+         !call.args.empty() && !into_file && !holds_command(call) &&
+         std::ranges::find(kSay, call.args[0].text) != kSay.end();
+}
+
 Use use_in(const Expr& expr, Use outer) {
   if (outer != Use::plain)
     return outer;
   if (expr.kind == ExprKind::call && is_expectation(expr.text))
     return Use::expected;
   if (expr.kind == ExprKind::call && is_log(expr.text))
-    return Use::logged;
+    return writes_command(expr) ? outer : Use::logged;
   if (expr.kind == ExprKind::call && is_comparison(expr.text))
     return Use::compared;
   if (expr.kind == ExprKind::call &&
@@ -156,6 +191,9 @@ public:
           function.parent.empty() ? function.name : function.parent;
       around.function_begin = function.loc.line;
       around.function_end = function.end_line;
+      // What a function of a script says may be what its caller asks for.
+      in_script_ = function.parent.empty() && !unit.files.empty() &&
+                   function.name == unit.files[0];
       walk(unit, function.body, around);
       for (const ir::Param& param : function.params)
         walk(unit, param.initial, around);
@@ -187,6 +225,8 @@ private:
                   stmt.kind == ir::StmtKind::declare;
       if (sets && is_deny_list(target))
         here.use = Use::listed;
+      if (in_script_ && says_on_screen(stmt))
+        here.use = Use::logged;
       walk(unit, stmt.exprs, here);
       for (const auto& block : stmt.blocks)
         walk(unit, block, around);
@@ -216,6 +256,7 @@ private:
   }
 
   std::map<std::string, std::vector<Literal>>& out_;
+  bool in_script_ = false; // at the top of a script
 };
 
 void add_names(const std::vector<Expr>& list, std::vector<std::string>& out) {

@@ -43,12 +43,16 @@ std::string shown(std::string_view text, const Hit& hit) {
   return part.substr(0, part.find('\n'));
 }
 
-/// A line that is all comment in scripts and configuration.
+/// A line that is all comment in scripts and configuration, and no macro of a
+/// language that is not analyzed (Objective-C, yacc).
 bool is_script_comment(std::string_view line) {
-  return line.starts_with('#') && !line.starts_with("#!");
+  return line.starts_with('#') && !line.starts_with("#!") &&
+         !line.starts_with("#define");
 }
 
 bool is_prose(std::string_view path) {
+  if (path.ends_with("CMakeLists.txt"))
+    return false;
   static constexpr std::array<std::string_view, 9> kEndings = {
       ".md", ".rst", ".txt", ".adoc", ".html", ".tex", ".1", ".5", ".8"};
   return std::ranges::any_of(

@@ -122,7 +122,12 @@ private:
     const Literal* own = literal_at(mention);
     bool sure = own != nullptr && holds(*own, mention) &&
                 own->text.find('/') != std::string::npos;
-    return in_finding(mention.file, sure ? own->line : mention.line - kNear,
+    // Nor is one command of a script by the command above it.
+    const auto at = languages_.find(mention.file);
+    bool script = at != languages_.end() && !is_c_family(at->second);
+    int from = own != nullptr ? own->line : mention.line;
+    return in_finding(mention.file,
+                      sure || script ? from : mention.line - kNear,
                       mention.line);
   }
 
@@ -138,7 +143,8 @@ private:
           (best == nullptr || literal.line > best->line) &&
           literal.text.find(part) != std::string::npos)
         best = &literal;
-    return best != nullptr && in_finding(mention.file, best->line);
+    return best != nullptr && best->line < mention.line &&
+           in_finding(mention.file, best->line);
   }
 
   bool in_finding(const std::string& file, int from, int to) const {

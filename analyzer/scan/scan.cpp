@@ -50,6 +50,17 @@ bool is_binary(std::string_view text) {
   return text.substr(0, 1024).find('\0') != std::string_view::npos;
 }
 
+/// What this program wrote itself: evidence that is kept as a baseline, a
+/// report, a SARIF file. It only repeats what the tree says.
+bool is_own_output(std::string_view text) {
+  constexpr std::size_t kHead = 512;
+  const auto head = text.substr(0, kHead);
+  return head.starts_with("{\"fact\":\"") ||
+         head.starts_with("{\n\"schema\": 1,\n\"verdict\": \"") ||
+         (head.starts_with("{\n  \"$schema\": ") &&
+          head.find("\"name\": \"imds-ready\"") != std::string_view::npos);
+}
+
 class Scanner {
 public:
   Scanner(const Settings& settings, const Imds& imds, Sources listed)
@@ -96,6 +107,8 @@ private:
     }
     std::string_view text = mapped.text();
     if (is_binary(text)) {
+      // Source in UTF-16 has zeros, too, and no reader here knows it.
+      looked.unread = file.language != Language::other;
       looked.skipped = "binary";
       looked.program = text.starts_with("\x7f"
                                         "ELF");
@@ -105,6 +118,10 @@ private:
         is_c_family(file.language) && !sdk_.empty() && sdk_.any(text);
     if (!finder_.may_hit(text))
       return;
+    if (file.language == Language::other && is_own_output(text)) {
+      looked.skipped = "output of imds-ready";
+      return;
+    }
     std::vector<Hit> hits = finder_.find(text);
     if (!hits.empty() && file.language == Language::other &&
         begins_as_shell(text))

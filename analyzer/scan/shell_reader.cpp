@@ -25,7 +25,7 @@ using Commands = std::vector<ShellCommand>;
 /// One instruction of a Dockerfile with its continuation lines.
 struct Instruction {
   std::string name; // upper case
-  std::string text; // with its newlines, so that lines count on
+  std::string text; // the name blank, newlines kept: places stay
   int line = 1;
 };
 
@@ -46,6 +46,49 @@ bool is_comment(std::string_view line) {
   return first != std::string_view::npos && line[first] == '#';
 }
 
+/// "RUN <<-'EOF'": the word that ends the here-document, or "".
+std::string document_end(std::string_view line) {
+  std::size_t at = line.find("<<");
+  if (at == std::string_view::npos)
+    return "";
+  at = std::min(line.find_first_not_of("-'\"", at + 2), line.size());
+  std::size_t end = at;
+  while (
+      end < line.size() &&
+      (std::isalnum(static_cast<unsigned char>(line[end])) || line[end] == '_'))
+    ++end;
+  return std::string(line.substr(at, end - at));
+}
+
+/// The lines of a here-document, up to and with the one that ends it; none
+/// where nothing ends it (1<<n).
+std::string document_of(const std::string& end, std::string_view& rest,
+                        int& line) {
+  std::string text;
+  std::string_view left = rest;
+  for (int at = line + 1; !end.empty() && !left.empty(); ++at) {
+    std::string more = next_line(left);
+    text += '\n' + more;
+    if (more.substr(std::min(more.find_first_not_of('\t'), more.size())) != end)
+      continue;
+    rest = left;
+    line = at;
+    return text;
+  }
+  return "";
+}
+
+/// The first word in upper case; blanks take its place.
+std::string take_word(std::string& text) {
+  std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
+  std::size_t end = std::min(text.find_first_of(" \t", first), text.size());
+  std::string word;
+  for (char c : text.substr(first, end - first))
+    word += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  text.replace(first, end - first, end - first, ' ');
+  return word;
+}
+
 std::vector<Instruction> split_dockerfile(std::string_view rest) {
   std::vector<Instruction> all;
   for (int line = 1; !rest.empty(); ++line) {
@@ -62,11 +105,11 @@ std::vector<Instruction> split_dockerfile(std::string_view rest) {
         more = "\\";
       text += '\n' + more;
     }
-    std::size_t end = std::min(text.find_first_of(" \t", first), text.size());
-    for (char c : text.substr(first, end - first))
-      made.name +=
-          static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    made.text = text.substr(end);
+    text += document_of(document_end(text), rest, line);
+    made.name = take_word(text);
+    made.text = std::move(text);
+    if (made.name == "ONBUILD") // ONBUILD RUN: runs in what is built on this
+      made.name = take_word(made.text);
     all.push_back(std::move(made));
   }
   return all;
@@ -111,12 +154,16 @@ void add_instruction(const Instruction& instruction, Commands& all) {
   bool runs = std::ranges::find(kRuns, instruction.name) != kRuns.end();
   if (!sets && !runs)
     return;
+  auto blank_out = [&](std::size_t end) {
+    end = std::min(end, text.size());
+    text.replace(0, end, end, ' ');
+  };
   if (instruction.name == "HEALTHCHECK")
-    text.erase(0, text.find("CMD") == std::string::npos ? text.size()
-                                                        : text.find("CMD") + 3);
+    blank_out(text.find("CMD") == std::string::npos ? text.size()
+                                                    : text.find("CMD") + 3);
   std::size_t first = text.find_first_not_of(" \t");
   while (runs && first != std::string::npos && text.substr(first, 2) == "--") {
-    text.erase(0, std::min(text.find(' ', first), text.size()));
+    blank_out(text.find(' ', first));
     first = text.find_first_not_of(" \t"); // RUN --mount=...
   }
   if (runs && first != std::string::npos && text[first] == '[')

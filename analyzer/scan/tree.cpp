@@ -19,11 +19,11 @@ bool contains(const std::array<std::string_view, N>& list,
   return std::ranges::find(list, word) != list.end();
 }
 
-constexpr std::array<std::string_view, 8> kCpp = {
-    ".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", ".ixx", ".mm"};
-constexpr std::array<std::string_view, 11> kHeader = {
-    ".h",   ".hpp", ".hh",  ".hxx", ".h++", ".H",
-    ".inl", ".ipp", ".tpp", ".tcc", ".inc"};
+constexpr std::array<std::string_view, 10> kCpp = {
+    ".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", ".ixx", ".mm", ".cu", ".ino"};
+constexpr std::array<std::string_view, 13> kHeader = {
+    ".h",   ".hpp", ".hh",  ".hxx", ".h++", ".H",  ".inl",
+    ".ipp", ".tpp", ".tcc", ".txx", ".inc", ".cuh"};
 constexpr std::array<std::string_view, 6> kShell = {".sh",  ".bash", ".ksh",
                                                     ".zsh", ".dash", ".ash"};
 /// What a file that a build or a deployment fills in ends in.

@@ -27,19 +27,29 @@ using Kind = ShellCommand::Kind;
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kPrefixes = {
-    "sudo",   "env",     "exec",    "command", "time", "nohup",
-    "nice",   "timeout", "builtin", "stdbuf",  "doas", "setsid",
-    "ionice", "chronic", "runuser", "nsenter"};
+/// A command that runs another one, and its options that take a value.
+struct Prefix {
+  std::string_view name;
+  std::string_view with_value;
+};
+
+constexpr Prefix kPrefixes[] = {
+    {"sudo", "ughpCrtTUD"}, {"doas", "uC"},        {"runuser", "ug"},
+    {"env", "uC"},          {"exec", "a"},         {"time", "fo"},
+    {"nice", "n"},          {"ionice", "cnp"},     {"timeout", "sk"},
+    {"stdbuf", "ioe"},      {"xargs", "InPLdEsa"}, {"command", ""},
+    {"nohup", ""},          {"builtin", ""},       {"setsid", ""},
+    {"chronic", ""},        {"nsenter", "tSG"}};
 
 bool is_option_or_number(const std::string& word) {
   return word.starts_with("-") ||
          (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])));
 }
 
-/// sudo -u agent curl ...
-bool takes_a_value(const std::string& option) {
-  return option == "-u" || option == "-g";
+/// "-u" of "sudo -u root curl": the next word is its value.
+bool takes_next(const Prefix& prefix, const std::string& option) {
+  return option.size() == 2 && option[0] == '-' &&
+         prefix.with_value.find(option[1]) != std::string_view::npos;
 }
 
 std::string word_at(const std::vector<ShellWord>& words, std::size_t at) {
@@ -62,14 +72,17 @@ std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
   while (at + 1 < words.size()) {
     if (std::size_t skip = elsewhere(words, at); at + skip < words.size())
       at += skip;
-    if (std::ranges::find(kPrefixes, word_at(words, at)) == kPrefixes.end())
+    const auto* prefix =
+        std::ranges::find(kPrefixes, word_at(words, at), &Prefix::name);
+    if (prefix == std::end(kPrefixes))
       break;
     for (++at; at + 1 < words.size(); ++at) {
       std::string option = word_at(words, at);
       bool setting = option.find('=') != std::string::npos;
       if (!is_option_or_number(option) && !setting)
         break;
-      at += takes_a_value(option) && at + 2 < words.size() ? 1 : 0;
+      if (takes_next(*prefix, option) && at + 2 < words.size())
+        ++at;
     }
   }
   return {words.begin() + static_cast<std::ptrdiff_t>(at), words.end()};

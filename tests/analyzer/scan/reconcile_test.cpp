@@ -28,6 +28,14 @@ const Case kCases[] = {
     {"a.cpp", "const char* k = \"169.254.169.254\";", 0, "dead_code"},
     {"a.cpp", "void f() { LOG(INFO) << \"at 169.254.169.254\"; }", 0,
      "message"},
+    {"a.c", "void f() { fprintf(stderr, \"try curl 169.254.169.254\"); }", 0,
+     "message"},
+    {"a.c", "void f() { fprintf(p, \"curl 169.254.169.254\"); }", 0,
+     "unexplained"},
+    {"a.sh", "echo no 169.254.169.254 >&2\n", 0, "message"},
+    {"a.sh", "echo curl 169.254.169.254\n", 0, "unexplained"},
+    {"a.sh", "echo 169.254.169.254 >>hosts\n", 0, "unexplained"},
+    {"a.sh", "f() { echo 169.254.169.254; true; }\n", 0, "unexplained"},
     {"a.c", "void f() { syslog_error(1, \"169.254.169.254\"); }", 0, "message"},
     {"a.cpp", "bool f() { return h == \"169.254.169.254\"; }", 0, "deny_list"},
     {"a.cpp", "void f() { no_proxy_ = \"169.254.169.254\"; }", 0, "deny_list"},
@@ -41,6 +49,14 @@ const Case kCases[] = {
      0, "other_cloud unexplained unexplained"},
     {"a.cpp", "void f() { get(\"http://100.100.100.200/latest/meta-data\"); }",
      0, "other_cloud"},
+    {"a.cpp",
+     "void f() { get(\"http://169.254.169.254/latest/user-data\"); }\n"
+     "void g() { get(\"http://169.254.169.254/latest/meta-data/mac\"); }",
+     1, "finding finding unexplained unexplained"},
+    {"a.sh",
+     "curl http://169.254.169.254/latest/user-data\n"
+     "nc 169.254.169.254 80 <x\n",
+     1, "finding finding unexplained"},
     {"a.py", "get(\"169.254.169.254\")", 0, "not_analyzed"},
     {"a.cpp", "// 169.254.169.254", 0, "comment"},
 };
@@ -57,6 +73,9 @@ std::string states_of(const TreeOfFiles::Files& files, const char* file,
   std::vector<ir::Unit> units;
   for (const std::string& name : sources.relevant)
     units.push_back(read_lexically(tree.root(), name));
+  for (const SourceFile& source : sources.files)
+    if (source.language == SourceFile::Language::shell)
+      units.push_back(read_shell(tree.root(), source.path));
   Judged judged;
   if (line > 0) {
     judged.findings.emplace_back();

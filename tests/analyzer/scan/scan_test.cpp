@@ -41,16 +41,20 @@ TEST(Scan, PlacesMentions) {
               "#if 0\nb(\"169.254.169.254\");\n#endif\n/* x\n"
               " latest/meta-data */\n"},
       {"b.py", "# 169.254.169.254\nget(\"http://169.254.169.254\")\n"},
+      {"c.m", "#define URL \"http://169.254.169.254\"\n"},
+      {"CMakeLists.txt", "file(DOWNLOAD http://169.254.169.254 x)\n"},
       {"README.md", "curl http://169.254.169.254\n"},
       {"none.c", "int x;\n"},
   });
-  EXPECT_EQ(shown(scanned(tree)), "README.md:1:13 address comment\n"
+  EXPECT_EQ(shown(scanned(tree)), "CMakeLists.txt:1:22 address unexplained\n"
+                                  "README.md:1:13 address comment\n"
                                   "a.c:1:4 address comment\n"
                                   "a.c:3:4 address unexplained\n"
                                   "a.c:5:4 address dead_code\n"
                                   "a.c:8:2 path comment\n"
                                   "b.py:1:3 address comment\n"
-                                  "b.py:2:13 address unexplained\n");
+                                  "b.py:2:13 address unexplained\n"
+                                  "c.m:1:21 address unexplained\n");
 }
 
 TEST(Scan, IsTheSameWithAnyNumberOfThreads) {
@@ -78,6 +82,27 @@ TEST(Scan, SkipsAndCounts) {
       {"dangling link", 1},    {"installed packages", 1},
       {"link to a folder", 1}, {"version control", 1}};
   EXPECT_EQ(sources.skipped, expected);
+}
+
+TEST(Scan, DoesNotListWhatItWroteItself) {
+  TreeOfFiles tree(
+      {{"known.ndjson", "{\"fact\":\"finding\",\"m\":\"169.254.169.254\"}\n"},
+       {"main.json",
+        "{\n\"schema\": 1,\n\"verdict\": \"ready\",\n\"169.254.169.254\"}"},
+       {"imds.sarif", "{\n  \"$schema\": \"x\",\n  \"name\": \"imds-ready\",\n"
+                      "  \"169.254.169.254\"}"},
+       {"other.sarif", "{\n  \"$schema\": \"x\",\n  \"name\": \"other\",\n"
+                       "  \"169.254.169.254\"}"}});
+  Sources sources = scanned(tree);
+  ASSERT_EQ(sources.mentions.size(), 1u);
+  EXPECT_EQ(sources.mentions[0].file, "other.sarif");
+  EXPECT_EQ(sources.skipped.at("output of imds-ready"), 3u);
+}
+
+TEST(Scan, MissesSourceInUtf16) {
+  const std::string text("\xff\xfei\0n\0t\0 \0x\0;\0\n\0", 16);
+  TreeOfFiles tree({{"a.cpp", text}, {"a.dat", text}});
+  EXPECT_EQ(scanned(tree).unread, std::vector<std::string>{"a.cpp"});
 }
 
 TEST(Scan, RefusesHugeFilesWithAReason) {

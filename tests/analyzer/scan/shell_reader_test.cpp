@@ -29,6 +29,13 @@ const Case kCases[] = {
      "Dockerfile@1: shell(\"curl\", \"-s\", \"a b\")\n"},
     {"Dockerfile", "RUN --mount=type=x curl u\n",
      "Dockerfile@1: shell(\"curl\", \"u\")\n"},
+    {"Dockerfile", "RUN <<-'EOF'\n\tcurl u\n\tEOF\nENV A=b\n",
+     "Dockerfile@1: shell(<<{\"curl u\n\"}); A = \"b\"\n"
+     "Dockerfile (here-document)@2: shell(\"curl\", \"u\")\n"},
+    {"Dockerfile", "RUN echo $((1<<n))\nRUN curl u\n",
+     "Dockerfile@1: shell(\"echo\", ?()); shell(\"curl\", \"u\")\n"},
+    {"Dockerfile", "ONBUILD RUN curl u\n",
+     "Dockerfile@1: shell(\"curl\", \"u\")\n"},
     {"Dockerfile", "HEALTHCHECK --interval=5s CMD curl u\nLABEL curl=x\n",
      "Dockerfile@1: shell(\"curl\", \"u\")\n"},
 };

@@ -29,6 +29,8 @@ const Case kCases[] = {
     {"curl=\"curl -s\"; $curl $U/b",
      R"(curl = "curl -s"; shell(curl..., (U... + "/b")...))"},
     {"sudo -E env A=b timeout 5 curl x", R"(shell("curl", "x"))"},
+    {"sudo -u root curl x", R"(shell("curl", "x"))"},
+    {"xargs -n 1 curl x", R"(shell("curl", "x"))"},
     {"cat x >f", R"(shell("cat", "x", >{"f"}))"},
     {"exec 3<>/dev/tcp/h/80", R"(shell("exec", <>{"/dev/tcp/h/80"}))"},
     // Values.
