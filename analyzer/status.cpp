@@ -94,7 +94,7 @@ std::vector<std::string> cautions(const Analysis& analysis) {
       old.push_back(fmt::format("{} {} ({})", s.name, s.version, s.path));
   add(what, fallbacks, "request", "can fall back to IMDSv1");
   add(what, first, "request", "tried without a token before one is sent");
-  add(what, old, "pinned SDK", "older than its first IMDSv2 version");
+  add(what, old, "pinned SDK", "from before its first IMDSv2 version");
   return what;
 }
 
@@ -106,7 +106,7 @@ std::vector<std::string> not_judged(const Analysis& analysis) {
         (files.empty() || files.back() != mention.file))
       files.push_back(mention.file);
   std::vector<std::string> what;
-  add(what, files, "file", "in a language not analyzed mention IMDS");
+  add(what, files, "file", "in a language not analyzed, with mentions of IMDS");
   return what;
 }
 

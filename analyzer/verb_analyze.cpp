@@ -4,6 +4,7 @@
 #include "analyzer/options.h"
 #include "analyzer/output/render.h"
 #include "analyzer/status.h"
+#include "reports/evidence.h"
 #include "reports/term.h"
 
 #include <fmt/format.h>
@@ -71,10 +72,12 @@ bool uses_stdout(const AnalyzeOptions& options) {
 /// Every output that was asked for; the first failure ends it.
 Result<void> write_all(const AnalyzeOptions& options, const Run& run,
                        const Outcome& outcome) {
-  const auto evidence = options.evidence ? "-" : options.output;
-  if (!evidence.empty())
-    if (auto ok = write_evidence(run.analysis, evidence); !ok)
-      return ok;
+  const auto id = evidence::new_run_id();
+  for (const std::string& to :
+       {std::string(options.evidence ? "-" : ""), options.output})
+    if (!to.empty())
+      if (auto ok = write_evidence(run.analysis, to, id); !ok)
+        return ok;
   if (!options.sarif.empty())
     if (auto ok =
             write_output(render_sarif(run.analysis, outcome), options.sarif);

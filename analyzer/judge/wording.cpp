@@ -56,15 +56,18 @@ std::string because(const Judgement& j) {
     return "it is only reached after a request without a token succeeded";
   case Why::cut_short:
     return "every path that was followed carries a token, but the function is "
-           "over the budget";
+           "over the budget; read it, or look at the request once with "
+           "imds-ready sniff";
   case Why::cut_without:
     return "no path that was followed carries a token, but the function is "
-           "over the budget";
+           "over the budget; read it, or look at the request once with "
+           "imds-ready sniff";
   case Why::token_by_name:
     return "something named a token goes with it, and nothing shows that a "
            "token PUT gave it; find who fills it";
   case Why::stray_path:
-    return "the path is unknown, or none that IMDS is known to serve";
+    return "the path is unknown, or none that IMDS is known to serve; find "
+           "what it asks for, or look at it once with imds-ready sniff";
   case Why::other_object:
     return "other objects of its class ask for it with a token; find what this "
            "one adds";
@@ -95,6 +98,8 @@ std::string fate(const Judgement& j) {
                ? "It works under HttpTokens=required."
                : "It works under HttpTokens=required as long as the token PUT "
                  "does (in containers: hop limit 2).";
+  if (j.verdict == "review")
+    return "Whether it works under HttpTokens=required is not known.";
   return "Whether it works under HttpTokens=required depends on the setting.";
 }
 
@@ -187,6 +192,9 @@ Finding word(const Site& site, const Judgement& j, const link::Flows& flows,
     out.rule =
         "request." +
         std::string(j.verdict == "v1-fallback" ? "v1_fallback" : j.verdict);
+  if (j.why == Why::by_choice)
+    out.fix = fmt::format("// set '{}' so that every request carries the token",
+                          j.decider->name);
   if (j.decider)
     out.config_switch =
         Switch{j.decider->name, j.decider->preset, j.decider->effect};

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace imds::analyzer {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 /// The facts of one scan share its run and are numbered from 1.
 class Numbering {
 public:
+  explicit Numbering(std::string run) : run_(std::move(run)) {}
+
   template <class F> Result<void> write(evidence::FileWriter& out, F fact) {
     fact.origin.run = run_;
     fact.origin.seq = ++last_;
@@ -21,7 +24,7 @@ public:
   }
 
 private:
-  std::string run_ = evidence::new_run_id();
+  std::string run_;
   std::uint64_t last_ = 0;
 };
 
@@ -60,8 +63,9 @@ Scan whole(const Analysis& analysis) {
   return scan;
 }
 
-Result<void> write_facts(evidence::FileWriter& out, const Analysis& analysis) {
-  Numbering numbering;
+Result<void> write_facts(evidence::FileWriter& out, const Analysis& analysis,
+                         const std::string& run) {
+  Numbering numbering(run);
   if (auto done = numbering.write(out, whole(analysis)); !done)
     return done;
   for (const auto& noted : analysis.findings) {
@@ -78,11 +82,12 @@ Result<void> write_facts(evidence::FileWriter& out, const Analysis& analysis) {
 
 } // namespace
 
-Result<void> write_evidence(const Analysis& analysis, const std::string& path) {
+Result<void> write_evidence(const Analysis& analysis, const std::string& path,
+                            const std::string& run) {
   auto out = evidence::FileWriter::create(path);
   if (!out)
     return std::unexpected(out.error());
-  if (auto done = write_facts(*out, analysis); !done)
+  if (auto done = write_facts(*out, analysis, run); !done)
     return done;
   return out->commit();
 }

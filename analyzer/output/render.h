@@ -40,7 +40,9 @@ std::string render_suggestions(const Analysis& analysis);
 std::vector<std::string> explain_suggestions(const Analysis& analysis);
 
 /// Evidence, put in place atomically; "-" is stdout.
-Result<void> write_evidence(const Analysis& analysis, const std::string& path);
+/// `run` names the scan: two files of one scan are copies to who reads both.
+Result<void> write_evidence(const Analysis& analysis, const std::string& path,
+                            const std::string& run);
 
 /// Any other output: to `path` atomically, or to stdout where it is "-".
 Result<void> write_output(const std::string& text, const std::string& path);

@@ -24,7 +24,7 @@ struct Case {
 TEST(Baseline, KnowsWhatItHolds) {
   const TempTree tree;
   const auto path = tree.path() + "/base.ndjson";
-  ASSERT_TRUE(write_evidence(printed("v1-fallback", "abc:1"), path));
+  ASSERT_TRUE(write_evidence(printed("v1-fallback", "abc:1"), path, "run"));
   Case cases[] = {
       {"the same", printed("v1-fallback", "abc:1"), Standing::known},
       {"another line", printed("v1-fallback", "abd:1"), Standing::reported},

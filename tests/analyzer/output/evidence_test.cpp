@@ -11,7 +11,7 @@ namespace {
 std::vector<evidence::Fact> facts_of(const Analysis& analysis) {
   const TempTree tree;
   const auto path = tree.path() + "/out.ndjson";
-  EXPECT_TRUE(write_evidence(analysis, path));
+  EXPECT_TRUE(write_evidence(analysis, path, "run"));
   std::vector<evidence::Fact> facts;
   const auto read = evidence::read_file(
       path, [&](evidence::Fact&& fact) { facts.push_back(std::move(fact)); });
