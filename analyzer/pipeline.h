@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct Sources {
   std::vector<std::string> programs;            // ELF files
   std::vector<std::string> relevant; // C and C++ files that matter, sorted:
                                      // hits, definers and users of their names
+  std::set<std::string> unfollowed;  // names with more users than are followed
 };
 
 /// One translation unit to parse.

@@ -243,6 +243,11 @@ private:
     if (literal.holder.empty())
       return false;
     const std::set<User> users = users_of(last_name(literal.holder), mention);
+    if (users.empty() &&
+        sources_.unfollowed.contains(last_name(literal.holder))) {
+      mention.why = "its name is too short or too common to find its users";
+      return false;
+    }
     if (users.empty()) {
       set(mention, MentionState::dead_code, "nothing uses this constant");
       return true;

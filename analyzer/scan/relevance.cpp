@@ -64,8 +64,13 @@ public:
         break;
       round();
     }
+    for (const auto& [name, steps] : up_)
+      unfollowed_.insert(name);
+    if (relevant_.size() == code_.size())
+      unfollowed_.clear(); // no file is left that might use one
     return {{relevant_.begin(), relevant_.end()},
-            {left_out_.begin(), left_out_.end()}};
+            {left_out_.begin(), left_out_.end()},
+            std::move(unfollowed_)};
   }
 
 private:
@@ -106,6 +111,8 @@ private:
   /// Once for each way that is new.
   void touch(const std::string& file, const Item& item, int up, int down) {
     relevant_.insert(file);
+    if (item.name.size() < NameIndex::kShortest)
+      unfollowed_.insert(item.name);
     if (up < kMostUp)
       add(item.name, up + 1, seen_up_, up_);
     if (down >= kMostDown)
@@ -132,7 +139,9 @@ private:
     Names down = std::exchange(down_, {});
     for (const auto& [name, steps] : up) {
       std::vector<std::size_t> users = index_.files_with(name);
-      if (users.size() <= kMostUsers)
+      if (users.size() > kMostUsers)
+        unfollowed_.insert(name);
+      else
         for (std::size_t file : users)
           touch_users(code_[file], name, steps);
     }
@@ -214,7 +223,7 @@ private:
   const std::vector<std::string>& code_;
   const Needles& sdk_;
   NameIndex index_;
-  std::set<std::string> relevant_, left_out_;
+  std::set<std::string> relevant_, left_out_, unfollowed_;
   std::size_t most_files_ = kMostFiles;
   std::map<std::string, FileNames> read_;
   Names up_, down_;

@@ -3,6 +3,7 @@
 
 #include "analyzer/scan/needles.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Seed {
 struct Relevant {
   std::vector<std::string> files;    // sorted
   std::vector<std::string> left_out; // past the bound, sorted
+  std::set<std::string> unfollowed;  // names whose users were not looked for
 };
 
 /// Of the C and C++ files `code`, those that a flow through a seed may pass,

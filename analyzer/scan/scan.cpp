@@ -166,6 +166,7 @@ private:
     Relevant found =
         relevant_files(settings_.root, code, seeds, sdk_, settings_.jobs);
     sources_.relevant = std::move(found.files);
+    sources_.unfollowed = std::move(found.unfollowed);
     for (const std::string& file : found.left_out)
       sources_.unread.push_back(file + " (past the bound of followed files)");
   }

@@ -95,6 +95,17 @@ TEST(Reconcile, GivesEveryMentionOneState) {
         << c.text;
 }
 
+// Nobody looked for its users, so nobody may say that it has none.
+TEST(Reconcile, DoesNotCallAConstantDeadWhoseUsersWereNotRead) {
+  TreeOfFiles::Files files = {
+      {"a.cpp", "const char* kHost = \"169.254.169.254\";"},
+      {"b.cpp", "const char* IP = \"169.254.169.254\";"},
+      {"c.cpp", "const char* kRare = \"169.254.169.254\";"}};
+  for (int i = 0; i < 40; ++i)
+    files["u" + std::to_string(i) + ".cpp"] = "int kHost;\nint x = IP;\n";
+  EXPECT_EQ(states_of(files, "a.cpp", 0), "unexplained unexplained dead_code");
+}
+
 // A constant is explained by who really uses it; b.cpp has the finding.
 TEST(Reconcile, AsksTheUsersOfAConstant) {
   const char* finding = "void f(const char* u) {\n  get(u);\n}\n";
