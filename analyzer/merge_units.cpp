@@ -367,7 +367,7 @@ private:
   bool fell_apart(const Version& v, const ir::Function& lexical,
                   const Content& content) const {
     const bool emptied = function(v).body.empty() && !lexical.body.empty();
-    return v.read_as == ir::ReadAs::repaired &&
+    return v.read_as != ir::ReadAs::build &&
            (emptied || lost_declarations(v.content, content));
   }
 
