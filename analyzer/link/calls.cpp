@@ -361,16 +361,17 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   if (!sent)
     for (Path& p : out)
       keep_given(c, f, p.world);
-  // What was given up on and adds a token is not guessed to ask without.
-  bool lost = (passed_over != passed_over_ || tired()) &&
+  // What was given up on and adds a token is not guessed to ask without one.
+  bool adds = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
                 return adds_token(*fn, s_.program, s_.imds);
               });
   bool makes = std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
     return makes_request(*fn, s_.program);
   });
-  if (!sent && !constructs && !lost && !makes && f.depth < kMaxDepth)
-    return sends_unseen(c, f, std::move(out), passed_over == passed_over_);
+  if (!sent && !constructs && !makes && f.depth < kMaxDepth)
+    return sends_unseen(c, f, std::move(out), passed_over == passed_over_,
+                        adds);
   merge_paths(out);
   return out;
 }

@@ -288,7 +288,8 @@ private:
                                     const World& w) const;
   static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
   static bool gives_request(const Value& result, const World& w);
-  Paths sends_unseen(Call& c, Frame& f, Paths paths, bool whole);
+  Paths sends_unseen(Call& c, Frame& f, Paths paths, bool whole,
+                     bool adds_token = false);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
   void mark_answers(Path& p, const Call& c, const Frame& f, std::size_t sent);
   Value call_hole(const Call& c, const Frame& f, const World& w);

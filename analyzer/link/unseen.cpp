@@ -66,7 +66,9 @@ bool Machine::gives_request(const Value& result, const World& w) {
 
 /// A body was entered and no request was seen in it, though it got an URL and
 /// its name says that it sends: the request is taken to be there.
-Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
+/// `adds_token`: it was not followed to where it adds one, on whatever paths.
+Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole,
+                            bool adds_token) {
   Paths out;
   for (Path& p : paths) {
     Bag bag = call_bag(c, p.world);
@@ -85,6 +87,10 @@ Paths Machine::sends_unseen(Call& c, Frame& f, Paths paths, bool whole) {
         bag.method =
             literal(verb == Verb::put ? "PUT" : "GET", c.spot, f.depth + 1);
     auto events = send(bag, c, f, p.world, Route::probable, nullptr);
+    for (int event : events)
+      if (Event& e = s_.flows.events[std::size_t(event)];
+          adds_token && e.token == Carries::no)
+        e.token = Carries::yes, e.by_name = true;
     if (!events.empty())
       mark_answers(p, c, f, p.world.sent.size() - events.size());
     out.push_back(std::move(p));
