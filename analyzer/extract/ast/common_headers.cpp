@@ -17,6 +17,7 @@
 #include "analyzer/extract/ast/parse.h"
 
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/FileUtilities.h>
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <algorithm>
@@ -87,10 +88,9 @@ public:
   TemporaryFile() {
     if (llvm::sys::fs::createTemporaryFile("imds-ready", "pch", path_))
       path_.clear();
+    else
+      gone_.setFile(path_);
   }
-  ~TemporaryFile() { llvm::sys::fs::remove(path_); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
 
   std::string path() const { return std::string(path_); }
   std::string read() const {
@@ -100,6 +100,7 @@ public:
 
 private:
   llvm::SmallString<128> path_;
+  llvm::FileRemover gone_;
 };
 
 CommonHeaders make(const ParseTask& like, const std::string& standard) {
