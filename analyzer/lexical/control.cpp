@@ -67,7 +67,7 @@ ir::Expr Reader::read_condition(Stmts& out) {
     } else {
       test = read_expression();
       if (cursor_.take(';'))
-        add_expression(std::move(test), out);
+        add_expression(std::exchange(test, {}), out);
     }
     if (cursor_.here() == before)
       cursor_.skip();

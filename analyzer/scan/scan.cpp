@@ -159,9 +159,11 @@ private:
       if (is_c_family(sources_.files[i].language) &&
           looked_[i].skipped == nullptr && !looked_[i].unread)
         code.push_back(sources_.files[i].path);
-    if (!settings_.prefilter)
+    if (!settings_.prefilter) {
       sources_.relevant = std::move(code);
-    if (!settings_.prefilter || seeds.empty())
+      return;
+    }
+    if (seeds.empty())
       return;
     Relevant found =
         relevant_files(settings_.root, code, seeds, sdk_, settings_.jobs);

@@ -101,10 +101,10 @@ Expr Lowering::alternative(const ShellPiece& piece, const ShellWord& at,
                : piece.operand.empty() ? expr(ExprKind::str, "", at)
                                        : value(piece.operand.front());
   Expr none = expr(split ? ExprKind::init_list : ExprKind::str, "", at);
-  bool plus = piece.op.ends_with('+');
-  Expr then = plus ? std::move(other) : plain;
-  Expr otherwise = plus ? std::move(none) : std::move(other);
-  choice.args = {std::move(plain), std::move(then), std::move(otherwise)};
+  if (piece.op.ends_with('+'))
+    choice.args = {std::move(plain), std::move(other), std::move(none)};
+  else
+    choice.args = {plain, plain, std::move(other)};
   return choice;
 }
 
