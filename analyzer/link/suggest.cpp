@@ -31,7 +31,7 @@ std::string part_of_text(const Text& text, const Imds& imds) {
 }
 
 /// new_request(url), parse(url): the result is the request from then on.
-bool makes_request(const std::string& callee) {
+bool names_maker(const std::string& callee) {
   return has_word(callee,
                   {"new", "make", "create", "init", "prepare", "parse"});
 }
@@ -87,7 +87,7 @@ std::map<std::string, std::vector<int>> Machine::parts_given(const Call& c,
 
 /// Calls of one callee that got the same parts are one row.
 void Machine::suggest(const Call& c, Sending sending, World& w) {
-  bool made = !c.has_receiver && makes_request(c.name);
+  bool made = !c.has_receiver && names_maker(c.name);
   bool sets = c.has_receiver && has_word(c.name, {"set", "add", "with"});
   bool asks = sending == Sending::likely || !c.has_receiver;
   if (is_standard(c) || works_on_text(c.name) || sets_up_mock(*c.e) ||
