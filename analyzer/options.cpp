@@ -43,7 +43,7 @@ std::vector<Option> outputs(AnalyzeOptions& o) {
        "", &o.all},
       {"--show-skipped", "", "output",
        "list what was set aside or skipped, and why", "", &o.show_skipped},
-      {"--suggest-rules", "", "output", "print rule rows for unknown callees",
+      {"--suggest-rules", "", "output", "print a rules file for unknown callees",
        "", &o.suggest_rules},
       {"--color",
        "WHEN",

@@ -21,7 +21,7 @@ struct Builtin {
   const char* brief;
 };
 constexpr Builtin kBuiltins[] = {
-    {"-h, --help", "one screen, or everything"},
+    {"-h, --help", "in short, or everything"},
     {"--version", "print the version"},
     {"--man", "print the manual page (troff)"},
 };
