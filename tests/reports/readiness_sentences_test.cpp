@@ -161,7 +161,8 @@ const Case kCases[] = {
      each_unknown_is_missing},
     {"Evidence ages.", evidence_ages},
     {"Who has surveyed for `--min-survey` has 30 days to switch: time further "
-     "back than both together does not count, and neither does a boot.",
+     "back than both together does not count, and neither does a boot whose "
+     "survey ended before that.",
      thirty_days_to_switch},
     {"A scan counts for 30 days.", a_scan_counts_for_thirty_days},
     {"What is older still blocks: leave its file out once that is mended.",
