@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/judge/wording.h"
 
+#include "analyzer/judge/unknown_parts.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,10 +27,8 @@ const Event& witness(const Site& site) {
       [&](const Event* a, const Event* b) { return rank(a) < rank(b); });
 }
 
-std::string asked_for(const Event& e) {
-  std::string url = link::flat(e.url);
-  for (std::size_t at = 0; (at = url.find("{}", at)) != std::string::npos;)
-    url.replace(at, 2, "..."), at += 3;
+std::string asked_for(const Event& e, const link::Holes& holes) {
+  std::string url = with_names(e.url, holes);
   if (url.empty())
     return "EC2 metadata";
   return url.size() > 120 ? url.substr(0, 120) + "..." : url;
@@ -77,8 +77,9 @@ std::string because(const Judgement& j) {
   return "";
 }
 
-std::string message(const Event& e, const Judgement& j) {
-  std::string url = asked_for(e);
+std::string message(const Event& e, const Judgement& j,
+                    const link::Holes& holes) {
+  std::string url = asked_for(e, holes);
   std::string why = because(j);
   if (j.verdict == "v2")
     return fmt::format("asks IMDS for {} with a token: {}", url, why);
@@ -153,6 +154,8 @@ std::vector<TraceStep> trace_of(const Event& e, const link::Flows& flows) {
     out.push_back(step(e.made, near ? place.function : "",
                        "the URL is made here", flows));
   }
+  for (const UnknownPart& part : unknown_parts(e.url, flows.holes))
+    out.push_back(step(part.spot, "", part.note, flows));
   for (std::size_t i = e.place; i < e.stack.size(); ++i) {
     const link::Step& at = e.stack[i];
     if (at.spot.file < 0)
@@ -182,7 +185,7 @@ Finding word(const Site& site, const Judgement& j, const link::Flows& flows,
   out.line = place.spot.line;
   out.column = std::max(1, place.spot.column);
   out.function = place.function;
-  out.message = message(e, j) + ". " + fate(j);
+  out.message = message(e, j, flows.holes) + ". " + fate(j);
   out.trace = trace_of(e, flows);
   if (const link::RuleText* rule = rule_of(e, j.verdict, clients)) {
     out.rule = rule->id;

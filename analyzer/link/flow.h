@@ -87,6 +87,7 @@ struct Event {
 struct Flows {
   std::vector<Event> events;
   std::vector<std::string> files; // what Spot::file indexes
+  Holes holes;                    // what Piece::hole indexes
   std::vector<std::string> over_budget;
   std::vector<Spot> compared; // literals that only took part in comparisons
   /// Rows for calls that nothing explains, and where those are.

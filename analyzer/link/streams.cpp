@@ -6,6 +6,8 @@
 // tree print it.
 #include "analyzer/link/machine.h"
 
+#include <algorithm>
+
 namespace imds::analyzer::link {
 namespace {
 
@@ -13,6 +15,17 @@ namespace {
 bool is_console(const std::string& name) {
   std::string last = last_name(name);
   return last == "cout" || last == "cerr" || last == "clog" || last == "wcout";
+}
+
+/// A stream or the buffer of one, by its bases: asio::streambuf in a tree that
+/// ships Asio. Its "<<" is the standard's.
+bool is_standard_stream(const Program& program, const std::string& type) {
+  const auto chain = program.lineage(type);
+  return std::ranges::any_of(chain, [](const std::string& name) {
+    return is_one_of(last_name(name),
+                     {"ostream", "iostream", "streambuf", "basic_ostream",
+                      "basic_iostream", "basic_streambuf"});
+  });
 }
 
 } // namespace
@@ -46,8 +59,11 @@ Paths Machine::eval_stream(const ir::Expr& e, Tuple t, Frame& f) {
   auto at = c.self.size() == 1 ? t.world.objects.find(c.self[0].object)
                                : t.world.objects.end();
   bool object = at != t.world.objects.end() && c.self[0].kind == Kind::object;
-  bool own =
-      object && s_.program.find_class(s_.program.class_of(at->second->type));
+  const std::string type =
+      object ? s_.program.class_of(at->second->type) : std::string();
+  bool own = object && s_.program.find_class(type) &&
+             (!is_standard_stream(s_.program, type) ||
+              !candidates(c, f, t.world).empty());
   Paths out;
   if (own || (!object && !c.self.empty() && !is_hole(c.self[0])))
     return call(c, f, std::move(t.world));

@@ -356,7 +356,9 @@ std::optional<Value> Machine::text_construct(Call& c, Frame& f, World& w) {
       has_word(name, {"string", "qurl", "qbytearray", "uri", "url", "cursor",
                       "qlatin1", "cstring", "sds", "regex_literal", "piece"}) ||
       name == "path" || name == "sstring";
-  if (!text_type || has_word(name, {"stream", "builder", "list", "array"}))
+  const bool holds_texts =
+      has_word(name, {"stream", "builder", "list", "array"});
+  if (!text_type || (holds_texts && name != "qbytearray"))
     return std::nullopt;
   if (s_.program.find_class(c.receiver) &&
       !s_.program.find_class(c.receiver)->fields.empty())

@@ -393,6 +393,7 @@ Flows trace(const Program& program, const Imds& imds, const Clients& clients) {
     return in_test(program, program.functions()[std::size_t(fn)].file());
   });
   shared.flows.files = program.files();
+  shared.flows.holes = std::move(shared.holes);
   shared.flows.over_budget.assign(tracer.tired_.begin(), tracer.tired_.end());
   return std::move(shared.flows);
 }

@@ -1,6 +1,6 @@
 // A regular expression takes the URL apart before it is sent.
 // Headers are small objects that a stream operator stores.
-#include <boost/beast/http.hpp>
+#include "vendor/boost/beast/http.hpp"
 #include <regex>
 #include <string>
 
