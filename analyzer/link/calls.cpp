@@ -54,6 +54,7 @@ Value Machine::call_hole(const Call& c, const Frame& f, const World& w) {
   Hole hole;
   hole.origin = Origin::call;
   hole.name = c.name;
+  hole.allocation = has_word(lower(c.name), {"malloc", "calloc", "realloc"});
   if (auto setting = c.e ? setting_of(*c.e) : std::nullopt) {
     hole.name = setting->key;
     hole.preset = setting->preset;

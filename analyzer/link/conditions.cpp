@@ -129,6 +129,12 @@ Guard as_outcome(Guard g, const World& w, const Flows& flows) {
   return g;
 }
 
+Sides only(World world, bool holds) {
+  Sides out;
+  out.emplace_back(std::move(world), holds);
+  return out;
+}
+
 int subject_hole(const Alt& alt, const World& w) {
   if (is_hole(alt))
     return alt.text[0].hole;
@@ -216,6 +222,8 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
       flip = !flip;
       hole = s_.holes[hole].negates;
     }
+    if (s_.holes[hole].allocation)
+      return only(std::move(world), !flip);
     Guard guard = as_outcome(guard_of(hole, "", at), world, s_.flows);
     // token=$(curl -X PUT ...) || exit: in a script this asks for success.
     const std::string& name = f.fn->ir->name;
@@ -227,7 +235,6 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
       holds = holds != flip;
     return out;
   }
-  Sides out;
   if (may_hold && may_not) {
     Guard g;
     g.spot = at;
@@ -236,8 +243,7 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
                         ":" + std::to_string(at.column),
                     g);
   }
-  out.emplace_back(std::move(world), may_hold);
-  return out;
+  return only(std::move(world), may_hold);
 }
 
 /// After `if (v)`, v has only the alternatives that fit.
@@ -355,11 +361,8 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
       may_hold = may_hold || sure.value_or(true);
       may_not = may_not || !sure.value_or(false);
     }
-  Sides out;
-  if (may_hold != may_not) {
-    out.emplace_back(std::move(world), may_hold);
-    return out;
-  }
+  if (may_hold != may_not)
+    return only(std::move(world), may_hold);
   std::string where = std::to_string(at.file) + ":" + std::to_string(at.line) +
                       ":" + std::to_string(at.column);
   bool against_constant = b.size() == 1 && is_constant(b[0]);
@@ -373,6 +376,8 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
     flip = !flip;
     hole = s_.holes[hole].negates;
   }
+  if (plain && s_.holes[hole].allocation)
+    return only(std::move(world), !flip);
   std::string key = "h" + std::to_string(hole);
   if (!plain)
     key += op + constant_text(b[0]);
@@ -381,7 +386,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   guard = as_outcome(std::move(guard), world, s_.flows);
   guard.against_zero = plain && is_number_zero(b[0]);
   guard.against_ok = guard.against_zero && names_success(b[0].name);
-  out = split_on(std::move(world), key, guard);
+  Sides out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
     holds = holds != (flip && plain);
   return out;

@@ -174,6 +174,17 @@ Value Machine::given(const Digest& d, const std::string& key, Spot at, Frame& f,
   return out;
 }
 
+/// A pointer into a variable stays: `*out = NULL; return -1;` in one branch
+/// must not cut off the `*out = token;` behind it.
+void Machine::forget(const std::string& name, Value unknown, const Frame& f,
+                     World& w) {
+  Value& slot = w.slots[{frame_of(name, f, w), name}].edit();
+  if (slot.size() == 1 && slot[0].kind == Kind::storage)
+    write_storage(Alt(slot[0]), unknown, f, w);
+  else
+    slot = std::move(unknown);
+}
+
 Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   const Digest& d = s_.digests[&s];
@@ -187,9 +198,11 @@ Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
     out.left.push_back(std::move(left));
   }
   for (const auto& [name, made] : d.written)
-    world.slots[{frame_of(name, f, world), name}] = hole_value(
-        fresh_hole(made ? Origin::call : Origin::unknown, name, key + name), at,
-        f.depth);
+    forget(name,
+           hole_value(fresh_hole(made ? Origin::call : Origin::unknown, name,
+                                 key + name),
+                      at, f.depth),
+           f, world);
   out.on.push_back(std::move(world));
   return out;
 }

@@ -160,6 +160,7 @@ private:
   bool writes_live_member(const Digest& d, const Frame& f,
                           const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
+  void forget(const std::string& name, Value unknown, const Frame& f, World& w);
   Outcome skim(const ir::Stmt& s, Frame& f, World world);
   Value given(const Digest& d, const std::string& key, Spot at, Frame& f,
               const World& w);

@@ -166,6 +166,13 @@ static bool asks_when_made(const Clients& clients, const std::string& type) {
          });
 }
 
+/// struct node** at = &head: what is written through it is written there. Of
+/// other pointers the engine follows what they point to.
+static bool holds_place(const std::string& type, const ir::Expr& from) {
+  return type.ends_with("**") && from.kind == ir::ExprKind::unary &&
+         from.text == "&";
+}
+
 Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   Outcome out;
   Slot slot{f.id, s.text};
@@ -178,7 +185,8 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
     f.strings.insert(s.text);
   if (!blank) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
-      Value value = load(p.value, p.world);
+      Value value =
+          holds_place(s.type, s.exprs[0]) ? p.value : load(p.value, p.world);
       for (const Alt& alt : value)
         if (alt.kind == Kind::object && p.world.objects.contains(alt.object) &&
             !s.type.empty() && s.type != "auto") {
@@ -268,7 +276,8 @@ Outcome Machine::assign(const Exprs& sides, const std::string& op, Frame& f,
   if (sides.size() < 2)
     return out.on.push_back(std::move(world)), out;
   for (Path& p : eval(sides[1], f, std::move(world))) {
-    Value value = load(p.value, p.world);
+    Value value =
+        holds_place(sides[0].type, sides[1]) ? p.value : load(p.value, p.world);
     if (op != "=") {
       Paths old = eval(sides[0], f, p.world);
       if (!old.empty())

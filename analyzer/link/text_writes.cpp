@@ -58,7 +58,8 @@ void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
     e = &e->args[0];
   bool lvalue = e->kind == ir::ExprKind::var ||
                 e->kind == ir::ExprKind::field ||
-                e->kind == ir::ExprKind::global;
+                e->kind == ir::ExprKind::global ||
+                (e->kind == ir::ExprKind::unary && e->text == "*");
   bool object = !to.empty() && to[0].kind == Kind::object;
   if (lvalue && !object) {
     std::vector<World> worlds = write(*e, value, f, w);

@@ -39,7 +39,8 @@ struct Hole {
   bool token = false; // made from the answer to a token PUT, or named a token
   int negates = -1;   // true exactly where that other hole is false
   int answers = -1;   // event whose answer this is
-  std::string preset; // a flag's, field's or option's default, if known
+  bool allocation = false; // memory: that there was none is nobody's way to ask
+  std::string preset;      // a flag's, field's or option's default, if known
 };
 
 class Holes {

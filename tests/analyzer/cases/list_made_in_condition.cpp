@@ -1,4 +1,4 @@
-// The list's entry is allocated within a condition; the list still has it.
+// The list's entry is allocated within a condition, and being out of memory is no way to ask.
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string>
@@ -20,5 +20,5 @@ int ask(CURL* curl) {
   struct curl_slist* headers = put(NULL, line.c_str());
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl, CURLOPT_URL, "http://169.254.169.254/latest/meta-data/ami-id");
-  return curl_easy_perform(curl); // expect: request.v1_fallback v1-fallback survives
+  return curl_easy_perform(curl); // expect: request.v2_get v2 survives
 }
