@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""No flag is invented: every `aws` command that the program prints, that its
-sources hint at or that the documents show is checked against AWS's own service
-models. The names in Terraform, CloudFormation and Karpenter, which spell the same
+"""No flag and no value is invented: every `aws` command that the program prints,
+that its sources hint at or that the documents show is checked against AWS's own
+service models: operations, parameters, and of each enum the values. The names in Terraform, CloudFormation and Karpenter, which spell the same
 members in another way, are checked here against EC2's, and against their own
 models by declared_names_test.py.
 
@@ -47,9 +47,17 @@ def printed():
     report = json.loads(done.stdout)
     for command in report["commands"]:
         yield command["kind"], command["title"], command["command"]
+        yield "hint", command["title"], advised(command)
     for kind in ("blockers", "cautions", "missing"):
         for item in report[kind]:
             yield "hint", item["who"], item["settle"]
+
+
+def advised(command):
+    """What a note says to change in its command, as a command."""
+    flags = re.findall(r"--[a-z0-9-]+ [a-z0-9.-]*[a-z0-9]", command["note"] or "")
+    start = re.search(r"\baws [a-z0-9]+ modify[a-z-]+", command["command"])
+    return " ".join([start[0], *flags]) if start and flags else ""
 
 
 def hinted():
@@ -132,9 +140,15 @@ def check_ec2(operation, flags, types, enums, words=""):
 
 
 def check_filter(operation, value, words):
-    name = re.match(r"Name=([^,]+)", value)
-    if not name or f"<code>{name[1]}</code>" not in words:
+    name, values = re.match(r"Name=([^,]*)(?:,Values=(.*))?$", value).groups()
+    told = re.search(f"<code>{re.escape(name)}</code>(.*?)</li>", words, re.S)
+    if not told:
         yield f"{operation} has no filter {value}"
+        return
+    known = re.findall(r"<code>([^<]+)</code>", told[1])
+    for word in (values or "").split(","):
+        if known and word not in known:
+            yield f"{operation}: the filter {name} knows {known}, not {word}"
 
 
 def check_query(operation, path, types):
@@ -167,8 +181,21 @@ def check_members(kind, text, types, enums):
         yield f"no option in {text}, of {sorted(options)}"
 
 
+# "ec2:MetadataHttpTokens": "required", "ec2:Attribute/HttpTokens": "required"
+CONDITION = re.compile(r'"ec2:(?:Metadata|Attribute/)(\w+)": "([^"]*)"')
+
+
+def check_conditions(text, types, enums):
+    """Values of IAM's condition keys that repeat an option of an instance."""
+    for member, value in CONDITION.findall(text):
+        yield from check_shape("iam", "InstanceMetadataOptionsRequest",
+                               {member: value}, types, enums)
+
+
 def check_value(operation, flag, kind, value, types, enums):
     kind = kind.replace("| undefined", "").strip()
+    if kind == "AttributeValue":  # a text whose values an enum of its name has
+        kind = pascal(flag) + "Values"
     if kind in enums and not value.startswith("{") and value not in enums[kind]:
         yield f"{operation} --{flag} is none of {sorted(enums[kind])}"
     if kind not in types:
@@ -207,10 +234,19 @@ def check_other(service, operation, flags):
         yield f"{service} has no operation {operation}"
         return
     shape = model["operations"][pascal(operation)]["input"]["shape"]
-    members = {fold(m) for m in model["shapes"][shape]["members"]}
-    for flag in flags:
-        if flag not in GLOBAL and fold(pascal(flag)) not in members:
+    members = {fold(m): model["shapes"][inner["shape"]]
+               for m, inner in model["shapes"][shape]["members"].items()}
+    for flag, value in flags.items():
+        kind = members.get(fold(pascal(flag)))
+        if flag in GLOBAL:
+            continue
+        if kind is None:
             yield f"{service} {operation} has no parameter --{flag}"
+            continue
+        if kind["type"] == "list":
+            kind = model["shapes"][kind["member"]["shape"]]
+        if value not in kind.get("enum", [value]):
+            yield f"{service} {operation} --{flag} is none of {kind['enum']}"
 
 
 def check_all(model):
@@ -220,6 +256,7 @@ def check_all(model):
     for kind, text in [*texts, *hinted()]:
         if kind in ("terraform", "cloudformation", "kubernetes"):
             problems += check_members(kind, text, types, enums)
+        problems += check_conditions(text, types, enums)
         for service, operation, flags in commands(text):
             seen.add((service, operation, *flags))
             problems += (check_ec2(operation, flags, types, enums, words)
@@ -234,10 +271,22 @@ def check_itself(types, enums, words):
     for operation, flags in [
             (modify, {"http-tokenz": "required"}),
             (modify, {"http-tokens": "requird"}),
+            (modify, {"http-tokens": "no-preference"}),  # of an account only
+            (modify, {"http-endpoint": "on"}),
+            ("modify-instance-metadata-defaults", {"http-tokens": "none"}),
+            ("modify-image-attribute", {"imds-support": "2.0"}),
+            ("run-instances", {"metadata-options": "HttpTokens=requird"}),
+            ("create-launch-template-version", {"launch-template-data":
+             '{"MetadataOptions":{"HttpEndpoint":"disable"}}'}),
+            ("describe-instances", {"filters":
+             "Name=metadata-options.http-tokens,Values=none"}),
             ("modify-everything", {}),
             ("describe-instances", {"filters": "Name=metadata.tokens,Values=x"}),
             ("describe-instances", {"query": "Reservations[].Instances[].Id"})]:
         assert list(check_ec2(operation, flags, types, enums, words)), operation
+    wrong = {"namespace": "AWS/EC2", "statistics": "Sums"}
+    assert list(check_other("cloudwatch", "get-metric-statistics", wrong))
+    assert list(check_conditions('"ec2:MetadataHttpTokens": "v2"', types, enums))
     for line in ("http_token = required", "HttpTokens: requird"):
         assert list(check_members("cloudformation", line, types, enums)), line
 
