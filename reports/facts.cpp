@@ -153,6 +153,8 @@ Json to_json(const Sighting& s) {
   j["cgroup"] = or_null(s.cgroup);
   j["unit"] = or_null(s.unit);
   j["container"] = or_null(s.container);
+  if (s.image)
+    j["image"] = *s.image;
   j["runtime"] = or_null(s.runtime);
   j["pod"] = or_null(s.pod);
   j["netns"] = or_null(s.netns);

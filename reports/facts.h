@@ -152,6 +152,7 @@ struct Sighting {
   std::optional<std::string> cgroup;
   std::optional<std::string> unit;
   std::optional<std::string> container;
+  std::optional<std::string> image; // of the container; else no key
   std::optional<std::string> runtime;
   std::optional<std::string> pod;
   std::optional<std::uint64_t> netns;

@@ -263,6 +263,7 @@ void read_fact(Reader& r, Sighting& s) {
   r.read("cgroup", s.cgroup);
   r.read("unit", s.unit);
   r.read("container", s.container);
+  r.read("image", s.image);
   r.read("runtime", s.runtime);
   r.read("pod", s.pod);
   r.read("netns", s.netns);

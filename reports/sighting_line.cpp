@@ -147,6 +147,7 @@ enum class Key : std::uint8_t {
   cgroup,
   unit,
   container,
+  image,
   runtime,
   pod,
   netns,
@@ -186,6 +187,7 @@ const std::unordered_map<std::string_view, Key>& keys() {
       {"cgroup", cgroup},
       {"unit", unit},
       {"container", container},
+      {"image", image},
       {"runtime", runtime},
       {"pod", pod},
       {"netns", netns},
@@ -224,6 +226,8 @@ std::string_view* text_of(Key key, SightingView& v) {
     return &v.unit;
   case Key::container:
     return &v.container;
+  case Key::image:
+    return &v.image;
   case Key::runtime:
     return &v.runtime;
   case Key::pod:

@@ -19,6 +19,7 @@ void view_process(const Sighting& s, SightingView& v) {
   v.unit = text(s.unit);
   v.cgroup = text(s.cgroup);
   v.container = text(s.container);
+  v.image = text(s.image);
   v.runtime = text(s.runtime);
   v.pod = text(s.pod);
   v.argv.clear();

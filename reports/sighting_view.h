@@ -23,7 +23,8 @@ struct SightingView {
   int reply_ttl = -1;
   std::int64_t pid = -1;
   std::uint64_t pids = 0;
-  std::string_view comm, exe, user, unit, cgroup, container, runtime, pod;
+  std::string_view comm, exe, user, unit, cgroup, container, image, runtime,
+      pod;
   std::vector<std::string_view> argv;
   std::string_view parent; // comm of the nearest one
   std::string_view attribution, confidence;

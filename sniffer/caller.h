@@ -29,6 +29,7 @@ struct Caller {
   std::optional<std::string> cgroup;
   std::optional<std::string> unit;
   std::optional<std::string> container;
+  std::optional<std::string> image; // of the container, with tag or digest
   std::optional<std::string> runtime;
   std::optional<std::string> pod;
   std::optional<std::uint64_t> netns;

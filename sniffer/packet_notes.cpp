@@ -65,6 +65,8 @@ void read_field(std::string_view key, std::string_view value, Caller& c) {
     c.cgroup = text(value);
   else if (key == "ContainerId")
     c.container = text(value);
+  else if (key == "ContainerImage" && !value.starts_with("sha256:"))
+    c.image = text(value); // an id is no name
   else if (key == "PodUID")
     c.pod = text(value);
 }

@@ -81,6 +81,7 @@ void copy_caller(const Caller& c, Sighting& s) {
   s.cgroup = c.cgroup;
   s.unit = c.unit;
   s.container = c.container;
+  s.image = c.image;
   s.runtime = c.runtime;
   s.pod = c.pod;
   s.netns = c.netns;

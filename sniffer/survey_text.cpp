@@ -39,7 +39,9 @@ std::string caller_name(const Sighting& s) {
   std::string name = s.comm.value_or("");
   if (s.pid)
     name += fmt::format("[{}]", *s.pid);
-  if (s.unit)
+  if (s.image)
+    name += " in " + *s.image;
+  else if (s.unit)
     name += " in " + *s.unit;
   else if (s.container)
     name += " in container " + s.container->substr(0, 12);

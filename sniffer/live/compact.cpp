@@ -14,8 +14,8 @@
 // time that was not covered stays visible: survey facts are joined only where
 // one begins as the other ends. The youngest survey fact is never joined, so
 // the highest number of the log is never used again after a restart.
-// A program is told by its name, file, user, unit and container; of arguments,
-// parents and peers that differ, the first stands as the example.
+// A program is told by its name, file, user, unit, container and image; of
+// arguments, parents and peers that differ, the first stands as the example.
 // Over several hours `pids` counts a process once per hour that it was seen in.
 // Tested by tests/sniffer/live/compact_test.cpp.
 #include "sniffer/live/compact.h"
@@ -63,6 +63,7 @@ std::string key_of(const Sighting& s, bool with_pid) {
   put(key, s.uid);
   put(key, s.cgroup);
   put(key, s.container);
+  put(key, s.image);
   put(key, s.netns);
   if (s.comm == std::nullopt) // all that is known of it
     put(key, s.peer);

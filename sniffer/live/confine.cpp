@@ -38,7 +38,9 @@ constexpr Right kRights[] = {
     {CAP_SYS_PTRACE, "cap_sys_ptrace",
      "read exe, open files and namespaces of others in /proc"},
     {CAP_DAC_READ_SEARCH, "cap_dac_read_search",
-     "list the open files of others, open a cgroup by its id"},
+     "list the open files of others, open a cgroup by its id, read what "
+     "runtimes "
+     "write down of containers"},
     {CAP_NET_ADMIN, "cap_net_admin",
      "attach eBPF programs, give packet sockets more room"},
     {CAP_BPF, "cap_bpf", "load eBPF programs"},

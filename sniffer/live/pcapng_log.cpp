@@ -76,6 +76,7 @@ std::string comment_of(const Caller& c) {
   maybe("Unit", c.unit);
   maybe("Cgroup", c.cgroup);
   maybe("ContainerId", c.container);
+  maybe("ContainerImage", c.image);
   maybe("PodUID", c.pod);
   return text;
 }

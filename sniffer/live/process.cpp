@@ -109,6 +109,8 @@ void ProcessReader::set_cgroup(std::string path, Caller& caller) {
   caller.container = std::move(owner.container);
   caller.runtime = std::move(owner.runtime);
   caller.pod = std::move(owner.pod);
+  if (caller.container)
+    caller.image = images_.image_of(*caller.container);
 }
 
 void ProcessReader::set_uid(std::int64_t uid, Caller& caller) {

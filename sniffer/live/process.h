@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sniffer/caller.h"
+#include "sniffer/live/container_images.h"
 
 #include <cstdint>
 #include <map>
@@ -10,8 +11,9 @@
 
 namespace imds::sniffer {
 
-/// Reads what /proc tells about one process. Holds what does not change: the
-/// boot time and the names of users.
+/// Reads what /proc and a container's runtime tell about one process. Holds
+/// what does not change: the boot time, the names of users, images of
+/// containers.
 class ProcessReader {
 public:
   /// What of a command line and a user may be kept (--no-argv, --no-user).
@@ -27,8 +29,8 @@ public:
   /// `not_after_ns` (since boot; 0: any), so that its pid was used again.
   bool fill(std::int64_t pid, std::int64_t not_after_ns, Caller& caller);
 
-  /// Sets `cgroup` and what its path tells.
-  static void set_cgroup(std::string path, Caller& caller);
+  /// Sets `cgroup`, what its path tells, and the image of the container.
+  void set_cgroup(std::string path, Caller& caller);
   void set_uid(std::int64_t uid, Caller& caller);
 
   /// When the host was booted, since 1970.
@@ -41,6 +43,7 @@ private:
   std::int64_t boot_ns_ = 0;
   std::int64_t tick_ns_ = 0;
   std::map<std::int64_t, std::optional<std::string>> users_;
+  ContainerImages images_;
 };
 
 /// The text of a file of /proc, cut at `most` bytes; empty where it cannot be

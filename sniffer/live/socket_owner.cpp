@@ -27,7 +27,7 @@ std::optional<Caller> SocketOwner::find(SocketDiag& diag,
   if (caller.cgroup)
     return caller;
   if (auto path = cgroups_.path_of(socket->cgroup_id))
-    ProcessReader::set_cgroup(std::move(*path), caller);
+    processes_.set_cgroup(std::move(*path), caller);
   return caller;
 }
 

@@ -17,7 +17,7 @@ void TraceJoin::fill_in(const Connecting& event, Caller& caller) {
   if (caller.parents.empty())
     caller.parents = event.parents;
   if (auto path = cgroups_.path_of(event.cgroup_id))
-    ProcessReader::set_cgroup(std::move(*path), caller);
+    processes_.set_cgroup(std::move(*path), caller);
   if (!caller.start_time_ns && event.start_boot_ns)
     caller.start_time_ns = processes_.boot_ns() + *event.start_boot_ns;
   if (keep_.argv && event.cmdline)

@@ -41,7 +41,7 @@ void WireWriter::caller(const Caller& value) {
   maybe_number(value.netns);
   for (const auto* field :
        {&value.comm, &value.exe, &value.user, &value.cgroup, &value.unit,
-        &value.container, &value.runtime, &value.pod})
+        &value.container, &value.image, &value.runtime, &value.pod})
     maybe(*field);
   number(value.argv ? value.argv->size() + 1 : 0);
   if (value.argv)
@@ -97,7 +97,7 @@ Caller WireReader::caller() {
   value.netns = maybe_number<std::uint64_t>();
   for (auto* field :
        {&value.comm, &value.exe, &value.user, &value.cgroup, &value.unit,
-        &value.container, &value.runtime, &value.pod})
+        &value.container, &value.image, &value.runtime, &value.pod})
     *field = maybe();
   if (const std::uint64_t count = number(); count != 0) {
     value.argv.emplace();

@@ -20,6 +20,15 @@ SNIFF = script.binary("libexec/imds-ready/imds-ready-sniff")
 # For the step from root to a user without rights; see confine.cpp.
 STEP_DOWN = {"setuid", "setgid", "setpcap"}
 URL = "http://169.254.169.254/latest/meta-data/"
+# Runs the rest of its arguments on a host that has Docker's file of a container.
+WITH_DOCKER = """
+mount -t tmpfs none /var/lib
+umask 077
+mkdir -p "/var/lib/docker/containers/$1"
+printf %s "$2" >"/var/lib/docker/containers/$1/config.v2.json"
+shift 2
+exec "$@"
+"""
 
 
 def under(rights, *arguments):
@@ -61,13 +70,13 @@ class Rights(unittest.TestCase):
         cls.standin.__exit__()
         cls.world.__exit__()
 
-    def survey(self, rights, look=lambda pid: None):
+    def survey(self, rights, look=lambda pid: None, host=()):
         """Rows of one curl per network, and what was said on stderr."""
         with tempfile.TemporaryDirectory() as folder:
             output, said = f"{folder}/evidence", f"{folder}/stderr"
             with open(said, "w", encoding="utf-8") as stderr:
                 sniff = self.world.host.popen(
-                    under(rights | STEP_DOWN, "-o", output),
+                    [*host, *under(rights | STEP_DOWN, "-o", output)],
                     stdout=subprocess.DEVNULL,
                     stderr=stderr,
                 )
@@ -93,6 +102,19 @@ class Rights(unittest.TestCase):
             self.assertTrue(ours, (network.name, said))
             self.assertEqual({row["comm"] for row in ours}, {"curl"})
             self.assertEqual({row["attribution"] for row in ours}, {"ebpf"})
+
+    def test_the_image_of_a_container_is_read_from_its_runtimes_file(self):
+        first, second = self.world.containers
+        container = os.path.basename(first.cgroup)[len("docker-"):-len(".scope")]
+        record = json.dumps({"Config": {"Image": "shop/cart:1.4",
+                                        "Env": ["PASSWORD=hunter2"]}})
+        rows, said = self.survey(self.rights, host=[
+            "unshare", "--mount", "sh", "-euc", WITH_DOCKER, "sh", container,
+            record])
+        images = {row["netns"]: row.get("image") for row in rows}
+        self.assertEqual(images.get(first.inode), "shop/cart:1.4", said)
+        self.assertIsNone(images.get(second.inode, "no row"))
+        self.assertNotIn("hunter2", json.dumps(rows) + said)
 
     def test_without_ebpf_rights_it_falls_back_and_says_so(self):
         rows, said = self.survey(self.rights - {"bpf", "perfmon", "sys_admin"})

@@ -20,48 +20,29 @@ std::string padded(const std::string& line) {
 }
 
 std::string text_of(const SightingView& v) {
-  json out = {v.host,
-              v.run,
-              v.seq,
-              v.first,
-              v.last,
-              v.count,
-              v.method,
-              v.path,
-              v.status,
-              v.peer,
-              v.cause,
-              v.user_agent,
-              v.pid,
-              v.pids,
-              v.comm,
-              v.exe,
-              v.user,
-              v.unit,
-              v.cgroup,
-              v.argv,
-              v.parent,
-              v.pod,
-              v.runtime,
-              v.container,
-              v.reply_ttl,
-              v.attribution,
-              v.confidence,
-              v.endpoint,
-              name(v.request_class)};
+  json out = {v.host,       v.run,       v.seq,
+              v.first,      v.last,      v.count,
+              v.method,     v.path,      v.status,
+              v.peer,       v.cause,     v.user_agent,
+              v.pid,        v.pids,      v.comm,
+              v.exe,        v.user,      v.unit,
+              v.cgroup,     v.argv,      v.parent,
+              v.pod,        v.runtime,   v.container,
+              v.image,      v.reply_ttl, v.attribution,
+              v.confidence, v.endpoint,  name(v.request_class)};
   return out.dump();
 }
 
 TEST(SightingLine, ReadsWhatTheCarefulReaderReads) {
   SightingParser parser;
-  for (
-      const char* patch :
-      {"{}", R"({"host":null,"method":null,"path":null,"status":null})",
-       R"({"pid":null,"start_time":null,"pids":7})",
-       R"({"container":"c1","runtime":"docker","pod":"p1","peer":"172.17.0.2"})",
-       R"({"comm":"a\"b\\c\u00e9\u2028","argv":["x y","","<script>"]})",
-       R"({"cause":"hop limit","class":"v1_fallback","parents":[]})",
-       R"({"some_new_key":{"a":[1,2,{"b":null}]}})"}) {
+  for (const char* patch :
+       {"{}", R"({"host":null,"method":null,"path":null,"status":null})",
+        R"({"pid":null,"start_time":null,"pids":7})",
+        R"({"container":"c1","runtime":"docker","pod":"p1","peer":"172.17.0.2",
+             "image":"shop/cart:1.4"})",
+        R"({"comm":"a\"b\\c\u00e9\u2028","argv":["x y","","<script>"]})",
+        R"({"cause":"hop limit","class":"v1_fallback","parents":[]})",
+        R"({"some_new_key":{"a":[1,2,{"b":null}]}})"}) {
     const std::string line = samples::sighting(patch);
     SightingView fast, careful;
     ASSERT_TRUE(parser.parse(

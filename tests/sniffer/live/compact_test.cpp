@@ -182,6 +182,8 @@ TEST(Compact, KeepsProgramsApart) {
            [](Sighting& s) { s.status = 404; }, [](Sighting& s) { s.uid = 0; },
            [](Sighting& s) { s.uid.reset(); },
            [](Sighting& s) { s.cgroup = "/system.slice/other.service"; },
+           [](Sighting& s) { s.image = "nginx:1.25"; },
+           [](Sighting& s) { s.image = "nginx:1.26"; },
            [](Sighting& s) { s.exe.reset(); },
            [](Sighting& s) { s.endpoint = "fd00:ec2::254"; },
            [](Sighting& s) { s.cause.reset(); },

@@ -21,6 +21,7 @@ Caller curl() {
   caller.start_time_ns = 1'767'225'600'000'000'000;
   caller.parents = {{41, "bash"}};
   caller.unit = "x.service";
+  caller.image = "nginx:1.25";
   return caller;
 }
 
@@ -58,6 +59,7 @@ TEST(PcapngLog, IsReadBackWithItsProcesses) {
       EXPECT_EQ(packet.noted->pid, 812);
       EXPECT_EQ(packet.noted->exe, "/usr/bin/curl");
       EXPECT_EQ(packet.noted->unit, "x.service");
+      EXPECT_EQ(packet.noted->image, "nginx:1.25");
     }
     ++count;
   }

@@ -17,6 +17,7 @@ Caller full_caller() {
   caller.parents = {{41, "bash"}, {1, "systemd"}};
   caller.cgroup = "/system.slice/x.service";
   caller.unit = "x.service";
+  caller.image = "nginx:1.25";
   caller.netns = 4026531840;
   caller.attribution = Attribution::ebpf;
   caller.confidence = Confidence::high;
@@ -36,6 +37,7 @@ TEST(Wire, CarriesACaller) {
   EXPECT_EQ(caller.parents.size(), 2u);
   EXPECT_EQ(caller.parents[1].comm, "systemd");
   EXPECT_EQ(caller.unit, "x.service");
+  EXPECT_EQ(caller.image, "nginx:1.25");
   EXPECT_EQ(caller.attribution, Attribution::ebpf);
   EXPECT_EQ(caller.confidence, Confidence::high);
   EXPECT_EQ(in.number(), 7u);
