@@ -3,9 +3,10 @@
 // Who is a caller? Not a pid: a one-shot curl a minute is one caller and not
 // 10,000. Not an executable: /usr/bin/python3 is a hundred programs. So: the
 // executable, the script if it is an interpreter, the parent if it is a mere
-// fetcher, the unit, the kind of container and the user, on one host. A
-// container's id is no part of it, because every deployment makes a new one;
-// some ids are kept as evidence.
+// fetcher, the unit, the image of the container (its kind where the image is
+// not known) and the user, on one host. A container's id and an image's tag are
+// no part of it, because every deployment makes a new one; some are kept as
+// evidence.
 //
 // Without a process (a capture file, a lost owner) the User-Agent's product and
 // the peer's address are the best there is, and the name says so.
@@ -69,6 +70,7 @@ void add_trait(Caller& c, Trait kind, std::string_view text, Names& names) {
 void add_traits(Caller& c, const SightingView& s, Names& names) {
   add_trait(c, Trait::agent, s.user_agent, names);
   add_trait(c, Trait::container, s.container, names);
+  add_trait(c, Trait::image, s.image, names);
   add_trait(c, Trait::pod, s.pod, names);
   add_trait(c, Trait::runtime, s.runtime, names);
   add_trait(c, Trait::cause, s.cause, names);
@@ -210,6 +212,8 @@ CallerKey key_of(const SightingView& s, Names& names) {
     key.place = names.id(s.runtime);
   else if (!s.container.empty() || !s.pod.empty())
     key.place = names.id("container");
+  if (!s.image.empty())
+    key.image = names.id(image_family(s.image));
   if (!s.unit.empty())
     key.unit = names.id(unit_family(s.unit, key.place != 0));
   if (program.empty()) {
@@ -241,11 +245,22 @@ std::string service_name(const CallerKey& key, const Names& names) {
   std::string service = display_name(key, names);
   if (key.unit != 0)
     service += " in " + names.text(key.unit);
-  if (key.place != 0)
+  if (key.image != 0)
+    service += " in " + names.text(key.image);
+  else if (key.place != 0)
     service += names.text(key.place) == "container"
                    ? " in a container"
                    : " in a " + names.text(key.place) + " container";
   return service;
+}
+
+std::set<std::string> tags_of(const Caller& caller, const Names& names) {
+  std::set<std::string> tags;
+  for (const Caller::TraitValue& t : caller.traits)
+    if (t.kind == Trait::image)
+      tags.insert(image_version(names.text(t.value)));
+  tags.erase("");
+  return tags;
 }
 
 } // namespace imds::report

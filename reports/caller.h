@@ -8,11 +8,12 @@
 
 #include <array>
 #include <compare>
+#include <set>
 #include <string>
 #include <vector>
 
-// A caller: one program of one host, in one unit or kind of container, summed
-// over every process and every interval that saw it.
+// A caller: one program of one host, in one unit or image, summed over every
+// process and every interval that saw it.
 namespace imds::report {
 
 /// What makes two sightings one caller. Numbers of Evidence::names.
@@ -23,6 +24,7 @@ struct CallerKey {
   std::uint32_t parent = 0;  // of a fetcher such as curl
   std::uint32_t unit = 0;
   std::uint32_t place = 0; // "", or the runtime of its container
+  std::uint32_t image = 0; // of the container, without tag and digest
   std::uint32_t user = 0;
   std::uint32_t agent = 0; // product of the User-Agent, if no process is known
   std::uint32_t peer = 0;  // the same
@@ -33,6 +35,7 @@ struct CallerKey {
 enum class Trait : std::uint8_t {
   agent,
   container,
+  image,
   pod,
   runtime,
   cause,
@@ -110,8 +113,12 @@ CallerKey key_of(const SightingView& s, Names& names);
 
 /// "boot.py", "curl (backup.sh)", "aws-cli (by its User-Agent)".
 std::string display_name(const CallerKey& key, const Names& names);
-/// The name without its host, and where it runs: "boot.py in web.service".
+/// The name without its host, and where it runs: "boot.py in web.service",
+/// "boot.py in shop/cart", "boot.py in a docker container".
 /// Callers of many hosts with one service name are one service.
 std::string service_name(const CallerKey& key, const Names& names);
+
+/// The versions of its image that it was seen in.
+std::set<std::string> tags_of(const Caller& caller, const Names& names);
 
 } // namespace imds::report

@@ -30,7 +30,7 @@ std::string text_at(const json& j, const char* key) {
 // Everything but these is dropped while it is read.
 bool wanted(const json& key) {
   const std::set<std::string> keys = {"schema", "verdict", "blockers",
-                                      "services"};
+                                      "cautions", "services"};
   return keys.contains(key.get<std::string>());
 }
 
@@ -70,6 +70,8 @@ Result<Earlier> read_report(const std::string& path) {
         if (fingerprint.is_string())
           earlier.findings.insert(fingerprint.get<std::string>());
   });
+  each(report, "cautions",
+       [&](const json& row) { earlier.cautions.insert(text_at(row, "id")); });
   each(report, "services", [&](const json& row) {
     earlier.services[text_at(row, "name")] = text_at(row, "verdict");
   });
@@ -88,6 +90,9 @@ void mark_known(Report& r, const Earlier& baseline) {
     b.known = b.kind == "caller" ? same && (code || b.findings.empty())
                                  : same || code;
   }
+  for (Item& c : r.cautions)
+    c.known =
+        baseline.cautions.contains(c.id) || baseline.blockers.contains(c.id);
 }
 
 void compare(Report& r, const Earlier& old) {

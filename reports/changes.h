@@ -13,6 +13,7 @@ namespace imds::report {
 struct Earlier {
   std::string verdict;
   std::map<std::string, std::string> blockers; // id to who
+  std::set<std::string> cautions;              // ids
   std::set<std::string> findings;              // fingerprints of blockers
   std::map<std::string, std::string> services; // name to verdict
 };
@@ -21,8 +22,9 @@ struct Earlier {
 /// fleet's report costs little.
 Result<Earlier> read_report(const std::string& path);
 
-/// Marks blockers that the baseline has as known: a caller with all its code,
-/// and code however it was joined then.
+/// Marks what the baseline has as known: of blockers a caller with all its
+/// code, and code however it was joined then; of cautions also what was a
+/// blocker then. A missing piece is never known.
 void mark_known(Report& report, const Earlier& baseline);
 
 /// Fills Report::changes: what is new, gone, became ready, or came back.

@@ -73,6 +73,7 @@ void write_process(Html& h, const Report& r, const Caller& c) {
   write_fact(h, "Started by", traits(r, c, Trait::parent));
   write_fact(h, "User", names.text(c.key.user));
   write_fact(h, "Unit", names.text(c.key.unit));
+  write_fact(h, "Image", traits(r, c, Trait::image));
   write_fact(h, "Container", traits(r, c, Trait::container));
   write_fact(h, "Pod", traits(r, c, Trait::pod));
   write_fact(h, "User-Agent", traits(r, c, Trait::agent));
@@ -99,7 +100,7 @@ void write_history(Html& h, const Report& r, std::uint32_t i) {
                fmt::format("{}:{} ({}, {})", f.file, f.line, r.joins[j].why,
                            r.joins[j].confidence));
   }
-  if (!any_sure(r, s.joins) && !r.evidence.scans.empty())
+  if (is_third_party(r, s))
     write_fact(h, "In source", "nowhere in what was analyzed: third party");
 }
 
@@ -140,6 +141,14 @@ void write_evidence(Html& h, const Report& r, std::uint32_t i) {
   h.raw("</td></tr>\n");
 }
 
+std::string place_of(const Names& names, const Caller& c) {
+  std::string unit = names.text(c.key.unit);
+  const std::string& image = names.text(c.key.image);
+  if (!image.empty())
+    return unit.empty() ? image : unit + " in " + image;
+  return c.contained() && unit.empty() ? "in a container" : unit;
+}
+
 void write_row(Html& h, const Report& r, std::uint32_t i) {
   const Caller& c = r.evidence.callers[i];
   const Service& s = r.services[r.callers[i].service];
@@ -151,10 +160,7 @@ void write_row(Html& h, const Report& r, std::uint32_t i) {
                     "aria-controls=\"evidence-{}\">",
                     i));
   h.text(display_name(c.key, r.evidence.names)).raw("</button>");
-  const std::string unit = r.evidence.names.text(c.key.unit);
-  const std::string place =
-      c.contained() ? (unit.empty() ? "in a container" : unit) : unit;
-  h.element("span class=sub", place).raw("</td>");
+  h.element("span class=sub", place_of(r.evidence.names, c)).raw("</td>");
   h.element("td", r.evidence.names.text(c.key.host));
   h.raw(fmt::format("<td data-value=\"{}\">", 2 - static_cast<int>(v)));
   h.chip(v).raw("</td>");

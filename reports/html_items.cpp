@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/html_page.h"
 #include "reports/paragraph.h"
+#include "reports/part_reasons.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,8 @@ std::string where(const Item& item) {
 void write_code(Html& h, const Report& r, const Item& item) {
   if (item.kind != "caller")
     return;
+  if (item.tag_count > 0)
+    h.element("p class=then", "Seen in image tags: " + tags_text(item));
   for (const std::uint32_t f : item.findings) {
     const Finding& finding = r.evidence.findings[f];
     h.raw("<p class=\"then\">In source: <code>");
@@ -115,7 +118,10 @@ void write_cautions(Html& h, const Report& r) {
   for (std::size_t i = 0; i < std::min(r.cautions.size(), kMaxItems); ++i) {
     const Item& item = r.cautions[i];
     const std::string seen = where(item);
-    h.raw("<li><h3>").text(item.who).raw("</h3>");
+    h.raw("<li><h3>").text(item.who);
+    if (item.known)
+      h.element("span class=\"chip caution\"", "known");
+    h.raw("</h3>");
     h.element("p", sentence(item.text + (seen.empty() ? "" : ": " + seen)));
     h.element("p class=then", sentence(item.settle)).raw("</li>\n");
   }

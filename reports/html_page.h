@@ -56,6 +56,7 @@ void write_missing(Html& h, const Report& r);
 void write_callers(Html& h, const Report& r);
 void write_findings(Html& h, const Report& r);
 void write_teams(Html& h, const Report& r);
+void write_images(Html& h, const Report& r);
 void write_hosts(Html& h, const Report& r);
 void write_settings(Html& h, const Report& r);
 void write_reconciled(Html& h, const Report& r);

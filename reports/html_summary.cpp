@@ -76,6 +76,7 @@ void write_summary(Html& h, const Report& r) {
   write_link(h, "callers", "Callers", r.callers.size());
   write_link(h, "findings", "Source", r.findings.size());
   write_link(h, "cautions", "To know", r.cautions.size());
+  write_link(h, "images", "Images", r.images.size());
   write_link(h, "hosts", "Hosts", r.hosts.size());
   write_link(h, "settings", "Settings", r.evidence.settings.size());
   write_link(h, "actions", "What to do", r.commands.size());

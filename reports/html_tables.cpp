@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source, teams and hosts: one table each, cut where a page ends to be read by
-// people.
+// Source, teams, images and hosts: one table each, cut where a page ends to be
+// read by people.
 #include "reports/html_page.h"
 #include "reports/paragraph.h"
 #include "reports/part_reasons.h"
@@ -79,6 +79,15 @@ void write_team_name(Html& h, const std::string& team, const TeamSum& sum) {
         .raw("</button>");
 }
 
+void write_image(Html& h, const Report& r, const Image& image) {
+  h.raw("<tr><td>").text(image.name);
+  h.element("span class=sub", fmt::format("{}", fmt::join(image.tags, ", ")));
+  h.raw("</td><td>").chip(image.verdict).raw("</td>");
+  h.element("td class=n", grouped(image.services.size()));
+  h.element("td class=n", grouped(image.tokenless)).raw("<td>");
+  h.text(reason_of(r, image)).raw("</td></tr>\n");
+}
+
 } // namespace
 
 void write_findings(Html& h, const Report& r) {
@@ -116,6 +125,24 @@ void write_teams(Html& h, const Report& r) {
     h.raw("</tr>\n");
   }
   end_table(h, 0);
+  end_section(h);
+}
+
+void write_images(Html& h, const Report& r) {
+  if (r.images.empty())
+    return;
+  begin_section(h, "images", "Images", "programs by what they are shipped in");
+  begin_table(h, {"Image", "Verdict", "#Programs", "#Without a token", "Why"});
+  std::vector<const Image*> images;
+  for (const Image& image : r.images)
+    images.push_back(&image);
+  std::ranges::sort(images, [](const auto* a, const auto* b) {
+    return std::tie(b->verdict, b->tokenless, a->name) <
+           std::tie(a->verdict, a->tokenless, b->name);
+  });
+  for (std::size_t i = 0; i < std::min(images.size(), kMaxRows); ++i)
+    write_image(h, r, *images[i]);
+  end_table(h, images.size());
   end_section(h);
 }
 

@@ -17,6 +17,7 @@ namespace imds::report {
 namespace {
 
 constexpr std::size_t kNamedHosts = 5;
+constexpr std::size_t kNamedTags = 5;
 
 std::string place(const Finding& f) {
   return fmt::format("{}:{}", f.file, f.line);
@@ -31,6 +32,18 @@ void name_hosts(Item& item, const Report& r, const Service& s, Weight weight) {
   for (const std::string& host : hosts)
     if (item.hosts.size() < kNamedHosts && !host.empty())
       item.hosts.push_back(host);
+}
+
+// Of the image, those that the item is about: a newer one may be mended.
+void name_tags(Item& item, const Report& r, const Service& s, Weight weight) {
+  std::set<std::string> tags;
+  for (const std::uint32_t c : s.callers)
+    if (any(r.callers[c].rules, weight))
+      tags.merge(tags_of(r.evidence.callers[c], r.evidence.names));
+  item.tag_count = tags.size();
+  for (const std::string& tag : tags)
+    if (item.tags.size() < kNamedTags)
+      item.tags.push_back(tag);
 }
 
 std::string surest(const Report& r, const Service& s) {
@@ -94,6 +107,7 @@ Item of_service(const Report& r, std::uint32_t index, Weight weight) {
     item.on_refusal = s.on_refusal;
   }
   name_hosts(item, r, s, weight);
+  name_tags(item, r, s, weight);
   return item;
 }
 

@@ -93,6 +93,7 @@ void add_process(ordered_json& row, const Caller& c, const Names& names) {
   for (const auto& [key, kind] : {std::pair{"parents", Trait::parent},
                                   {"runtimes", Trait::runtime},
                                   {"containers", Trait::container},
+                                  {"images", Trait::image},
                                   {"pods", Trait::pod},
                                   {"user_agents", Trait::agent},
                                   {"peers", Trait::peer},
@@ -127,15 +128,18 @@ ordered_json row_of(const Report& r, const Item& item) {
   row["requests"] = item.requests;
   row["confidence"] = known(item.confidence);
   row["findings"] = std::move(findings);
+  if (!item.tags.empty()) {
+    row["tags"] = item.tags;
+    row["tag_count"] = item.tag_count;
+  }
   if (item.loss != Loss::none) {
     row["consequence"] = name(item.loss);
     row["meaning"] = meaning(item.loss);
     row["on_refusal"] = known(item.on_refusal);
   }
-  if (info(item.rules.front()).weight == Weight::blocker) {
+  if (info(item.rules.front()).weight == Weight::blocker)
     row["latent"] = item.latent;
-    row["known"] = item.known;
-  }
+  row["known"] = item.known;
   return row;
 }
 
@@ -213,6 +217,8 @@ ordered_json row_of(const Command& c) {
 
 ordered_json row_of(const Report& r, const Service& s) {
   return {{"name", s.name},
+          {"image", known(s.image)},
+          {"tags", s.tags},
           {"team", known(s.team)},
           {"verdict", name(s.verdict)},
           {"reason", reason_of(r, s)},
@@ -226,7 +232,7 @@ ordered_json row_of(const Report& r, const Service& s) {
           {"last", time_row(s.last)},
           {"client", known(s.client)},
           {"first_v2", known(s.first_v2)},
-          {"third_party", !any_sure(r, s.joins) && !r.evidence.scans.empty()}};
+          {"third_party", is_third_party(r, s)}};
 }
 
 ordered_json row_of(const Report& r, const JudgedHost& h) {
@@ -234,6 +240,20 @@ ordered_json row_of(const Report& r, const JudgedHost& h) {
           {"verdict", name(h.verdict)},    {"reason", reason_of(r, h)},
           {"callers", h.callers},          {"blockers", h.blockers},
           {"missing", rule_ids(h.missing)}};
+}
+
+ordered_json row_of(const Report& r, const Image& image) {
+  ordered_json services = ordered_json::array();
+  for (const std::uint32_t s : image.services)
+    services.push_back(r.services[s].name);
+  return {{"name", image.name},
+          {"tags", image.tags},
+          {"verdict", name(image.verdict)},
+          {"reason", reason_of(r, image)},
+          {"services", std::move(services)},
+          {"requests", image.requests},
+          {"tokenless", image.tokenless},
+          {"v2", image.v2}};
 }
 
 ordered_json row_of(const Report& r, const Component& c) {

@@ -16,6 +16,7 @@ nlohmann::ordered_json setting_row(const Report& r, const Setting& s);
 nlohmann::ordered_json row_of(const Command& c);
 nlohmann::ordered_json row_of(const Report& r, const Service& s);
 nlohmann::ordered_json row_of(const Report& r, const JudgedHost& h);
+nlohmann::ordered_json row_of(const Report& r, const Image& image);
 nlohmann::ordered_json row_of(const Report& r, const Component& c);
 nlohmann::ordered_json row_of(const Report& r, const Join& j);
 nlohmann::ordered_json row_of(const Reconciliation& r);

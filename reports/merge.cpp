@@ -40,7 +40,7 @@ std::uint64_t content_of(const SightingView& s) {
   h = mix(h, static_cast<std::uint64_t>(s.status));
   for (const std::string_view text :
        {s.host, s.path, s.method, s.comm, s.exe, s.user, s.unit, s.container,
-        s.pod, s.user_agent, s.peer})
+        s.image, s.pod, s.user_agent, s.peer})
     h = mix(h, hash(text));
   return h;
 }
@@ -73,6 +73,7 @@ std::size_t Merge::KeyHash::operator()(const CallerKey& k) const {
   std::uint64_t h = mix(k.host, k.program);
   h = mix(h, std::uint64_t{k.script} << 32 | k.parent);
   h = mix(h, std::uint64_t{k.unit} << 32 | k.place);
+  h = mix(h, k.image);
   h = mix(h, std::uint64_t{k.user} << 32 | k.agent);
   return mix(h, k.peer);
 }
@@ -223,8 +224,8 @@ Evidence Merge::finish() {
     };
     const CallerKey& k = c.key;
     return std::tuple(text(k.host), text(k.program), text(k.script),
-                      text(k.parent), text(k.unit), text(k.place), text(k.user),
-                      text(k.agent), text(k.peer));
+                      text(k.parent), text(k.unit), text(k.place),
+                      text(k.image), text(k.user), text(k.agent), text(k.peer));
   };
   for (const auto& [id, run] : out_.runs)
     if (run.live) // a capture file knows no processes

@@ -73,6 +73,13 @@ bool is_in(const Component& c, const std::string& place) {
 
 } // namespace
 
+std::string tags_text(const Item& item) {
+  std::string out = fmt::format("{}", fmt::join(item.tags, ", "));
+  if (item.tag_count > item.tags.size())
+    out += fmt::format(" and {} more", item.tag_count - item.tags.size());
+  return out;
+}
+
 std::string missing_text(const Item& piece) {
   return piece.kind == "input" ? piece.who + " " + piece.text : piece.text;
 }
@@ -96,6 +103,20 @@ std::string reason_of(const Report& r, const Service& s) {
     return none_of(s.requests, "request");
   const std::string of_host = missing_of_hosts(r, s);
   return incomplete(of_host.empty() ? missing_for_all(r) : of_host);
+}
+
+std::string reason_of(const Report& r, const Image& image) {
+  const auto verdict = [&r](std::uint32_t s) { return r.services[s].verdict; };
+  const auto worst = static_cast<std::uint64_t>(
+      std::ranges::count(image.services, image.verdict, verdict));
+  if (image.verdict == Verdict::not_ready)
+    return fmt::format("{} of its {} would break", worst,
+                       counted(image.services.size(), "program"));
+  if (image.verdict == Verdict::ready)
+    return none_of(image.services.size(), "program");
+  return reason_of(
+      r,
+      r.services[*std::ranges::find(image.services, image.verdict, verdict)]);
 }
 
 std::string reason_of(const Report& r, const Component& c) {

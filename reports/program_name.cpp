@@ -18,6 +18,28 @@ std::string_view without_version(std::string_view program) {
   return program.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
 
+// "registry:5000/shop/cart", "1.4" and "sha256:3f8a..." of an image.
+struct ImageParts {
+  std::string_view name, tag, digest;
+};
+
+ImageParts parts_of(std::string_view image) {
+  ImageParts parts;
+  if (const auto at = image.find('@'); at != image.npos) {
+    parts.digest = image.substr(at + 1);
+    image = image.substr(0, at);
+  }
+  const auto colon = image.rfind(':');
+  const bool is_port =
+      colon != image.npos && image.find('/', colon) != image.npos;
+  if (colon != image.npos && !is_port) {
+    parts.tag = image.substr(colon + 1);
+    image = image.substr(0, colon);
+  }
+  parts.name = image;
+  return parts;
+}
+
 bool runs_inline_text(std::string_view option) {
   return option == "-c" || option == "-e" || option == "-m" || option == "-r";
 }
@@ -67,6 +89,23 @@ std::string unit_family(std::string_view unit, bool contained) {
     return std::string(unit);
   return std::string(unit.substr(0, dash)) + "-*" +
          std::string(unit.substr(unit.rfind('.')));
+}
+
+// A runtime may write out what people leave away: Docker Hub, and its folder of
+// official images.
+std::string image_family(std::string_view image) {
+  std::string_view name = parts_of(image).name;
+  for (const std::string_view implied : {"docker.io/", "library/"})
+    if (name.starts_with(implied))
+      name.remove_prefix(implied.size());
+  return std::string(name);
+}
+
+std::string image_version(std::string_view image) {
+  constexpr std::size_t kEnough = std::string_view("sha256:").size() + 12;
+  const ImageParts parts = parts_of(image);
+  return std::string(parts.tag.empty() ? parts.digest.substr(0, kEnough)
+                                       : parts.tag);
 }
 
 } // namespace imds::report

@@ -27,4 +27,12 @@ std::string_view agent_product(std::string_view user_agent);
 /// "worker@.service"; empty for the scope of a container.
 std::string unit_family(std::string_view unit, bool contained);
 
+/// An image without its tag and digest, as people write it: that of
+/// "docker.io/library/nginx:1.25" is "nginx".
+std::string image_family(std::string_view image);
+
+/// The tag of an image, else the start of its digest; empty where it is named
+/// without both.
+std::string image_version(std::string_view image);
+
 } // namespace imds::report

@@ -229,6 +229,7 @@ Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
   rank(r.cautions);
   judge_hosts(r, gaps);
   judge_parts(r);
+  group_images(r);
   plan_actions(r, known.commands);
   conclude(r);
   return r;

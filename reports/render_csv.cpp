@@ -43,10 +43,10 @@ std::string ids(const Rules& rules) {
   return out;
 }
 
-std::string agents(const Caller& c, const Names& names) {
+std::string traits(const Caller& c, Trait kind, const Names& names) {
   std::string out;
   for (const Caller::TraitValue& t : c.traits)
-    if (t.kind == Trait::agent)
+    if (t.kind == kind)
       out += (out.empty() ? "" : "; ") + names.text(t.value);
   return out;
 }
@@ -57,7 +57,7 @@ void render_csv(const Report& r, Sink& out) {
   write_row(out, {"host", "program", "service", "team", "verdict", "rules",
                   "would_lose", "requests", "without_token", "with_token",
                   "first", "last", "exe", "unit", "user", "user_agents",
-                  "client", "first_v2"});
+                  "client", "first_v2", "images"});
   const Names& names = r.evidence.names;
   for (std::size_t i = 0; i < r.callers.size(); ++i) {
     const Caller& c = r.evidence.callers[i];
@@ -71,7 +71,8 @@ void render_csv(const Report& r, Sink& out) {
          std::to_string(c.asked_without_token()), std::to_string(c.spoke_v2()),
          evidence::format_time(c.first), evidence::format_time(c.last),
          names.text(c.key.program), names.text(c.key.unit),
-         names.text(c.key.user), agents(c, names), s.client, s.first_v2});
+         names.text(c.key.user), traits(c, Trait::agent, names), s.client,
+         s.first_v2, traits(c, Trait::image, names)});
   }
 }
 

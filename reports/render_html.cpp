@@ -51,6 +51,7 @@ void render_html(const Report& r, Sink& out) {
   write_findings(h, r);
   write_teams(h, r);
   write_cautions(h, r);
+  write_images(h, r);
   write_hosts(h, r);
   write_settings(h, r);
   write_reconciled(h, r);

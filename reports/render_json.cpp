@@ -61,6 +61,8 @@ void render_json(const Report& r, Sink& out) {
   items("missing", r.missing);
   d.list("services", r.services.size(),
          [&](auto i) { return row_of(r, r.services[i]); });
+  d.list("images", r.images.size(),
+         [&](auto i) { return row_of(r, r.images[i]); });
   d.list("components", r.components.size(),
          [&](auto i) { return row_of(r, r.components[i]); });
   d.list("hosts", r.hosts.size(),

@@ -5,6 +5,7 @@
 //
 // Tested by tests/reports/renderers_test.cpp.
 #include "reports/paragraph.h"
+#include "reports/part_reasons.h"
 #include "reports/render.h"
 #include "reports/term.h"
 
@@ -81,6 +82,10 @@ void write_blockers(Sink& out, const Report& r) {
       who += " (latent)";
     if (b.known)
       who += " (known)";
+    if (b.service && is_third_party(r, r.services[*b.service]))
+      who += " (third party)";
+    if (b.tag_count > 0)
+      who += " in tags " + escaped(tags_text(b));
     out.write(fmt::format("| {} | {} | {} | {} |\n", who,
                           b.loss == Loss::none ? "" : name(b.loss),
                           escaped(b.text), escaped(b.settle)));
@@ -108,8 +113,10 @@ void write_folded(Sink& out, const char* title,
                         items.size()));
   for (std::size_t i = 0; i < std::min(items.size(), kMaxItems); ++i) {
     const Item& item = items[i];
-    const std::string who =
-        item.who.empty() ? "" : "**" + escaped(item.who) + "**: ";
+    const std::string who = item.who.empty()
+                                ? ""
+                                : "**" + escaped(item.who) + "**" +
+                                      (item.known ? " (known): " : ": ");
     // Often a command: it stays as it is.
     out.write(fmt::format("- {}{}. To settle it: {}\n", who, escaped(item.text),
                           escaped(item.settle)));

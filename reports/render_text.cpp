@@ -8,6 +8,7 @@
 #include "reports/code_lines.h"
 #include "reports/judge.h"
 #include "reports/paragraph.h"
+#include "reports/part_reasons.h"
 #include "reports/render.h"
 #include "reports/term.h"
 
@@ -68,7 +69,8 @@ public:
     heading("To know", r_.cautions.size());
     for (std::size_t i = 0; i < shown(r_.cautions); ++i) {
       const Item& c = r_.cautions[i];
-      out_.write(paragraph("  - ", c.who + ": " + c.text + seen(c)));
+      const char* tag = c.known ? " (known)" : "";
+      out_.write(paragraph("  - ", c.who + tag + ": " + c.text + seen(c)));
     }
     cut(r_.cautions);
   }
@@ -211,13 +213,24 @@ private:
                                        : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
+    if (b.tag_count > 0)
+      out_.write(paragraph("      tags: ", tags_text(b)));
     consequence(b);
-    for (const std::uint32_t f : b.findings)
-      if (b.kind == "caller")
-        out_.write(paragraph("      code: ",
-                             fmt::format("{}:{}", r_.evidence.findings[f].file,
-                                         r_.evidence.findings[f].line)));
+    code(b);
     fix(b.settle);
+  }
+
+  // A finding names its place already.
+  void code(const Item& b) {
+    if (b.kind != "caller")
+      return;
+    for (const std::uint32_t f : b.findings)
+      out_.write(paragraph("      code: ",
+                           fmt::format("{}:{}", r_.evidence.findings[f].file,
+                                       r_.evidence.findings[f].line)));
+    if (b.service && is_third_party(r_, r_.services[*b.service]))
+      out_.write(
+          paragraph("      code: ", "none of what was analyzed (third party)"));
   }
 
   void consequence(const Item& b) {

@@ -38,4 +38,8 @@ bool any_sure(const Report& r, const std::vector<std::uint32_t>& joins) {
       joins, [&r](std::uint32_t j) { return r.joins[j].sure(); });
 }
 
+bool is_third_party(const Report& r, const Service& s) {
+  return !r.evidence.scans.empty() && !any_sure(r, s.joins);
+}
+
 } // namespace imds::report

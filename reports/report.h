@@ -78,6 +78,8 @@ struct Service {
   Verdict verdict = Verdict::ready;
   std::uint64_t requests = 0, tokenless = 0, v2 = 0;
   std::int64_t first = 0, last = 0;
+  std::string image;                  // without tag; "" where not known
+  std::set<std::string> tags;         // of that image, else starts of digests
   std::vector<std::uint32_t> callers; // in Evidence::callers
   std::vector<std::uint32_t> joins;   // in Report::joins
   std::vector<Pin> pins;              // where its client's version is set
@@ -95,6 +97,15 @@ struct Join {
   std::string confidence; // high, medium, low
   /// A low one is a hint and joins nothing.
   bool sure() const { return confidence != "low"; }
+};
+
+/// A container image, whatever its tag: the programs that run in it.
+struct Image {
+  std::string name;
+  std::set<std::string> tags;
+  Verdict verdict = Verdict::ready;
+  std::uint64_t requests = 0, tokenless = 0, v2 = 0;
+  std::vector<std::uint32_t> services; // in Report::services
 };
 
 /// A folder of source whose findings belong together.
@@ -132,9 +143,11 @@ struct Item {
   std::vector<std::string> hosts; // at most five, sorted
   std::uint64_t host_count = 0;
   std::vector<std::uint32_t> findings; // in Evidence::findings
+  std::vector<std::string> tags;       // of its image, at most five, sorted
+  std::uint64_t tag_count = 0;
   std::optional<std::uint32_t> service;
   bool latent = false; // code that was never seen live
-  bool known = false;  // in the baseline
+  bool known = false;  // in the baseline; never of a missing piece
 };
 
 /// AWS's count beside ours, for one instance and window.
@@ -188,6 +201,7 @@ struct Report {
   std::vector<JudgedCaller> callers;
   std::vector<JudgedFinding> findings;
   std::vector<Service> services;
+  std::vector<Image> images;
   std::vector<Component> components;
   std::vector<JudgedHost> hosts;
   std::vector<Join> joins;
@@ -201,5 +215,8 @@ struct Report {
 
 /// Whether one of these joins is sure.
 bool any_sure(const Report& report, const std::vector<std::uint32_t>& joins);
+
+/// Code was analyzed, and none of it is surely this service's.
+bool is_third_party(const Report& report, const Service& service);
 
 } // namespace imds::report

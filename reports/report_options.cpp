@@ -79,15 +79,17 @@ Verb ReportOptions::verb() {
             .value = "FILE",
             .group = "judging",
             .brief = "who owns what, and which instance is which host",
-            .full = "Lines: team NAME service:|unit:|host:|file:PATTERN, and "
-                    "instance ID HOST. See docs/report.md.",
+            .full =
+                "Lines: team NAME service:|image:|unit:|host:|file:PATTERN, "
+                "and instance ID HOST. See docs/report.md.",
             .into = &map},
            {.names = "--baseline",
             .value = "FILE",
             .group = "ci",
             .brief = "an earlier --json: its blockers do not fail again",
             .full = "The verdict stays what it is; the exit status is 1 only "
-                    "for blockers that FILE does not have.",
+                    "for blockers, and with --fail-on caution for cautions, "
+                    "that FILE does not have. What is missing fails as ever.",
             .into = &baseline},
            {.names = "--diff",
             .value = "FILE",

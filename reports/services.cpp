@@ -17,6 +17,11 @@ void add_caller(Service& s, const Caller& c, const JudgedCaller& judged) {
   s.last = std::max(s.last, c.last);
 }
 
+void add_image(Service& s, const Caller& c, const Names& names) {
+  s.image = names.text(c.key.image);
+  s.tags.merge(tags_of(c, names));
+}
+
 std::string component_of(const std::string& file) {
   const auto slash = file.find('/');
   return slash == std::string::npos ? "(top folder)" : file.substr(0, slash);
@@ -31,6 +36,7 @@ void group_services(Report& r) {
     std::string name = service_name(e.callers[i].key, e.names);
     Service& s = by_name[name];
     add_caller(s, e.callers[i], r.callers[i]);
+    add_image(s, e.callers[i], e.names);
     s.callers.push_back(i);
     s.name = std::move(name);
   }
@@ -39,6 +45,25 @@ void group_services(Report& r) {
       r.callers[c].service = static_cast<std::uint32_t>(r.services.size());
     r.services.push_back(std::move(service));
   }
+}
+
+void group_images(Report& r) {
+  std::map<std::string, Image> by_name;
+  for (std::uint32_t i = 0; i < r.services.size(); ++i) {
+    const Service& s = r.services[i];
+    if (s.image.empty())
+      continue;
+    Image& image = by_name[s.image];
+    image.name = s.image;
+    image.tags.insert(s.tags.begin(), s.tags.end());
+    image.verdict = std::max(image.verdict, s.verdict);
+    image.requests += s.requests;
+    image.tokenless += s.tokenless;
+    image.v2 += s.v2;
+    image.services.push_back(i);
+  }
+  for (auto& [name, image] : by_name)
+    r.images.push_back(std::move(image));
 }
 
 void group_components(Report& r) {

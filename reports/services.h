@@ -8,6 +8,10 @@ namespace imds::report {
 /// Groups the judged callers into Report::services, sorted by name.
 void group_services(Report& report);
 
+/// Groups the services that run in an image into Report::images, sorted by
+/// name; after the services have their verdicts.
+void group_images(Report& report);
+
 /// Groups the judged findings by the first folder of their path.
 void group_components(Report& report);
 

@@ -6,6 +6,7 @@
 //   team platform  host:batch-*
 //   team web       file:src/web/*
 //   team web       service:node in *
+//   team web       image:shop/*
 //   instance i-0abc0123456789def  web-1
 //
 // The first line that fits decides, of whatever kind it is. A line that fits
@@ -27,7 +28,7 @@
 namespace imds::report {
 namespace {
 
-constexpr std::array kKinds = {"service", "unit", "host", "file"};
+constexpr std::array kKinds = {"service", "image", "unit", "host", "file"};
 
 std::string rest_of(std::istringstream& in) {
   std::string rest;
@@ -87,7 +88,7 @@ Result<void> TeamMap::read(const std::string& text, int number) {
   if (word != "team" || colon == std::string::npos ||
       std::ranges::find(kKinds, kind) == kKinds.end())
     return fail("is no line of a mapping", where,
-                "team NAME service:|unit:|host:|file:PATTERN, or "
+                "team NAME service:|image:|unit:|host:|file:PATTERN, or "
                 "instance ID HOST");
   lines_.push_back({number, name, kind, rest.substr(colon + 1)});
   return {};
@@ -113,6 +114,8 @@ Result<TeamMap> TeamMap::load(const std::string& path) {
 TeamMap::Words TeamMap::words_of(const Report& r, const Service& s) {
   const Names& names = r.evidence.names;
   Words words = {{"service", s.name}};
+  if (!s.image.empty())
+    words.emplace("image", s.image);
   for (const std::uint32_t c : s.callers) {
     const CallerKey& key = r.evidence.callers[c].key;
     words.emplace("unit", names.text(key.unit));

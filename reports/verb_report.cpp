@@ -32,11 +32,12 @@ ExitStatus status_of(const Report& r, const std::string& fail_on) {
   const auto fails_on = [&](const char* word) {
     return fail_on.find(word) != std::string::npos;
   };
-  const bool news =
-      std::ranges::any_of(r.blockers, [](const Item& b) { return !b.known; });
+  const auto has_news = [](const std::vector<Item>& items) {
+    return std::ranges::any_of(items, [](const Item& i) { return !i.known; });
+  };
   const bool gap = !r.missing.empty();
-  if (news || (gap && fails_on("incomplete")) ||
-      (!r.cautions.empty() && fails_on("caution")))
+  if (has_news(r.blockers) || (gap && fails_on("incomplete")) ||
+      (has_news(r.cautions) && fails_on("caution")))
     return ExitStatus::v1_in_use;
   return gap ? ExitStatus::incomplete : ExitStatus::ready;
 }

@@ -14,7 +14,8 @@ CREATE TABLE {db}.imds_local (
   path String MATERIALIZED visitParamExtractString(line, 'path'),
   exe String MATERIALIZED visitParamExtractString(line, 'exe'),
   comm String MATERIALIZED visitParamExtractString(line, 'comm'),
-  unit String MATERIALIZED visitParamExtractString(line, 'unit')
+  unit String MATERIALIZED visitParamExtractString(line, 'unit'),
+  image String MATERIALIZED visitParamExtractString(line, 'image')
 ) ENGINE = MergeTree ORDER BY (run, seq);
 
 -- Lines go in here. A run stays on one shard, so that counting it once needs no
@@ -25,5 +26,5 @@ ENGINE = Distributed({cluster}, '', imds_local, cityHash64(visitParamExtractStri
 -- And questions are asked here.
 CREATE TABLE {db}.imds (
   line String, fact String, host String, run String, seq UInt64, class String,
-  count UInt64, path String, exe String, comm String, unit String
+  count UInt64, path String, exe String, comm String, unit String, image String
 ) ENGINE = Distributed({cluster}, '', imds_local);

@@ -59,7 +59,9 @@ def sighting(host, seq, moment, caller, request, count):
         "exe": exe, "argv": argv, "uid": 0, "user": "root",
         "parents": [{"pid": 1, "comm": parent}],
         "cgroup": "/system.slice/" + unit, "unit": unit,
-        "container": "c0ffee" if runtime else None, "runtime": runtime,
+        "container": "c0ffee" if runtime else None,
+        **({"image": "shop/checkout:2.3"} if runtime else {}),
+        "runtime": runtime,
         "pod": None, "netns": 4026531840, "attribution": "ebpf",
         "confidence": "high"}
 

@@ -170,6 +170,32 @@ TEST(Changes, ABaselineKnowsItsBlockers) {
   EXPECT_EQ(r.verdict, Verdict::not_ready);
 }
 
+/// The cautions of `now` that a baseline of `before` does not have.
+std::size_t new_cautions(const char* before, const char* now) {
+  const InputFiles files;
+  Report r = judged(complete({sighting(now)}));
+  mark_known(r, *read_report(files.write(
+                    "b.json", as_json(judged(complete({sighting(before)}))))));
+  return static_cast<std::size_t>(
+      std::ranges::count(r.cautions, false, &Item::known));
+}
+
+TEST(Changes, ABaselineKnowsItsCautions) {
+  const char* const miss = R"({"class":"v1_miss"})";
+  EXPECT_EQ(new_cautions(miss, miss), 0u);
+  EXPECT_EQ(new_cautions(R"({"class":"v1_ok"})", miss), 0u);
+  EXPECT_EQ(new_cautions("{}", miss), 1u);
+}
+
+// What was a caution and is a blocker now got worse.
+TEST(Changes, ABaselinesCautionExcusesNoBlocker) {
+  const InputFiles files;
+  const auto miss = complete({sighting(R"({"class":"v1_miss"})")});
+  Report r = judged(complete({sighting(R"({"class":"v1_ok"})")}));
+  mark_known(r, *read_report(files.write("b.json", as_json(judged(miss)))));
+  EXPECT_FALSE(r.blockers[0].known);
+}
+
 const char* const kRolefetch = R"({"class":"v1_ok","exe":"/bin/rolefetch"})";
 
 std::string breaking(const char* file, const char* fingerprint) {

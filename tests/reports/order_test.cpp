@@ -45,6 +45,7 @@ public:
         {"exe", below(4) == 0 ? json(nullptr) : json(word("/bin/p", 3))},
         {"user_agent", word("client/", 20)},
         {"container", word("c", 30)},
+        {"image", "shop/" + word("cart", 2) + ":" + word("", 12)},
         {"argv", {"p", word("-x", 9)}},
         {"pid", below(900)},
         {"first", at},

@@ -54,22 +54,26 @@ bool a_caution_changes_no_verdict() {
 // One caller of two asks without a token: only it, and all, are not ready.
 bool each_part_is_judged_alike() {
   const Report r = judged(complete(
-      {sighting(), sighting(R"({"class":"v1_ok","host":"web-2",
+      {sighting(R"({"image":"a","container":"c"})"),
+       sighting(R"({"class":"v1_ok","host":"web-2","image":"b","container":"c",
           "comm":"old","exe":"/usr/bin/old","unit":"old.service"})"),
        survey(R"({"host":"web-2","survey":"u2","requests":0})"), finding(),
        finding(R"({"file":"old/a.c","under_required":"breaks",
           "verdict":"v1","fingerprint":"f2"})")}));
-  std::set<Verdict> hosts, services, components;
+  std::set<Verdict> hosts, services, images, components;
   for (const auto& host : r.hosts)
     hosts.insert(host.verdict);
   for (const Service& service : r.services)
     services.insert(service.verdict);
+  for (const Image& image : r.images)
+    images.insert(image.verdict);
   for (const auto& component : r.components)
     components.insert(component.verdict);
   const auto mixed = [](const std::set<Verdict>& of) {
     return of.contains(Verdict::not_ready) && of.size() > 1;
   };
-  return not_ready(r) && mixed(hosts) && mixed(services) && mixed(components);
+  return not_ready(r) && mixed(hosts) && mixed(services) && mixed(images) &&
+         mixed(components);
 }
 
 bool what_is_missing_for_all_is_missing_for_each() {
@@ -148,9 +152,11 @@ const Case kCases[] = {
      a_blocker_outweighs_what_is_missing},
     {"A caution changes no verdict.", a_caution_changes_no_verdict},
     {"The same rules judge the whole, each host (its own callers and its own "
-     "survey), each service (a program and its unit or kind of container, on "
-     "all hosts, and the source that is surely its own) and each component (a "
-     "top folder of source).",
+     "survey), each service (a program and its unit, container image or kind "
+     "of "
+     "container, on all hosts, and the source that is surely its own), each "
+     "image (the services that run in it, whatever its tag) and each component "
+     "(a top folder of source).",
      each_part_is_judged_alike},
     {"What is missing for all is missing for each.",
      what_is_missing_for_all_is_missing_for_each},

@@ -115,6 +115,12 @@ def check_outputs(folder):
                 os.path.join(folder, "c.csv")])
     same = json.loads(done.stdout) == json.load(open(old, encoding="utf-8"))
     known = run([facts, "--baseline", old])
+    cautions = write(folder, "miss", [SURVEY, MISS, SCAN])
+    run([cautions, "--json", old + ".miss"])
+    strict = ["--baseline", old + ".miss", "--fail-on", "caution,incomplete"]
+    same_caution = run([cautions, *strict])
+    worse = run([facts, *strict])
+    gap = run([write(folder, "gap", [SURVEY, MISS]), *strict])
     pipe = subprocess.run(f"{READY} report {facts} | true; echo "
                           "${PIPESTATUS[0]}", shell=True, text=True,
                           executable="/bin/bash", capture_output=True)
@@ -128,6 +134,10 @@ def check_outputs(folder):
     checks = {
         "stdout and file hold the same": same and done.returncode == 1,
         "a known blocker does not fail": known.returncode == 0,
+        "nor does a known caution": same_caution.returncode == 0
+            and "(known)" in same_caution.stdout,
+        "a blocker that was a caution does": worse.returncode == 1,
+        "and so does what is missing": gap.returncode == 1,
         "but the verdict stays": known.stdout.startswith("Not ready"),
         "a broken pipe keeps the status": pipe.stdout.strip() == "1",
         "a stderr that takes nothing as well": deaf.stdout.strip() == "2",

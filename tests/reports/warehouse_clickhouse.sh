@@ -67,21 +67,23 @@ for db in one two; do
   [ "$(ask --query "SELECT count() > 0 FROM $db.imds_local")" = 1 ] ||
     { echo "shard $db is empty"; exit 1; }
 done
-for query in classes callers hosts; do
+for query in classes callers hosts images; do
   ask --query "$(cat "$sql/queries/$query.clickhouse.sql")" >"$work/$query"
 done
 python3 - "$work" <<'PY'
 import collections, json, sys
 work = sys.argv[1]
 report = json.load(open(work + "/r.json"))
-classes, callers, hosts = (collections.Counter() for _ in range(3))
+classes, callers, hosts, images = (collections.Counter() for _ in range(4))
 for caller in report["callers"]:
     classes.update(caller["classes"])
     hosts[caller["host"]] += caller["tokenless"]
     program = caller["exe"] or caller["comm"]
     callers[caller["host"] + "\t" + program] += caller["tokenless"]
+    for image in caller["images"]:  # one at most in this sample
+        images[image] += caller["tokenless"]
 for name, want in (("classes", classes), ("callers", +callers),
-                   ("hosts", +hosts)):
+                   ("hosts", +hosts), ("images", +images)):
     got = {k: int(n) for k, n in (line.rstrip("\n").rsplit("\t", 1)
                                   for line in open(f"{work}/{name}"))}
     assert got == dict(want), (name, got, dict(want))

@@ -20,7 +20,7 @@ async function main([evidence, reportPath, queries]) {
     [row.slice(0, -1).join("|"), Number(row.at(-1))]));
 
   const report = JSON.parse(fs.readFileSync(reportPath, "utf8"));
-  const classes = {}, hosts = {}, callers = {};
+  const classes = {}, hosts = {}, callers = {}, images = {};
   for (const caller of report.callers) {
     for (const [name, n] of Object.entries(caller.classes))
       classes[name] = (classes[name] ?? 0) + n;
@@ -29,10 +29,14 @@ async function main([evidence, reportPath, queries]) {
     hosts[caller.host] = (hosts[caller.host] ?? 0) + caller.tokenless;
     const key = [caller.host, caller.exe ?? caller.comm].join("|");
     callers[key] = (callers[key] ?? 0) + caller.tokenless;
+    for (const image of caller.images) // one at most in this sample
+      images[image] = (images[image] ?? 0) + caller.tokenless;
   }
   assert.deepEqual(await rows("classes"), classes);
   assert.deepEqual(await rows("hosts"), hosts);
   assert.deepEqual(await rows("callers"), callers);
+  assert.deepEqual(await rows("images"), images);
+  assert.ok(Object.keys(images).length > 0);
   assert.ok(Object.keys(classes).length > 3);
 }
 
