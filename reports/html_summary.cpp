@@ -23,20 +23,19 @@ const char* headline(Verdict v) {
 }
 
 std::string traffic_scope(const Report& r) {
-  std::uint64_t requests = 0, tokenless = 0;
-  for (const Service& s : r.services) {
-    requests += s.requests;
-    tokenless += s.tokenless;
-  }
+  const Traffic sum = sum_traffic(r);
   std::int64_t least = 0;
   for (const auto& [name, host] : r.evidence.hosts)
     least = least == 0 ? host.surveyed.total()
                        : std::min(least, host.surveyed.total());
   return fmt::format(
-      "{} of {} on {}, surveyed for {}{}; {} without a token.",
-      counted(requests, "request"), counted(r.services.size(), "program"),
+      "{} of {} on {}, surveyed for {}{}; {} without a token{}.",
+      counted(sum.requests, "request"), counted(r.services.size(), "program"),
       counted(r.hosts.size(), "host"), r.hosts.size() > 1 ? "at least " : "",
-      duration_text(least), grouped(tokenless));
+      duration_text(least), grouped(sum.tokenless),
+      sum.other_clouds == 0
+          ? ""
+          : fmt::format(", {} to other clouds", grouped(sum.other_clouds)));
 }
 
 std::string scope(const Report& r) {

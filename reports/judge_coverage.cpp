@@ -52,7 +52,7 @@ void judge_kinds(const Evidence& e, const Needs& needs,
 /// What is missing of when somebody looked.
 struct TimeGaps {
   Gap time{Rule::missing_time, "host"}, boot{Rule::missing_boot, "host"},
-      old{Rule::missing_old, "host"};
+      old{Rule::missing_old, "host"}, silence{Rule::missing_silence, "host"};
 };
 
 /// The surveys of one place, to be long enough on their own, and lately.
@@ -82,6 +82,13 @@ void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
                          evidence::format_time(host.booted).substr(0, 10));
 }
 
+// Every image of EC2 asks IMDS for something when it boots. A host on which
+// nothing was seen is quiet, or nobody listened where it speaks.
+void judge_silence(const Host& host, Gap& silence) {
+  if (host.live && host.booted != 0 && host.packets + host.requests == 0)
+    silence.add_of_host(host.name, host.name, "");
+}
+
 // Captures that name no host may be of many: their times do not add up.
 void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
   for (const auto& [id, run] : e.runs)
@@ -92,6 +99,7 @@ void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
       judge_span(host.surveyed, name, needs, gaps);
     if (needs.boot())
       judge_boot(host, needs, gaps.boot);
+    judge_silence(host, gaps.silence);
   }
 }
 
@@ -171,9 +179,15 @@ void judge_traffic(const Evidence& e, const Needs& needs,
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
   }
-  for (Gap* gap : {&times.time, &times.old, &times.boot, &drops, &owner,
-                   &unknown, &sum, &future, &past, &lies})
+  for (Gap* gap : {&times.time, &times.old, &times.boot, &times.silence, &drops,
+                   &owner, &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
+}
+
+std::string names_of(const std::set<std::string>& instances) {
+  const std::vector<std::string> ids(instances.begin(), instances.end());
+  return fmt::format("{} instances, {}", ids.size(),
+                     first_names(ids, ids.size()));
 }
 
 // Surveys of one name at one time, or one name on two instances.
@@ -194,14 +208,11 @@ void judge_names(const Evidence& e, std::vector<Item>& items, HostGaps& gaps) {
       until = std::max(until, end);
     }
   }
-  for (const std::string& host : found)
-    twins.add_of_host(host, host,
-                      "surveys overlap, so two machines may share it");
   for (const auto& [name, host] : e.hosts)
-    if (host.instances.size() > 1 && !found.contains(name))
-      twins.add_of_host(name, name,
-                        *host.instances.begin() + " and " +
-                            *std::next(host.instances.begin()));
+    if (host.instances.size() > 1)
+      twins.add_of_host(name, name, names_of(host.instances));
+    else if (found.contains(name))
+      twins.add_of_host(name, name, "surveys overlap, so two may share it");
   std::move(twins).give(items, gaps);
 }
 

@@ -75,6 +75,11 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "let it run on: imds-ready sniff --for 7d -o FILE"},
     {"missing.boot", Weight::missing, "no boot was surveyed",
      "enable the service and reboot one host of each kind"},
+    {"missing.silence", Weight::missing,
+     "not one packet was seen, not even at boot",
+     "see whether the survey sees one while it runs: curl -X PUT -H "
+     "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
+     "http://169.254.169.254/latest/api/token"},
     {"missing.drops", Weight::missing, "packets were lost",
      "survey again with less load, or with one interface: sniff -i IFACE"},
     {"missing.owner", Weight::missing, "requests have no known caller",
@@ -109,8 +114,10 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "upgrade imds-ready"},
     {"missing.contradiction", Weight::missing, "evidence contradicts itself",
      "remove the copied survey state (a cloned machine?) and survey again"},
-    {"missing.host_name", Weight::missing, "two hosts have one name",
-     "give each machine a name of its own: hostnamectl set-hostname NAME"},
+    {"missing.host_name", Weight::missing, "machines share one name",
+     "give each a name of its own (hostnamectl set-hostname NAME), in files "
+     "that are there as well: sed -i 's/\"host\":\"OLD\"/\"host\":\"NEW\"/' "
+     "FILE"},
     {"missing.future", Weight::missing, "evidence is dated in the future",
      "set the clock of the host right and survey again"},
     {"missing.past", Weight::missing,

@@ -47,6 +47,7 @@ enum class Rule : std::uint8_t {
   missing_settings,
   missing_time,
   missing_boot,
+  missing_silence,
   missing_drops,
   missing_owner,
   missing_unknown,

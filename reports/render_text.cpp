@@ -6,6 +6,7 @@
 //
 // Tested in tests/reports/.
 #include "reports/code_lines.h"
+#include "reports/gap.h"
 #include "reports/judge.h"
 #include "reports/paragraph.h"
 #include "reports/part_reasons.h"
@@ -89,23 +90,15 @@ public:
   void looked_at() {
     heading("Looked at", r_.evidence.scans.size() + r_.hosts.size() +
                              r_.evidence.settings.size());
-    std::uint64_t files = 0, requests = 0, tokenless = 0;
+    std::uint64_t files = 0;
     for (const Scan& s : r_.evidence.scans)
       files += s.files;
-    for (const Service& s : r_.services) {
-      requests += s.requests;
-      tokenless += s.tokenless;
-    }
     if (!r_.evidence.scans.empty())
       out_.write(paragraph("  source:   ",
                            counted(files, "file") + ", " +
                                counted(r_.findings.size(), "finding")));
     if (!r_.hosts.empty())
-      out_.write(paragraph("  traffic:  ",
-                           fmt::format("{} on {}, {} without a token{}",
-                                       counted(requests, "request"),
-                                       counted(r_.hosts.size(), "host"),
-                                       grouped(tokenless), survey_time())));
+      out_.write(paragraph("  traffic:  ", traffic()));
     settings();
   }
 
@@ -181,6 +174,16 @@ private:
                                   " in --json and --html"));
   }
 
+  std::string traffic() const {
+    const Traffic sum = sum_traffic(r_);
+    std::string out = counted(sum.requests, "request") + " on " +
+                      counted(r_.hosts.size(), "host");
+    if (sum.other_clouds > 0)
+      out += fmt::format(", {} to other clouds", grouped(sum.other_clouds));
+    return out + fmt::format(", {} without a token{}", grouped(sum.tokenless),
+                             survey_time());
+  }
+
   std::string survey_time() const {
     std::int64_t least = 0;
     for (const auto& [name, host] : r_.evidence.hosts) {
@@ -193,13 +196,15 @@ private:
                      duration_text(least);
   }
 
-  static std::string seen(const Item& item) {
-    if (item.requests == 0)
-      return "";
-    std::string out = " (" + counted(item.requests, "request");
-    if (item.host_count > 1)
-      out += " on " + counted(item.host_count, "host");
-    return out + ")";
+  // Of one host alone, and of what is about hosts, it need not be said where.
+  std::string seen(const Item& item) const {
+    std::string out;
+    if (item.requests > 0)
+      out = " " + counted(item.requests, "request");
+    const bool several = item.kind == "caller" && r_.hosts.size() > 1;
+    if (several && !item.hosts.empty())
+      out += " on " + first_names(item.hosts, item.host_count);
+    return out.empty() ? "" : " (" + out.substr(1) + ")";
   }
 
   void change(const std::string& title, const std::vector<std::string>& names) {
@@ -208,9 +213,10 @@ private:
   }
 
   void blocker(std::size_t number, const Item& b) {
-    const std::string tag = b.known    ? " (known)"
-                            : b.latent ? " (latent: not seen live)"
-                                       : "";
+    const std::string tag = b.known          ? " (known)"
+                            : b.latent       ? " (latent: not seen live)"
+                            : third_party(b) ? " (third party)"
+                                             : "";
     out_.write(paragraph(fmt::format("  {:>2}. ", number), b.who + tag));
     out_.write(paragraph("      ", b.text + seen(b)));
     if (b.tag_count > 0)
@@ -218,6 +224,10 @@ private:
     consequence(b);
     code(b);
     fix(b.settle);
+  }
+
+  bool third_party(const Item& b) const {
+    return b.service && is_third_party(r_, r_.services[*b.service]);
   }
 
   // A finding names its place already.
@@ -228,9 +238,6 @@ private:
       out_.write(paragraph("      code: ",
                            fmt::format("{}:{}", r_.evidence.findings[f].file,
                                        r_.evidence.findings[f].line)));
-    if (b.service && is_third_party(r_, r_.services[*b.service]))
-      out_.write(
-          paragraph("      code: ", "none of what was analyzed (third party)"));
   }
 
   void consequence(const Item& b) {

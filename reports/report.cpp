@@ -33,6 +33,16 @@ Verdict verdict_of(const Rules& rules) {
                                        : Verdict::ready;
 }
 
+Traffic sum_traffic(const Report& r) {
+  Traffic sum;
+  for (const Caller& c : r.evidence.callers) {
+    sum.requests += c.requests();
+    sum.tokenless += c.asked_without_token();
+    sum.other_clouds += c.count(RequestClass::other_cloud);
+  }
+  return sum;
+}
+
 bool any_sure(const Report& r, const std::vector<std::uint32_t>& joins) {
   return std::ranges::any_of(
       joins, [&r](std::uint32_t j) { return r.joins[j].sure(); });

@@ -213,6 +213,12 @@ struct Report {
   int hop_limit = 1;              // the one that the callers seen here need
 };
 
+/// All requests that were seen.
+struct Traffic {
+  std::uint64_t requests = 0, tokenless = 0, other_clouds = 0;
+};
+Traffic sum_traffic(const Report& report);
+
 /// Whether one of these joins is sure.
 bool any_sure(const Report& report, const std::vector<std::uint32_t>& joins);
 

@@ -3,10 +3,10 @@
 // The privileged half. It opens what needs rights and hands it over, and it
 // answers one question: whose is this connection? It never reads a packet
 // beyond the headers of a SYN, and what it is asked has a fixed form, so the
-// half that parses foreign bytes gains little by taking it in. What it reads to
-// answer: /proc, the cgroups, /etc/passwd, and of the container that the caller
-// runs in, what its runtime wrote down (container_images.cpp). No question names
-// a file or a container.
+// half that parses foreign bytes gains little by taking it in. What it reads
+// to answer: /proc, the cgroups, /etc/passwd, and what the runtime of the
+// caller's container wrote down (container_images.cpp). No question names a
+// file or a container.
 //
 // With eBPF the answer comes from the kernel. Without, everything hangs on
 // speed: at the SYN the socket of a one-shot curl is there in 100 of 100

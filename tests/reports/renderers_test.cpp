@@ -21,7 +21,8 @@ using namespace samples;
 Report hostile() {
   return judged(complete(
       {sighting(R"({"class":"v1_ok","exe":"/opt/<script>x","comm":"=1+1",
-                    "unit":"a|b`c.service","user_agent":"\u001b[31m\"><img>",
+                    "unit":"a|b`c.service","container":"c<1>",
+                    "image":"shop/<b>cart:1|2\u001b","user_agent":"\u001b[31m\"><img>",
                     "path":"/latest/meta-data/iam/security-credentials/\u202e"
                    })"),
        sighting(R"({"class":"v1_ok","exe":null,"comm":"=cmd","unit":null})"),
@@ -80,6 +81,47 @@ TEST(RenderText, HasEightyColumnsWithCodeThatIsLonger) {
     EXPECT_LE(line.size(), 80u) << line;
 }
 
+std::string text_of(const Report& r) {
+  StringSink out;
+  render_text(r, out, /*color=*/false);
+  return out.text();
+}
+
+std::string at_home(const std::string& host, const std::string& keys) {
+  const std::string run = R"("survey":"of-)" + host + R"(","host":")" + host;
+  return "{" + run + "\"," + keys + "}";
+}
+
+TEST(RenderText, NamesTheHostsOfABlockerWhereThereAreSeveral) {
+  const std::string v1 = R"("class":"v1_ok")", requests = R"("requests":3)";
+  std::vector<std::string> lines;
+  for (const char* host : {"a", "b", "c", "d", "e"}) {
+    lines.push_back(sighting(at_home(host, v1)));
+    lines.push_back(survey(at_home(host, requests)));
+  }
+  EXPECT_NE(
+      text_of(judged(complete(lines))).find("(15 requests on a, b, c and"),
+      std::string::npos);
+  const std::string one = text_of(judged(complete({sighting("{" + v1 + "}")})));
+  EXPECT_NE(one.find("(3 requests)"), std::string::npos) << one;
+}
+
+TEST(RenderText, SaysHowMuchWasForOtherClouds) {
+  const std::string text = text_of(
+      judged(complete({sighting(R"({"class":"other_cloud"})"), sighting()})));
+  EXPECT_NE(text.find("6 requests on 1 host, 3 to other clouds, 0 without"),
+            std::string::npos)
+      << text;
+}
+
+TEST(RenderText, CallsAProgramWithoutSourceThirdParty) {
+  const std::string v1 = sighting(R"({"class":"v1_ok"})");
+  EXPECT_NE(text_of(judged(complete({v1}))).find("service (third party)"),
+            std::string::npos);
+  EXPECT_EQ(text_of(judged({survey(), v1})).find("third party"),
+            std::string::npos); // nobody looked at source
+}
+
 TEST(RenderText, SaysTheVerdictFirst) {
   StringSink out;
   render_text(judged({survey()}), out, false);
@@ -104,6 +146,14 @@ TEST(RenderMd, CannotMakeMarkup) {
   EXPECT_EQ(text.find("<script>"), std::string::npos);
   EXPECT_EQ(text.find("</script>"), std::string::npos);
   EXPECT_NE(text.find("a\\|b\\`c"), std::string::npos) << text;
+}
+
+TEST(RenderMd, CallsAProgramWithoutSourceThirdParty) {
+  StringSink out;
+  render_md(judged(complete({sighting(R"({"class":"v1_ok"})")})), out);
+  EXPECT_NE(out.text().find("| agent in agent.service (third party) |"),
+            std::string::npos)
+      << out.text();
 }
 
 TEST(RenderMd, CallsNoUserAndNoIssue) {
