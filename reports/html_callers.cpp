@@ -142,7 +142,7 @@ void write_evidence(Html& h, const Report& r, std::uint32_t i) {
 }
 
 std::string place_of(const Names& names, const Caller& c) {
-  std::string unit = names.text(c.key.unit);
+  const std::string& unit = names.text(c.key.unit);
   const std::string& image = names.text(c.key.image);
   if (!image.empty())
     return unit.empty() ? image : unit + " in " + image;
