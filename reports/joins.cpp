@@ -6,6 +6,7 @@
 //   script   the interpreter runs a file of the finding's name
 //   target   the build makes a binary of this name from the finding's file
 //   name     the binary is named like the source file, its folder or the tree
+//   image    the container's image is named like the tree
 //   agent    the User-Agent's product is a literal of the file, or is named in
 //            the code's own words
 //   path     caller and code ask for one path; so do many programs
@@ -122,6 +123,17 @@ public:
     }
   }
 
+  void by_image(const std::string& image, Signs& signs) const {
+    const std::string name = lower(base_name(image));
+    const auto at = roots_.find(name);
+    if (at == roots_.end() || is_common(name))
+      return;
+    for (const std::uint32_t f : at->second)
+      signs[f].push_back(
+          {1, fmt::format("it runs in {}, named like the analyzed tree", image),
+           "image"});
+  }
+
   void by_agent(const std::string& agent, Signs& signs) const {
     const std::string product = lower(agent_product(agent));
     if (is_common(product))
@@ -192,7 +204,7 @@ private:
 
 /// What the callers of a service say about themselves.
 struct Traces {
-  std::set<std::string> scripts, programs, agents, paths;
+  std::set<std::string> scripts, programs, images, agents, paths;
 };
 
 Traces traces_of(const Report& r, const Service& s) {
@@ -204,6 +216,8 @@ Traces traces_of(const Report& r, const Service& s) {
       t.scripts.insert(names.text(c.key.script));
     else if (c.key.program != 0)
       t.programs.insert(names.text(c.key.program));
+    if (c.key.image != 0)
+      t.images.insert(names.text(c.key.image));
     if (c.key.parent != 0)
       t.scripts.insert(names.text(c.key.parent));
     for (const Caller::TraitValue& trait : c.traits)
@@ -250,6 +264,8 @@ void join_halves(Report& r) {
       index.by_name(program, signs);
       index.by_texts(program, signs);
     }
+    for (const std::string& image : traces[i].images)
+      index.by_image(image, signs);
     for (const std::string& agent : traces[i].agents)
       index.by_agent(agent, signs);
     for (const std::string& path : traces[i].paths)
