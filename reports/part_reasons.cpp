@@ -7,6 +7,7 @@
 // Tested by tests/reports/part_reasons_test.cpp.
 #include "reports/part_reasons.h"
 
+#include "reports/gap.h"
 #include "reports/paragraph.h"
 
 #include <fmt/format.h>
@@ -78,6 +79,15 @@ std::string tags_text(const Item& item) {
   if (item.tag_count > item.tags.size())
     out += fmt::format(" and {} more", item.tag_count - item.tags.size());
   return out;
+}
+
+std::string peers_text(const Report& r, const Item& item) {
+  std::set<std::string> peers;
+  if (item.service)
+    for (const std::uint32_t c : r.services[*item.service].callers)
+      peers.insert(r.evidence.names.text(r.evidence.callers[c].key.peer));
+  peers.erase("");
+  return first_names({peers.begin(), peers.end()}, peers.size());
 }
 
 std::string missing_text(const Item& piece) {

@@ -18,6 +18,10 @@ std::string reason_of(const Report& report, const Component& component);
 /// "1.4, 1.5 and 3 more": the tags of an item's image; "" where none is known.
 std::string tags_text(const Item& item);
 
+/// "172.17.0.2, 10.0.0.7 and 3 more": where the requests of an unknown program
+/// came from; "" where the program is known, or the address is not.
+std::string peers_text(const Report& report, const Item& item);
+
 /// A missing piece, to stand in a sentence after "but".
 std::string missing_text(const Item& piece);
 

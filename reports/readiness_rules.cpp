@@ -72,9 +72,10 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
     {"missing.settings", Weight::missing, "no settings were given",
      "add an export: aws ec2 describe-instances > instances.json"},
     {"missing.time", Weight::missing, "the survey is too short",
-     "let it run on: imds-ready sniff --for 7d -o FILE"},
+     "let it run on (sniff --for 7d -o FILE), or, where hosts do not live so "
+     "long, say what is enough: report --min-survey 24h"},
     {"missing.boot", Weight::missing, "no boot was surveyed",
-     "enable the service and reboot one host of each kind"},
+     "enable the service and reboot: systemctl enable imds-ready-sniff"},
     {"missing.silence", Weight::missing,
      "not one packet was seen, not even at boot",
      "see whether the survey sees one while it runs: curl -X PUT -H "

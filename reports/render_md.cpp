@@ -86,6 +86,8 @@ void write_blockers(Sink& out, const Report& r) {
       who += " (third party)";
     if (b.tag_count > 0)
       who += " in tags " + escaped(tags_text(b));
+    if (const std::string peers = peers_text(r, b); !peers.empty())
+      who += " from " + escaped(peers);
     out.write(fmt::format("| {} | {} | {} | {} |\n", who,
                           b.loss == Loss::none ? "" : name(b.loss),
                           escaped(b.text), escaped(b.settle)));

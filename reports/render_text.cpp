@@ -221,6 +221,8 @@ private:
     out_.write(paragraph("      ", b.text + seen(b)));
     if (b.tag_count > 0)
       out_.write(paragraph("      tags: ", tags_text(b)));
+    if (const std::string peers = peers_text(r_, b); !peers.empty())
+      out_.write(paragraph("      from: ", peers));
     consequence(b);
     code(b);
     fix(b.settle);

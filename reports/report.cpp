@@ -49,7 +49,10 @@ bool any_sure(const Report& r, const std::vector<std::uint32_t>& joins) {
 }
 
 bool is_third_party(const Report& r, const Service& s) {
-  return !r.evidence.scans.empty() && !any_sure(r, s.joins);
+  const bool known = std::ranges::any_of(s.callers, [&r](std::uint32_t caller) {
+    return r.evidence.callers[caller].key.program != 0;
+  });
+  return known && !r.evidence.scans.empty() && !any_sure(r, s.joins);
 }
 
 } // namespace imds::report

@@ -122,6 +122,15 @@ TEST(RenderText, CallsAProgramWithoutSourceThirdParty) {
             std::string::npos); // nobody looked at source
 }
 
+// Whose code is it? Nobody can tell, so it is not said to be a third party's.
+TEST(RenderText, NamesTheAddressOfAnUnknownProgram) {
+  const std::string text = text_of(judged(
+      complete({sighting(R"({"class":"v1_ok","exe":null,"comm":null,"unit":null,
+                    "user_agent":null,"peer":"172.17.0.2"})")})));
+  EXPECT_NE(text.find("      from: 172.17.0.2\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("third party"), std::string::npos);
+}
+
 TEST(RenderText, SaysTheVerdictFirst) {
   StringSink out;
   render_text(judged({survey()}), out, false);
