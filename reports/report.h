@@ -222,8 +222,8 @@ Traffic sum_traffic(const Report& report);
 /// Whether one of these joins is sure.
 bool any_sure(const Report& report, const std::vector<std::uint32_t>& joins);
 
-/// Code was analyzed, and none of it is surely this service's. Of a program that
-/// is not known nobody can tell.
+/// Code was analyzed, and none of it is surely this service's. Of a program
+/// that is not known nobody can tell.
 bool is_third_party(const Report& report, const Service& service);
 
 } // namespace imds::report

@@ -14,8 +14,8 @@ Without -r it watches this host, with all its containers, until it is stopped;
 or loopback links. Without -o it prints a summary; the facts themselves go to
 -o OUT, for `imds-ready report`, or with --evidence to stdout.
 
-A caller on this host is named with its process, unit and container, and with the
-image of the container where its runtime wrote that down.
+A caller on this host is named with its process, unit and container, and with
+the image of the container where its runtime wrote that down.
 
 Tokens, bodies and credentials are never stored or printed.)";
 
