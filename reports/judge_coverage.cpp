@@ -82,8 +82,8 @@ void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
                          evidence::format_time(host.booted).substr(0, 10));
 }
 
-// Every image of EC2 asks IMDS for something when it boots. A host on which
-// nothing was seen is quiet, or nobody listened where it speaks.
+// An instance asks IMDS for something when it boots, whatever its AMI. A host
+// on which nothing was seen is quiet, or nobody listened where it speaks.
 void judge_silence(const Host& host, Gap& silence) {
   if (host.live && host.booted != 0 && host.packets + host.requests == 0)
     silence.add_of_host(host.name, host.name, "");
