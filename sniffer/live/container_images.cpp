@@ -6,10 +6,14 @@
 // does not matter who is asked first.
 //
 // Only root can write these files, but one may be torn by a full disk, or be
-// huge: what is no plain file or over 4 MB is not read. Not looked at: the
-// homes of users (rootless Podman and Docker), a containerd or a Podman that
-// was told to keep its state elsewhere. Tested by
-// tests/sniffer/live/container_images_test.cpp.
+// huge: what is no plain file or over 4 MB is not read. A survey that runs in a
+// container itself (a DaemonSet) finds the host's files below the root of the
+// host's first process.
+//
+// Not looked at: the homes of users (rootless Podman and Docker), and runtimes
+// that were told to keep their state elsewhere.
+//
+// Tested by tests/sniffer/live/container_images_test.cpp.
 #include "sniffer/live/container_images.h"
 
 #include "sniffer/live/descriptor.h"
@@ -60,26 +64,33 @@ bool is_container_id(const std::string& text) {
          text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-} // namespace
-
-std::string ContainerImages::docker_root() const {
+std::string docker_root(const std::string& root) {
   const std::string told =
-      read_docker_root(read_whole(root_ + "/etc/docker/daemon.json"));
-  return root_ + (told.starts_with('/') ? told : "/var/lib/docker");
+      read_docker_root(read_whole(root + "/etc/docker/daemon.json"));
+  return root + (told.starts_with('/') ? told : "/var/lib/docker");
 }
+
+std::optional<std::string> look_in(const std::string& root,
+                                   const std::string& id) {
+  for (const auto& [folder, file] : kBundles)
+    if (auto image = read_bundle(read_whole(root + folder + id + file)))
+      return image;
+  const std::string docker = docker_root(root) + "/containers/";
+  if (auto image =
+          read_docker_record(read_whole(docker + id + "/config.v2.json")))
+    return image;
+  for (const char* list : kLists)
+    if (auto image = read_storage_list(read_whole(root + list), id))
+      return image;
+  return std::nullopt;
+}
+
+} // namespace
 
 std::optional<std::string>
 ContainerImages::look_for(const std::string& id) const {
-  for (const auto& [folder, file] : kBundles)
-    if (auto image = read_bundle(read_whole(root_ + folder + id + file)))
-      return image;
-  if (auto image = read_docker_record(
-          read_whole(docker_root() + "/containers/" + id + "/config.v2.json")))
-    return image;
-  for (const char* list : kLists)
-    if (auto image = read_storage_list(read_whole(root_ + list), id))
-      return image;
-  return std::nullopt;
+  auto image = look_in(root_, id);
+  return image ? image : look_in(root_ + "/proc/1/root", id);
 }
 
 std::optional<std::string>

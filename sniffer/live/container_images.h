@@ -10,7 +10,7 @@ namespace imds::sniffer {
 /// The images of this host's containers, from the files of their runtimes.
 class ContainerImages {
 public:
-  /// `root` stands for "/" of the host.
+  /// `root` stands for "/".
   explicit ContainerImages(std::string root = "") : root_(std::move(root)) {}
 
   /// The image that `container` was made from; nullopt where nobody says.
@@ -19,7 +19,6 @@ public:
 
 private:
   std::optional<std::string> look_for(const std::string& id) const;
-  std::string docker_root() const;
 
   std::string root_;
   std::map<std::string, std::optional<std::string>> known_;

@@ -81,6 +81,12 @@ TEST_F(ContainerImagesTest, FollowsDockerToItsDataRoot) {
   EXPECT_EQ(image_of(kId), "nginx:1.25");
 }
 
+TEST_F(ContainerImagesTest, FindsTheHostsFilesFromWithinAContainer) {
+  write("/proc/1/root/var/lib/docker/containers/" + kId + "/config.v2.json",
+        kDockerRecord);
+  EXPECT_EQ(image_of(kId), "nginx:1.25");
+}
+
 TEST_F(ContainerImagesTest, ReadsNothingButPlainFilesOfABoundedSize) {
   const std::string folder = "/var/lib/docker/containers/" + kId;
   const std::string file = root_.string() + folder + "/config.v2.json";
