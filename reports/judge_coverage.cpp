@@ -52,7 +52,7 @@ void judge_kinds(const Evidence& e, const Needs& needs,
 /// What is missing of when somebody looked.
 struct TimeGaps {
   Gap time{Rule::missing_time, "host"}, boot{Rule::missing_boot, "host"},
-      old{Rule::missing_old, "host"}, silence{Rule::missing_silence, "host"};
+      old{Rule::missing_old, "host"};
 };
 
 /// The surveys of one place, to be long enough on their own, and lately.
@@ -82,13 +82,6 @@ void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
                          evidence::format_time(host.booted).substr(0, 10));
 }
 
-// An instance asks IMDS for something when it boots, whatever its AMI. A host
-// on which nothing was seen is quiet, or nobody listened where it speaks.
-void judge_silence(const Host& host, Gap& silence) {
-  if (host.live && host.booted != 0 && host.packets + host.requests == 0)
-    silence.add_of_host(host.name, host.name, "");
-}
-
 // Captures that name no host may be of many: their times do not add up.
 void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
   for (const auto& [id, run] : e.runs)
@@ -99,7 +92,6 @@ void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
       judge_span(host.surveyed, name, needs, gaps);
     if (needs.boot())
       judge_boot(host, needs, gaps.boot);
-    judge_silence(host, gaps.silence);
   }
 }
 
@@ -179,8 +171,8 @@ void judge_traffic(const Evidence& e, const Needs& needs,
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
   }
-  for (Gap* gap : {&times.time, &times.old, &times.boot, &times.silence, &drops,
-                   &owner, &unknown, &sum, &future, &past, &lies})
+  for (Gap* gap : {&times.time, &times.old, &times.boot, &drops, &owner,
+                   &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
 }
 
@@ -228,6 +220,16 @@ Gap narrow_hosts(const Evidence& e) {
   return narrow;
 }
 
+/// An instance asks IMDS for something when it boots, whatever its AMI. A host
+/// on which nothing was seen is quiet, or nobody listened where it speaks.
+Gap silent_hosts(const Evidence& e) {
+  Gap silent(Rule::traffic_silent, "host");
+  for (const auto& [name, host] : e.hosts)
+    if (host.live && host.booted != 0 && host.packets + host.requests == 0)
+      silent.add_of_host(name, name, "");
+  return silent;
+}
+
 void judge_troubles(const Evidence& e, std::vector<Item>& items) {
   for (const Trouble& t : e.troubles) {
     Item item = lacking(t.rule);
@@ -258,6 +260,7 @@ std::vector<Item> judge_scope(const Evidence& e) {
   std::vector<Item> items;
   HostGaps none_is_missing;
   narrow_hosts(e).give(items, none_is_missing);
+  silent_hosts(e).give(items, none_is_missing);
   return items;
 }
 

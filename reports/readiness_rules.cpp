@@ -49,6 +49,10 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "survey the host itself: sudo imds-ready sniff --for 7d -o FILE"},
     {"traffic.narrow", caution, "only a part of the host was watched",
      "watch all: sudo imds-ready sniff --for 7d -o FILE"},
+    {"traffic.silent", caution, "not one packet was seen, not even at boot",
+     "see whether the survey sees one while it runs: curl -X PUT -H "
+     "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
+     "http://169.254.169.254/latest/api/token"},
     {"code.fallback", caution,
      "fetches a token, and asks without one if that fails",
      "set AWS_EC2_METADATA_V1_DISABLED=true and see that it still works"},
@@ -76,11 +80,6 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "long, say what is enough: report --min-survey 24h"},
     {"missing.boot", Weight::missing, "no boot was surveyed",
      "enable the service and reboot: systemctl enable imds-ready-sniff"},
-    {"missing.silence", Weight::missing,
-     "not one packet was seen, not even at boot",
-     "see whether the survey sees one while it runs: curl -X PUT -H "
-     "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
-     "http://169.254.169.254/latest/api/token"},
     {"missing.drops", Weight::missing, "packets were lost",
      "survey again with less load, or with one interface: sniff -i IFACE"},
     {"missing.owner", Weight::missing, "requests have no known caller",

@@ -33,6 +33,7 @@ enum class Rule : std::uint8_t {
   traffic_old_client,
   traffic_unnamed,
   traffic_narrow,
+  traffic_silent,
   // Code, software and settings to look at.
   code_fallback,
   code_v1_first,
@@ -47,7 +48,6 @@ enum class Rule : std::uint8_t {
   missing_settings,
   missing_time,
   missing_boot,
-  missing_silence,
   missing_drops,
   missing_owner,
   missing_unknown,

@@ -67,6 +67,8 @@ const Case kCases[] = {
      complete({survey(R"({"interfaces":["eth0"]})")})},
     {"one network namespace", "traffic.narrow",
      complete({survey(R"({"one_namespace":true})")})},
+    {"a host on which not even the boot was seen to ask", "traffic.silent",
+     complete({survey(R"({"packets":0})")})},
     {"the interfaces of a capture file", "",
      complete({survey(R"({"interfaces":["eth0"],"source":"file"})")})},
 
@@ -139,8 +141,6 @@ const Case kCases[] = {
     {"a survey of months that goes on", "",
      complete({survey(R"({"start":"2026-01-01T00:00:00.000Z",
                           "end":"2026-11-30T00:00:00.000Z"})")})},
-    {"a host on which not even the boot was seen to ask", "missing.silence",
-     complete({survey(R"({"packets":0})")})},
     {"a boot of months ago", "missing.boot",
      complete({survey(R"({"start":"2026-03-01T00:00:00.000Z",
                           "end":"2026-03-02T00:00:00.000Z"})"),
