@@ -3,7 +3,8 @@
 // A request is v2 if it carries a token, whether or not the PUT that made the
 // token was seen: a token lives up to six hours and may be older than the
 // capture. It is v1 only if the whole head was seen and no token is in it. A
-// head that lost bytes is "unknown", and unknown is counted, never guessed.
+// head that lost bytes is v2 if a token was in what is left of it, and else
+// "unknown", and unknown is counted, never guessed.
 //
 // Other clouds answer on the same address. A foreign path makes a request
 // theirs, and so does a foreign header on a path that nobody claims, such as
@@ -62,6 +63,8 @@ Judgement judge_put(const Exchange& e, int hops) {
     return {put_failed, "answer never acknowledged"};
   if (granted)
     return {put_ok, {}};
+  if (e.answer_lost)
+    return {unknown, "its answer was not captured"};
   if (e.status)
     return {put_failed, fmt::format("{}", *e.status)};
   if (e.answered)
@@ -93,7 +96,7 @@ Judgement judge_v1(const Exchange& e) {
 bool is_foreign(const RequestHead& head, const PathMeaning& path) {
   if (path.cloud == Cloud::other)
     return true;
-  return head.foreign && !head.token && path.cloud != Cloud::ec2;
+  return head.foreign && !head.token && !head.cut && path.cloud != Cloud::ec2;
 }
 
 } // namespace
@@ -113,6 +116,8 @@ Judgement classify(const Exchange& e, const PathMeaning& path, int hops) {
     return {unknown, "method " + head.method};
   if (head.token)
     return judge_v2(e);
+  if (head.cut)
+    return unseen(e);
   if (path.token)
     return {unknown, head.method + " of the token path"};
   if (head.ttl)

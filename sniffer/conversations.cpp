@@ -81,6 +81,9 @@ bool Conversations::segment(const Packet& packet, const IpPacket& ip,
     if (segment.syn)
       note_syn(leg, segment, packet);
   }
+  if (is_strange(leg, segment, packet, from_client))
+    return true;
+  note_numbers(leg, segment, from_client);
   if (!leg.conversation && may_join(leg, segment, ip.ttl, from_client))
     join(leg, segment, packet, ip.ttl, from_client);
   if (leg.conversation)
@@ -117,14 +120,56 @@ void Conversations::note_syn(Leg& leg, const Segment& segment,
   const std::uint32_t seq = segment.seq + 1;
   if (leg.syn_seen && leg.client_seq == seq)
     return;
-  if (leg.conversation || leg.over || leg.syn_seen) {
-    retire(leg, &packet);
-    set_over(leg, false);
-    leg.caller = owners_.owner_of(connection_of(leg.key), packet);
+  if (leg.conversation || leg.over || leg.numbered)
+    begin_anew(leg, packet);
+  leg.syn_seen = leg.numbered = true;
+  leg.client_seq = leg.reached = seq;
+}
+
+/// What was known of the tuple is of a connection that is gone.
+void Conversations::begin_anew(Leg& leg, const Packet& packet) {
+  retire(leg, &packet);
+  set_over(leg, false);
+  leg.echo = leg.syn_seen = leg.numbered = false;
+  leg.accepted = leg.went_on = false;
+  leg.caller = owners_.owner_of(connection_of(leg.key), packet);
+}
+
+/// A request without its bytes still shows: in what the server acknowledges, in
+/// the number of the client's next segment.
+void Conversations::note_numbers(Leg& leg, const Segment& segment,
+                                 bool from_client) {
+  leg.accepted |= segment.syn && !from_client;
+  leg.went_on |= !segment.syn;
+  if (segment.syn && from_client)
+    return; // they begin there
+  const std::uint32_t number = from_client ? segment.seq : segment.ack;
+  if (!leg.numbered && (from_client || segment.has_ack)) {
+    leg.numbered = true;
+    leg.client_seq = leg.reached = number;
+  } else if (after(number, leg.reached) && is_near(number, leg.reached)) {
+    leg.reached = number;
   }
-  leg.echo = false;
-  leg.syn_seen = true;
-  leg.client_seq = seq;
+}
+
+/// Two connections may have one tuple: of two namespaces, or of two times where
+/// the second SYN was lost. Their numbers lie far apart. A request of the other
+/// one is read for itself, and what is open so far ends there.
+bool Conversations::is_strange(Leg& leg, const Segment& segment,
+                               const Packet& packet, bool from_client) {
+  if (leg.over || !leg.numbered)
+    return false;
+  const bool numbered = from_client || segment.has_ack;
+  if (!numbered ||
+      is_near(from_client ? segment.seq : segment.ack, leg.reached))
+    return false;
+  const bool empty = segment.payload.empty() && segment.missing == 0;
+  if (from_client && !empty) {
+    begin_anew(leg, packet);
+    return false;
+  }
+  gaps_ += empty ? 0 : 1;
+  return true;
 }
 
 /// Whether the segment begins something. After the end of a connection only a
@@ -252,8 +297,23 @@ void Conversations::set_over(Leg& leg, bool over) {
   leg.over = over;
 }
 
+/// A connection whose bytes were not captured: dropped, or left out by a filter
+/// that lets only SYN and FIN pass.
+void Conversations::note_unseen(Leg& leg) {
+  if (leg.over || leg.conversation || !leg.numbered)
+    return;
+  if (after(leg.reached, leg.client_seq + 1)) {
+    open(leg);
+    describe(leg);
+    leg.conversation->dialog.missed(leg.client_seq, leg.reached, leg.last_ns);
+  } else if (leg.accepted && !leg.went_on) {
+    ++gaps_;
+  }
+}
+
 /// Closes the leg's conversation, unless a twin still follows it.
 void Conversations::retire(Leg& leg, const Packet* packet) {
+  note_unseen(leg);
   if (!leg.conversation)
     return;
   if (leg.conversation.use_count() == 1) {

@@ -69,7 +69,11 @@ private:
     std::int64_t last_ns = 0;
     std::uint32_t id = 0;
     std::uint32_t client_seq = 0; // behind the SYN, or behind the end
+    std::uint32_t reached = 0;    // what the client's numbers have come to
     bool syn_seen = false;
+    bool numbered = false; // where they began is known, with or without a SYN
+    bool accepted = false; // by the server's SYN
+    bool went_on = false;  // with anything but a SYN
     bool over = false; // closed; what still comes is a leftover
     bool echo = false; // all of it was counted where its twin was seen
     std::list<Leg>::iterator self;
@@ -84,6 +88,11 @@ private:
   Connection connection_of(const Key& key) const;
   Place touch(const Key& key, const Packet& packet);
   void note_syn(Leg& leg, const Segment& segment, const Packet& packet);
+  static void note_numbers(Leg& leg, const Segment& segment, bool from_client);
+  void begin_anew(Leg& leg, const Packet& packet);
+  bool is_strange(Leg& leg, const Segment& segment, const Packet& packet,
+                  bool from_client);
+  void note_unseen(Leg& leg);
   bool may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
                 bool from_client);
   void join(Leg& leg, const Segment& segment, const Packet& packet,

@@ -49,9 +49,9 @@ bool ends_connection(const Segment& segment, const Stream& stream) {
 }
 
 /// Beyond the next byte and a FIN that was not seen.
-bool acknowledges_unseen(const std::optional<std::uint32_t>& ack,
-                         const Stream& stream) {
-  return ack && stream.started() && after(*ack, stream.next() + 1);
+bool is_behind_unseen(const std::optional<std::uint32_t>& number,
+                      const Stream& stream) {
+  return number && stream.started() && after(*number, stream.next() + 1);
 }
 
 } // namespace
@@ -65,18 +65,27 @@ void Dialog::opened(std::uint32_t client_seq) {
   responses_.begins_here();
 }
 
+void Dialog::missed(std::uint32_t from, std::uint32_t to,
+                    std::int64_t time_ns) {
+  from_client_.time_ns = time_ns;
+  client_.start(from);
+  client_.give_up_before(to, requests_);
+}
+
 bool Dialog::server_runs_ahead() const {
-  return acknowledges_unseen(server_ack_, client_);
+  return is_behind_unseen(server_ack_, client_);
 }
 
 bool Dialog::client_runs_ahead() const {
-  return !server_runs_ahead() && acknowledges_unseen(client_ack_, server_);
+  return !server_runs_ahead() && is_behind_unseen(client_ack_, server_);
 }
 
 void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
   if (closed_)
     return;
   from_client_ = arrival;
+  if (!segment.syn && (!client_sent_ || after(segment.seq, *client_sent_)))
+    client_sent_ = segment.seq;
   if (ends_connection(segment, client_)) {
     raise(client_ack_, segment); // a reset may tell of an answer that arrived
     reset_ = true;
@@ -176,6 +185,7 @@ void Dialog::drop_lost_answers(std::uint32_t seq) {
   while (waiting_.size() > 1 &&
          after(waiting_[1].server_seq, waiting_[0].server_seq) &&
          !after(waiting_[1].server_seq, seq)) {
+    waiting_.front().answer_lost = true;
     finished_.push_back(std::move(waiting_.front()));
     waiting_.erase(waiting_.begin());
   }
@@ -224,6 +234,8 @@ void Dialog::finish_delivered(bool client_is_done) {
 void Dialog::finish_unanswered() {
   for (Exchange& exchange : waiting_) {
     exchange.reset = reset_;
+    exchange.answer_lost = responses_.gaps() != 0 && client_ack_ &&
+                           after(*client_ack_, exchange.server_seq + 1);
     finished_.push_back(std::move(exchange));
   }
   waiting_.clear();
@@ -232,10 +244,12 @@ void Dialog::finish_unanswered() {
 void Dialog::close() {
   if (std::exchange(closed_, true))
     return;
-  if (acknowledges_unseen(server_ack_, client_))
+  if (is_behind_unseen(server_ack_, client_))
     client_.give_up_before(*server_ack_, requests_);
+  if (is_behind_unseen(client_sent_, client_))
+    client_.give_up_before(*client_sent_, requests_);
   client_.close(requests_);
-  if (acknowledges_unseen(client_ack_, server_))
+  if (is_behind_unseen(client_ack_, server_))
     server_.give_up_before(*client_ack_, responses_);
   server_.close(responses_);
   requests_.close();

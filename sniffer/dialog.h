@@ -29,6 +29,8 @@ public:
 
   /// The first bytes of each side were or will be seen.
   void opened(std::uint32_t client_seq);
+  /// The client sent the bytes from `from` to `to`, and none of them was seen.
+  void missed(std::uint32_t from, std::uint32_t to, std::int64_t time_ns);
   void from_client(const Segment& segment, const Arrival& arrival);
   void from_server(const Segment& segment, const Arrival& arrival);
   /// A router dropped the server's segment `seq` because its TTL ran out.
@@ -60,7 +62,7 @@ private:
                                            std::size_t seen) const override;
     std::optional<Body> read_head(std::string_view head,
                                   std::uint32_t seq) override;
-    void on_unread(Unread why) override;
+    void on_unread(Unread why, std::string_view seen) override;
 
     Dialog& dialog_;
   };
@@ -76,7 +78,7 @@ private:
                                            std::size_t seen) const override;
     std::optional<Body> read_head(std::string_view head,
                                   std::uint32_t seq) override;
-    void on_unread(Unread why) override;
+    void on_unread(Unread why, std::string_view seen) override;
 
     Dialog& dialog_;
   };
@@ -104,6 +106,7 @@ private:
   std::vector<Exchange> answered_;    // PUTs, until the answer is acknowledged
   std::vector<Exchange> finished_;
   std::optional<std::uint32_t> client_ack_, server_ack_;
+  std::optional<std::uint32_t> client_sent_; // up to there, by its own numbers
   bool reset_ = false;
   bool closed_ = false;
   int client_patience_ = 0;

@@ -32,9 +32,12 @@ std::optional<Body> Dialog::Requests::read_head(std::string_view head,
   return body;
 }
 
-void Dialog::Requests::on_unread(Unread why) {
+/// A head that was cut may have shown enough to tell what was asked, and how.
+void Dialog::Requests::on_unread(Unread why, std::string_view seen) {
   Exchange exchange;
   exchange.unread = why;
+  if (why == Unread::cut)
+    exchange.head = parse_cut_request(seen, dialog_.words_);
   dialog_.open(std::move(exchange));
 }
 
@@ -70,8 +73,16 @@ std::optional<Body> Dialog::Responses::read_head(std::string_view head,
 }
 
 /// What is no status line answers a request all the same (HTTP/0.9 has none);
-/// what was cut answers nobody, unless no request is there to be answered.
-void Dialog::Responses::on_unread(Unread why) {
+/// what was cut before its status answers nobody, unless no request is there to
+/// be answered.
+void Dialog::Responses::on_unread(Unread why, std::string_view seen) {
+  if (const auto cut = parse_response(seen.substr(0, seen.rfind('\n') + 1),
+                                      dialog_.words_);
+      why == Unread::cut && cut) {
+    if (cut->status >= 200)
+      dialog_.answer(cut->status, head_seq());
+    return;
+  }
   if (why == Unread::cut && !dialog_.waiting_.empty())
     return;
   dialog_.answer(std::nullopt, dialog_.server_.next());

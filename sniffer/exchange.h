@@ -13,10 +13,12 @@ namespace imds::sniffer {
 struct Exchange {
   std::int64_t request_ns = 0;
   std::int64_t answer_ns = 0;
-  std::optional<RequestHead> head; // nullopt: not seen whole
-  std::optional<Unread> unread;    // why not; nullopt: only its answer was seen
+  std::optional<RequestHead> head; // nullopt: not even its first line
+  std::optional<Unread> unread;    // why the head is not whole; nullopt where it
+                                   // is, or where only its answer was seen
 
   bool answered = false;
+  bool answer_lost = false;  // the caller got one that was not captured
   std::optional<int> status; // nullopt: none, or HTTP/0.9
 
   // Whether the packets of the answer reached the caller.

@@ -253,6 +253,22 @@ std::optional<RequestHead> parse_request(std::string_view head,
   return out;
 }
 
+/// The last line may go on. Of a token header, a value that begins is enough;
+/// what any other line says is not known before it ends.
+std::optional<RequestHead> parse_cut_request(std::string_view seen,
+                                             Vocabulary& words) {
+  const std::size_t whole = seen.rfind('\n') + 1; // 0 where there is none
+  const std::string_view begun = seen.substr(whole);
+  const std::size_t colon = begun.find(':');
+  const bool token = colon != std::string_view::npos &&
+                     words.header(begun.substr(0, colon)) ==
+                         HeaderMeaning::token;
+  auto head = parse_request(token ? seen : seen.substr(0, whole), words);
+  if (head)
+    head->cut = true;
+  return head;
+}
+
 std::optional<ResponseHead> parse_response(std::string_view head,
                                            Vocabulary& words) {
   std::string_view rest = without_empty_lines(head);

@@ -32,6 +32,7 @@ struct RequestHead {
   bool foreign = false; // another cloud's header
   bool expects_continue = false;
   bool doubtful = false; // a line that a server might read as a token header
+  bool cut = false;      // more lines followed that nobody saw
   Framing framing;
 };
 
@@ -60,6 +61,10 @@ std::optional<std::size_t> simple_request(std::string_view text);
 /// A whole head, its empty line included; nullopt where it is not HTTP/1.
 std::optional<RequestHead> parse_request(std::string_view head,
                                          Vocabulary& words);
+/// What a head that was cut says all the same, from its beginning to the last
+/// byte that was seen; nullopt where not even its request line is whole.
+std::optional<RequestHead> parse_cut_request(std::string_view seen,
+                                             Vocabulary& words);
 std::optional<ResponseHead> parse_response(std::string_view head,
                                            Vocabulary& words);
 

@@ -29,10 +29,11 @@ void MessageReader::ignore_rest() {
 }
 
 void MessageReader::lose(Unread why) {
-  wipe(head_);
+  SecretBytes seen;
+  seen.swap(head_);
   state_ = State::deaf;
   body_ = Body::none();
-  on_unread(why);
+  on_unread(why, as_text(Bytes(seen)));
 }
 
 void MessageReader::on_bytes(Bytes bytes, std::uint32_t seq) {

@@ -41,6 +41,9 @@ public:
   bool resumed() const { return resumed_; }
 
 protected:
+  /// Where the head that is read, or was read last, begins.
+  std::uint32_t head_seq() const { return head_seq_; }
+
   virtual bool may_begin(std::string_view text) const = 0;
   virtual bool begins(std::string_view text) const = 0;
   virtual std::optional<std::size_t> end_of_head(std::string_view text,
@@ -48,7 +51,8 @@ protected:
   /// Returns the body that follows; nullopt where `head` is not HTTP.
   virtual std::optional<Body> read_head(std::string_view head,
                                         std::uint32_t seq) = 0;
-  virtual void on_unread(Unread why) = 0;
+  /// `seen` is the beginning of that head, as far as it was seen.
+  virtual void on_unread(Unread why, std::string_view seen) = 0;
 
 private:
   enum class State : std::uint8_t { unsure, head, body, deaf, ignore };

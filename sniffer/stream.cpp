@@ -23,9 +23,6 @@
 namespace imds::sniffer {
 namespace {
 
-// Farther ahead than any window: not of this connection's present.
-constexpr std::int32_t kMaxAhead = 64 << 20;
-
 std::int32_t distance(std::uint32_t from, std::uint32_t to) {
   return static_cast<std::int32_t>(to - from);
 }
@@ -44,7 +41,7 @@ void Stream::add(std::uint32_t seq, Bytes payload, std::uint32_t missing,
   if (payload.empty() && missing == 0)
     return;
   start(seq);
-  if (distance(next_, seq) > kMaxAhead)
+  if (distance(next_, seq) > kMaxApart)
     return;
   const std::uint32_t end = seq + static_cast<std::uint32_t>(payload.size());
   if (wait || after(seq, next_)) {
@@ -143,7 +140,7 @@ void Stream::close(StreamSink& sink) {
 }
 
 void Stream::finish_at(std::uint32_t seq) {
-  if (!started_ || fin_seen_ || distance(next_, seq) > kMaxAhead ||
+  if (!started_ || fin_seen_ || distance(next_, seq) > kMaxApart ||
       after(next_, seq))
     return;
   fin_seen_ = true;

@@ -32,6 +32,14 @@ constexpr bool after(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a - b) > 0;
 }
 
+/// No window is wider: what lies farther apart is of two connections.
+inline constexpr std::int32_t kMaxApart = 64 << 20;
+
+constexpr bool is_near(std::uint32_t a, std::uint32_t b) {
+  const auto apart = static_cast<std::int32_t>(a - b);
+  return apart <= kMaxApart && apart >= -kMaxApart;
+}
+
 /// nullopt where the header is broken or not there whole.
 std::optional<Segment> parse_tcp(const IpPacket& ip);
 
