@@ -96,6 +96,7 @@ struct Engine::State {
   std::uint64_t dropped = 0;
   std::uint64_t cut_too_short = 0; // to tell whose packet it was
   std::optional<std::int64_t> start_ns, end_ns;
+  bool finished = false;
   std::optional<std::int64_t> began_ns;
 };
 
@@ -265,6 +266,7 @@ void Engine::finish() {
   state_->fragments.give_up_all();
   state_->conversations.close_all();
   state_->memory.clear();
+  state_->finished = true;
 }
 
 bool Engine::has_news() const { return state_->rows.has_news(); }
@@ -279,6 +281,8 @@ Interval Engine::drain() {
   const std::int64_t start = s.start_ns.value_or(0);
   out.survey.start = evidence::format_time(start);
   out.survey.end = evidence::format_time(s.end_ns.value_or(start));
+  if (std::exchange(s.finished, false))
+    s.end_ns.reset(); // what comes next begins at a time of its own
   s.start_ns = s.end_ns;
   out.sightings = s.rows.drain(out.survey);
   return out;

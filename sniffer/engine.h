@@ -56,6 +56,7 @@ public:
   void lost(std::uint64_t packets);
 
   /// The end of the capture: what is still open is judged by what was seen.
+  /// What is ingested after the next drain() is of another capture.
   void finish();
 
   /// True where a caller of a kind not seen before waits to be drained.

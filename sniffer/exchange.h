@@ -14,8 +14,8 @@ struct Exchange {
   std::int64_t request_ns = 0;
   std::int64_t answer_ns = 0;
   std::optional<RequestHead> head; // nullopt: not even its first line
-  std::optional<Unread> unread;    // why the head is not whole; nullopt where it
-                                   // is, or where only its answer was seen
+  std::optional<Unread> unread; // why the head is not whole; nullopt where it
+                                // is, or where only its answer was seen
 
   bool answered = false;
   bool answer_lost = false;  // the caller got one that was not captured

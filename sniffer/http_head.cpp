@@ -260,9 +260,9 @@ std::optional<RequestHead> parse_cut_request(std::string_view seen,
   const std::size_t whole = seen.rfind('\n') + 1; // 0 where there is none
   const std::string_view begun = seen.substr(whole);
   const std::size_t colon = begun.find(':');
-  const bool token = colon != std::string_view::npos &&
-                     words.header(begun.substr(0, colon)) ==
-                         HeaderMeaning::token;
+  const bool token =
+      colon != std::string_view::npos &&
+      words.header(begun.substr(0, colon)) == HeaderMeaning::token;
   auto head = parse_request(token ? seen : seen.substr(0, whole), words);
   if (head)
     head->cut = true;

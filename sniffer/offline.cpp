@@ -2,7 +2,8 @@
 //
 // Captures may be pieces of one long recording (tcpdump -C) or come from ten
 // hosts. Connections are carried from one file into the next only where the
-// next goes on in time; else what is open ends with its file.
+// next goes on in time; else what is open ends with its file, and a recording
+// with it: two minutes that lie nine days apart are no survey of nine days.
 //
 // A capture has no processes, unless its writer noted them; so most callers are
 // an address and a User-Agent here.
@@ -13,10 +14,14 @@
 #include "reports/term.h"
 #include "sniffer/capture_reader.h"
 #include "sniffer/engine.h"
+#include "sniffer/survey.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace imds::sniffer {
@@ -45,12 +50,14 @@ public:
 
 private:
   std::uint64_t read_packets(CaptureFormat& capture);
+  void end_recording();
   void note_trouble(const std::string& path, const CaptureTrouble& trouble);
   void not_seen(std::string where, std::string what);
 
   NotedOwners owners_;
   Engine engine_;
   SurveyRun run_;
+  std::vector<std::string> interfaces_; // of the recording that is read
   std::optional<std::int64_t> last_ns_;
 };
 
@@ -70,7 +77,7 @@ bool OfflineSurvey::read(const std::string& path) {
   }
   const std::uint64_t packets = read_packets(**capture);
   for (const std::string& name : (*capture)->interfaces())
-    run_.survey.interfaces.push_back(name);
+    interfaces_.push_back(name);
   const CaptureTrouble& trouble = (*capture)->trouble();
   note_trouble(path, trouble);
   engine_.lost(trouble.dropped + trouble.unsupported + trouble.unreadable);
@@ -85,7 +92,7 @@ std::uint64_t OfflineSurvey::read_packets(CaptureFormat& capture) {
     if (count++ == 0 && last_ns_) {
       const std::int64_t pause = packet.time_ns - *last_ns_;
       if (pause < 0 || pause > kSameRecordingNs)
-        engine_.finish();
+        end_recording();
     }
     engine_.ingest(packet);
     last_ns_ = packet.time_ns;
@@ -107,17 +114,27 @@ void OfflineSurvey::note_trouble(const std::string& path,
                                trouble.unreadable));
 }
 
-SurveyRun OfflineSurvey::finish() {
+void OfflineSurvey::end_recording() {
   engine_.finish();
   Interval interval = engine_.drain();
-  interval.survey.interfaces = std::move(run_.survey.interfaces);
+  interval.survey.source = "file";
+  interval.survey.method = "none";
+  interval.survey.interfaces = std::exchange(interfaces_, {});
+  run_.recordings.push_back(std::move(interval.survey));
+  std::ranges::move(interval.sightings, std::back_inserter(run_.sightings));
+}
+
+SurveyRun OfflineSurvey::finish() {
+  end_recording();
+  run_.recordings.back().last = true;
   // So that a report knows of it too, which reads the evidence alone.
-  interval.survey.gaps += run_.not_seen.size();
-  run_.survey = std::move(interval.survey);
-  run_.survey.source = "file";
-  run_.survey.method = "none";
-  run_.survey.last = true;
-  run_.sightings = std::move(interval.sightings);
+  run_.recordings.back().gaps += run_.not_seen.size();
+  run_.survey = run_.recordings.front();
+  for (const Survey& more : run_.recordings | std::views::drop(1)) {
+    add_counts(run_.survey, more);
+    run_.survey.start = std::min(run_.survey.start, more.start);
+    run_.survey.end = std::max(run_.survey.end, more.end);
+  }
   return std::move(run_);
 }
 

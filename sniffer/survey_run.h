@@ -16,6 +16,9 @@ struct SurveyRun {
   Survey survey; // source, method and interfaces included
   std::vector<Sighting> sightings;
   std::vector<std::string> not_seen; // sentences: files cut off, link types
+  /// Of captures: what each recording adds to `survey`. Nobody listened in the
+  /// time between two of them.
+  std::vector<Survey> recordings;
 };
 
 /// The exit status of `sniff`: docs/evidence.md has the table.

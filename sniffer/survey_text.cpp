@@ -28,6 +28,10 @@ struct Line {
   const Sighting* sample = nullptr; // the row with the most requests
 };
 
+std::string counted(std::uint64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 std::string shortened(std::string text, std::size_t width) {
   text = term::printable(text);
   if (text.size() > width)
@@ -85,7 +89,7 @@ const char* meaning(RequestClass c) {
   case RequestClass::unknown:
     break;
   }
-  return "could not be read";
+  return "could not be judged";
 }
 
 using Group = std::pair<std::string, RequestClass>;
@@ -103,6 +107,14 @@ std::map<Group, Line> group(const std::vector<Sighting>& sightings) {
   return groups;
 }
 
+std::string example_of(const Sighting& s) {
+  const std::string status = s.status ? std::to_string(*s.status) : "no status";
+  if (s.method)
+    return fmt::format("         e.g. {} {} -> {}\n", shortened(*s.method, 10),
+                       shortened(s.path.value_or(""), kWidth - 40), status);
+  return s.status ? "         answered with " + status + "\n" : "";
+}
+
 std::string line_text(const Group& key, const Line& line) {
   const Sighting& s = *line.sample;
   const std::string who = shortened(key.first, kWidth - kIndent - 1);
@@ -112,13 +124,7 @@ std::string line_text(const Group& key, const Line& line) {
   const bool fits = kIndent + who.size() + what.size() + 2 <= kWidth;
   std::string text = fmt::format("{:>7}  {}:{}{}", line.count, who,
                                  fits ? " " : "\n         ", what);
-  text += "\n         e.g.";
-  if (s.method)
-    text += " " + shortened(*s.method, 10);
-  if (s.path)
-    text += " " + shortened(*s.path, kWidth - 40);
-  text += s.status ? fmt::format(" -> {}", *s.status) : " -> no status";
-  return text + "\n";
+  return text + "\n" + example_of(s);
 }
 
 std::string section(const char* title, const std::map<Group, Line>& groups,
@@ -144,40 +150,48 @@ std::string section(const char* title, const std::map<Group, Line>& groups,
 
 std::string verdict(const SurveyRun& run, std::uint64_t v1) {
   const std::uint64_t all = run.survey.requests;
+  const std::string requests = counted(all, "request");
   switch (status_of(run)) {
   case ExitStatus::v1_in_use:
     return fmt::format("IMDSv1 is in use: {} of {} requests came without a "
                        "token.\n",
                        v1, all);
   case ExitStatus::incomplete:
-    return fmt::format("Incomplete: no IMDSv1 seen in {} requests, "
-                       "but not everything was seen.\n",
-                       all);
+    return fmt::format("Incomplete: no IMDSv1 seen in {}, but not everything "
+                       "was seen.\n",
+                       requests);
   default:
     break;
   }
   if (all == 0)
     return "No request to IMDS was seen.\n";
-  return fmt::format("No IMDSv1: all {} requests came with a token or asked "
-                     "for one.\n",
-                     all);
+  return fmt::format("No IMDSv1 seen in {}.\n", requests);
 }
 
 std::string not_seen(const SurveyRun& run) {
   const Survey& s = run.survey;
   std::string text;
-  const auto add = [&](std::uint64_t count, const char* what) {
+  const auto add = [&](std::uint64_t count, const char* what, const char* why) {
     if (count != 0)
-      text += fmt::format("{:>7}  {}\n", count, what);
+      text += fmt::format("{:>7}  {}{} {}\n", count, what,
+                          count == 1 ? "" : "s", why);
   };
-  add(s.dropped, "packets were dropped before they could be read");
-  add(s.gaps, "gaps: bytes of a connection are missing");
-  add(s.unknown, "requests could not be read, and may be IMDSv1");
+  add(s.dropped, "packet", "dropped before being read");
+  add(s.gaps, "gap", "where bytes of a connection are missing");
+  add(s.unknown, "request", "not judged, perhaps IMDSv1");
   if (s.source == "live")
-    add(s.unattributed, "requests could not be given to a process");
+    add(s.unattributed, "request", "without a known process");
   for (const std::string& sentence : run.not_seen)
     text += "         " + term::printable(sentence) + "\n";
   return text.empty() ? "" : "\nnot seen\n" + text;
+}
+
+std::string extent(const SurveyRun& run) {
+  const std::string packets = counted(run.survey.packets, "packet");
+  const std::size_t recordings = run.recordings.size();
+  if (recordings < 2)
+    return packets + ", ";
+  return fmt::format("{} in {} recordings\n", packets, recordings);
 }
 
 } // namespace
@@ -193,10 +207,8 @@ std::string summary_of(const SurveyRun& run) {
   text += section("the others", groups, /*v1=*/false);
   text += not_seen(run);
   if (s.packets == 0 && s.source == "file")
-    text += "\n0 packets: nothing shows that anybody listened\n";
-  else
-    text += fmt::format("\n{} packets, {} to {}\n", s.packets, s.start, s.end);
-  return text;
+    return text + "\n0 packets: nothing shows that anybody listened\n";
+  return text + fmt::format("\n{}{} to {}\n", extent(run), s.start, s.end);
 }
 
 } // namespace imds::sniffer

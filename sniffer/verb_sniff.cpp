@@ -17,7 +17,7 @@
 namespace imds::sniffer {
 namespace {
 
-/// Numbers the facts of a run and writes them; the survey comes last.
+/// Numbers the facts of a run and writes them; the recordings come last.
 Result<void> write_evidence(const std::string& path, SurveyRun& run) {
   auto writer = evidence::FileWriter::create(path);
   if (!writer)
@@ -29,10 +29,12 @@ Result<void> write_evidence(const std::string& path, SurveyRun& run) {
     if (auto done = writer->write(sighting); !done)
       return done;
   }
-  ++origin.seq;
-  run.survey.origin = origin;
-  if (auto done = writer->write(run.survey); !done)
-    return done;
+  for (Survey& recording : run.recordings) {
+    ++origin.seq;
+    recording.origin = origin;
+    if (auto done = writer->write(recording); !done)
+      return done;
+  }
   return writer->commit();
 }
 

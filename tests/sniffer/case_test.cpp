@@ -92,7 +92,7 @@ SurveyRun from_memory(const PktCase& c) {
   engine.finish();
   Interval interval = engine.drain();
   interval.survey.source = "file";
-  return {interval.survey, interval.sightings, {}};
+  return {interval.survey, interval.sightings, {}, {}};
 }
 
 SurveyRun through_file(const PktCase& c, const Buffer& content) {

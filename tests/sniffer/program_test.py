@@ -5,6 +5,7 @@ never writes."""
 import json
 import os
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,18 @@ CANARY = "TOKENCANARY"
 def sniff(*args, **how):
     return subprocess.run([SNIFF, *map(str, args)], capture_output=True,
                           text=True, timeout=60, check=False, **how)
+
+
+def shifted(pcap, seconds):
+    """The same packets, that much later."""
+    order = "<" if pcap[:4] == b"\xd4\xc3\xb2\xa1" else ">"
+    out, at = pcap[:24], 24
+    while at < len(pcap):
+        time, fraction, length, wire = struct.unpack_from(order + "4I", pcap, at)
+        out += struct.pack(order + "4I", time + seconds, fraction, length, wire)
+        out += pcap[at + 16:at + 16 + length]
+        at += 16 + length
+    return out
 
 
 class Program(unittest.TestCase):
@@ -55,6 +68,24 @@ class Program(unittest.TestCase):
         first = sniff("-r", self.capture("v1_get")).stdout.splitlines()[0]
         self.assertEqual(
             first, "IMDSv1 is in use: 1 of 1 requests came without a token.")
+
+    def test_the_time_between_two_recordings_is_not_surveyed(self):
+        first = self.capture("class_v2")
+        later = self.file("later.pcap", shifted(first.read_bytes(), 9 * 86400))
+        done = sniff("-r", first, later, "--evidence")
+        surveys = [fact for fact in map(json.loads, done.stdout.splitlines())
+                   if fact["fact"] == "survey"]
+        self.assertEqual([(s["start"][:10] == s["end"][:10], s["last"])
+                          for s in surveys], [(True, False), (True, True)])
+        self.assertIn("packets in 2 recordings\n",
+                      sniff("-r", first, later).stdout)
+        done = sniff("-r", first, first, "--evidence")
+        self.assertEqual(done.stdout.count('"fact":"survey"'), 2)
+
+    def test_an_other_cloud_is_not_said_to_bring_a_token(self):
+        done = sniff("-r", self.capture("class_other_cloud"))
+        self.assertTrue(done.stdout.startswith("No IMDSv1 seen in "),
+                        done.stdout)
 
     def test_summaries_fit_the_terminal(self):
         for capture in sorted(CASES.parent.glob("captures/*/*.pcap")):
@@ -174,9 +205,11 @@ class Program(unittest.TestCase):
         survey = facts[-1]
         self.assertEqual((survey["fact"], survey["last"], survey["source"]),
                          ("survey", True, "file"))
-        self.assertEqual(survey["requests"],
-                         sum(f["count"] for f in facts[:-1]))
-        self.assertEqual(survey["unattributed"], survey["requests"])
+        surveys = [f for f in facts if f["fact"] == "survey"]
+        self.assertEqual(sum(s["requests"] for s in surveys),
+                         sum(f.get("count", 0) for f in facts))
+        self.assertEqual([s["unattributed"] for s in surveys],
+                         [s["requests"] for s in surveys])
         self.assertEqual(survey["interfaces"], [])
 
     def test_broken_pipe_keeps_the_status(self):

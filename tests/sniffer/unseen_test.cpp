@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Connections of which no byte was captured. Some had none; of others a filter
+// or a drop took them, and silence about those would be a false "ready".
+#include "frames.h"
+
+#include "sniffer/engine.h"
+
+#include <gtest/gtest.h>
+
+namespace imds::sniffer::test {
+namespace {
+
+class Nobody final : public Owners {
+public:
+  std::shared_ptr<const Caller> owner_of(const Connection&,
+                                         const Packet&) override {
+    return nullptr;
+  }
+};
+
+constexpr std::uint32_t kClient = 100, kServer = 900;
+
+TcpFields from_client(std::uint32_t ahead) {
+  const std::uint8_t address[] = {10, 0, 0, 5};
+  TcpFields f;
+  f.from = {v4(address), 40001};
+  f.to = *parse_endpoint("169.254.169.254");
+  f.seq = kClient + ahead;
+  f.ack = kServer + 1;
+  return f;
+}
+
+/// `acked` bytes of the client, its SYN included.
+TcpFields from_server(std::uint32_t acked) {
+  TcpFields f = from_client(0);
+  std::swap(f.from, f.to);
+  f.seq = kServer + 1;
+  f.ack = kClient + acked;
+  return f;
+}
+
+TcpFields syn() {
+  TcpFields f = from_client(0);
+  f.syn = true;
+  f.has_ack = false;
+  return f;
+}
+
+TcpFields accepted() {
+  TcpFields f = from_server(1);
+  f.syn = true;
+  f.seq = kServer;
+  return f;
+}
+
+TcpFields closing(TcpFields f) {
+  f.fin = true;
+  return f;
+}
+
+struct Case {
+  const char* name;
+  std::vector<TcpFields> packets;
+  std::uint64_t requests, gaps;
+};
+
+const Case kCases[] = {
+    {"nobody answered", {syn(), syn()}, 0, 0},
+    {"opened and closed",
+     {syn(), accepted(), from_client(1), closing(from_client(1)),
+      closing(from_server(2))},
+     0,
+     0},
+    {"a filter for SYN", {syn(), accepted()}, 0, 1},
+    {"a filter for SYN and FIN",
+     {syn(), accepted(), closing(from_client(90)), closing(from_server(91))},
+     1,
+     1},
+    {"the server acknowledged bytes",
+     {syn(), accepted(), from_client(1), from_server(90)},
+     1,
+     1},
+    {"the same, and its beginning was not seen either",
+     {from_client(1), from_server(90)},
+     1,
+     1},
+    {"an idle connection ends",
+     {from_client(50), from_server(50), closing(from_client(50)),
+      closing(from_server(51)), from_client(51)},
+     0,
+     0},
+};
+
+Interval survey_of(const Case& c) {
+  const auto imds = Imds::load({});
+  Nobody owners;
+  Engine engine(*imds, owners, *endpoints_to_watch(*imds, {}));
+  std::int64_t time_ns = 1;
+  for (const TcpFields& fields : c.packets) {
+    const Buffer frame = on_link({}, tcp_packet(fields));
+    Packet packet;
+    packet.link = LinkType::ethernet;
+    packet.bytes = frame;
+    packet.original_length = static_cast<std::uint32_t>(frame.size());
+    packet.time_ns = time_ns++;
+    engine.ingest(packet);
+  }
+  engine.finish();
+  return engine.drain();
+}
+
+TEST(Unseen, AreCountedWhereNumbersTellOfThem) {
+  for (const Case& c : kCases) {
+    const Survey survey = survey_of(c).survey;
+    EXPECT_EQ(survey.requests, c.requests) << c.name;
+    EXPECT_EQ(survey.unknown, c.requests) << c.name;
+    EXPECT_EQ(survey.gaps, c.gaps) << c.name;
+  }
+}
+
+} // namespace
+} // namespace imds::sniffer::test
