@@ -114,12 +114,15 @@ Conversations::Place Conversations::touch(const Key& key,
   return place;
 }
 
-/// A SYN with other numbers on a known tuple is a new connection.
+/// A SYN with other numbers on a known tuple is a new connection; with the same
+/// it was sent again, or read behind what it began.
 void Conversations::note_syn(Leg& leg, const Segment& segment,
                              const Packet& packet) {
   const std::uint32_t seq = segment.seq + 1;
-  if (leg.syn_seen && leg.client_seq == seq)
+  if (leg.numbered && leg.client_seq == seq) {
+    leg.syn_seen = true;
     return;
+  }
   if (leg.conversation || leg.over || leg.numbered)
     begin_anew(leg, packet);
   leg.syn_seen = leg.numbered = true;

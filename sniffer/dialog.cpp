@@ -249,6 +249,7 @@ void Dialog::close() {
   if (is_behind_unseen(client_sent_, client_))
     client_.give_up_before(*client_sent_, requests_);
   client_.close(requests_);
+  server_.pump(responses_); // what waited for the client
   if (is_behind_unseen(client_ack_, server_))
     server_.give_up_before(*client_ack_, responses_);
   server_.close(responses_);

@@ -110,6 +110,18 @@ Interval survey_of(const Case& c) {
   return engine.drain();
 }
 
+/// Captures of several queues read a SYN behind what it began.
+TEST(Unseen, ASynThatIsReadLastBeginsNothing) {
+  TcpFields request = from_client(1);
+  request.payload = "GET /latest/meta-data/ HTTP/1.1\r\n\r\n";
+  TcpFields answer =
+      from_server(1 + static_cast<std::uint32_t>(request.payload.size()));
+  answer.payload = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n";
+  const Interval seen = survey_of({"", {request, syn(), answer}, 0, 0});
+  ASSERT_EQ(seen.sightings.size(), 1u);
+  EXPECT_EQ(seen.sightings[0].request_class, "v1_miss");
+}
+
 TEST(Unseen, AreCountedWhereNumbersTellOfThem) {
   for (const Case& c : kCases) {
     const Survey survey = survey_of(c).survey;
