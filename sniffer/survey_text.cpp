@@ -177,7 +177,9 @@ std::string not_seen(const SurveyRun& run) {
                           count == 1 ? "" : "s", why);
   };
   add(s.dropped, "packet", "dropped before being read");
-  add(s.gaps, "gap", "where bytes of a connection are missing");
+  // Of a file each sentence below is one of them.
+  const std::size_t told = s.source == "file" ? run.not_seen.size() : 0;
+  add(s.gaps - std::min<std::uint64_t>(s.gaps, told), "gap", "where bytes of a connection are missing");
   add(s.unknown, "request", "not judged, perhaps IMDSv1");
   if (s.source == "live")
     add(s.unattributed, "request", "without a known process");

@@ -25,10 +25,16 @@
 namespace imds::sniffer {
 namespace {
 
-constexpr std::array<std::string_view, 14> kSecretWords = {
-    "token",      "passw",      "passphrase", "pwd",       "secret",
-    "apikey",     "api-key",    "api_key",    "accesskey", "access-key",
-    "access_key", "credential", "authoriz",   "private"};
+// Anywhere in a name, whatever separates its words.
+constexpr std::array<std::string_view, 13> kSecretWords = {
+    "token",     "passw",     "passphrase", "pwd",     "secret",
+    "apikey",    "accesskey", "credential", "private", "authoriz",
+    "signature", "bearer",    "cookie"};
+// Only as a whole name.
+constexpr std::array<std::string_view, 7> kSecretNames = {
+    "auth", "pass", "passin", "passout", "proxypass", "pw", "sig"};
+// Of curl's options of one letter, those with a value.
+constexpr std::string_view kCurlValues = "ACDEFHKPQTUXYbcdemortuwxyz";
 
 char lower(char c) {
   return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -48,9 +54,11 @@ bool is_random(char c) {
 }
 
 bool has_secret_word(std::string_view key) {
-  std::string name(key);
-  std::ranges::transform(name, name.begin(), lower);
-  return name == "auth" || name == "cookie" ||
+  std::string name;
+  for (const char c : key)
+    if (is_alpha(c) || is_digit(c))
+      name += lower(c);
+  return std::ranges::find(kSecretNames, name) != kSecretNames.end() ||
          std::ranges::any_of(kSecretWords, [&name](std::string_view word) {
            return name.find(word) != std::string::npos;
          });
@@ -179,22 +187,66 @@ std::string mask_header(const std::string& value) {
 
 enum class Next { plain, secret, login, header };
 
+std::string mask_as(Next kind, const std::string& value) {
+  switch (kind) {
+  case Next::secret:
+    return std::string(kMasked);
+  case Next::login:
+    return mask_login(value);
+  case Next::header:
+    return mask_header(value);
+  case Next::plain:
+    break;
+  }
+  return mask_text(value);
+}
+
+// Where the value of curl's last letter begins in "-sume:pw", or would stand
+// behind "-su"; 0 where no letter takes one.
+std::size_t curl_value(std::string_view argument) {
+  if (!argument.starts_with('-') || argument.starts_with("--"))
+    return 0;
+  const std::size_t letter = argument.find_first_of(kCurlValues, 1);
+  return letter == std::string_view::npos ? 0 : letter + 1;
+}
+
+Next kind_of_curl(char letter) {
+  switch (letter) {
+  case 'H':
+    return Next::header;
+  case 'u':
+  case 'U':
+  case 'E':
+    return Next::login;
+  case 'b':
+    return Next::secret;
+  default:
+    return Next::plain;
+  }
+}
+
 // What the argument after `argument` is.
 Next what_follows(std::string_view argument, std::string_view program) {
+  if (const std::size_t at = curl_value(argument);
+      program == "curl" && at == argument.size() && at != 0)
+    return kind_of_curl(argument[at - 1]);
   if (argument == "-H" || argument == "--header" ||
       argument == "--proxy-header")
     return Next::header;
   if (argument == "-u" || argument == "--user" || argument == "-U" ||
-      argument == "--proxy-user")
+      argument == "--proxy-user" || argument == "--cert" ||
+      argument == "--proxy-cert")
     return Next::login;
-  if (argument == "-b" && program == "curl")
-    return Next::secret;
   if ((argument == "-p" && program == "sshpass") ||
       (argument == "-a" && program == "redis-cli") ||
       (argument == "-w" && program.starts_with("ldap")))
     return Next::secret;
-  const bool option = argument.starts_with('-') && argument.size() > 2 &&
-                      argument.find_first_of("= \t\n") == argument.npos;
+  // "--password", and "configure set aws_secret_access_key".
+  const bool option =
+      (argument.starts_with('-') && argument.size() > 2 &&
+       argument.find_first_of("= \t\n") == argument.npos) ||
+      (argument.contains('_') && argument.find('.') == argument.npos &&
+       std::ranges::all_of(argument, is_key));
   return option && has_secret_word(argument) ? Next::secret : Next::plain;
 }
 
@@ -209,8 +261,10 @@ std::string mask_attached(const std::string& argument,
     return mask_header(argument);
   if (argument.starts_with("--header="))
     return mask_header(argument);
-  if (program == "curl" && argument.starts_with("-u"))
-    return mask_login(argument);
+  if (const std::size_t at = curl_value(argument);
+      program == "curl" && at != 0 && at < argument.size())
+    return argument.substr(0, at) +
+           mask_as(kind_of_curl(argument[at - 1]), argument.substr(at));
   return mask_text(argument);
 }
 
@@ -239,23 +293,13 @@ std::string mask_text(std::string_view text) {
 std::vector<std::string> mask_secrets(std::vector<std::string> argv) {
   const std::string program = argv.empty() ? "" : base_name(argv[0]);
   Next next = Next::plain;
-  for (std::string& argument : argv) {
-    const Next follows = what_follows(argument, program);
-    switch (next) {
-    case Next::secret:
-      if (follows == Next::plain)
-        argument = kMasked;
-      break;
-    case Next::login:
-      argument = mask_login(argument);
-      break;
-    case Next::header:
-      argument = mask_header(argument);
-      break;
-    case Next::plain:
+  for (std::size_t i = 0; i < argv.size(); ++i) {
+    std::string& argument = argv[i];
+    const Next follows = i == 0 ? Next::plain : what_follows(argument, program);
+    if (next == Next::plain)
       argument = mask_attached(argument, program);
-      break;
-    }
+    else if (next != Next::secret || follows == Next::plain)
+      argument = mask_as(next, argument);
     next = follows;
   }
   return argv;

@@ -29,9 +29,6 @@ GoBetweens::load(const std::vector<std::string>& extra_dirs) {
 std::optional<std::string> GoBetweens::name_of(const Sighting& sighting) const {
   std::string program = sighting.exe.value_or("");
   program.erase(0, program.rfind('/') + 1);
-  // An upgrade replaced the file of a program that still runs.
-  if (constexpr std::string_view kGone = " (deleted)"; program.ends_with(kGone))
-    program.resize(program.size() - kGone.size());
   if (const auto found = by_program_.find(program); found != by_program_.end())
     return found->second;
   if (sighting.exe || !sighting.comm)

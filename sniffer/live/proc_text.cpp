@@ -90,6 +90,13 @@ std::vector<std::string> read_cmdline(std::string_view text) {
   return argv;
 }
 
+std::string read_exe(std::string link) {
+  constexpr std::string_view kGone = " (deleted)";
+  if (link.ends_with(kGone))
+    link.resize(link.size() - kGone.size());
+  return link;
+}
+
 std::optional<std::string> read_user(std::string_view passwd,
                                      std::int64_t uid) {
   while (!passwd.empty()) {

@@ -30,6 +30,10 @@ inline constexpr std::size_t kMaxArguments = 64;
 inline constexpr std::size_t kMaxArgumentBytes = 4096;
 std::vector<std::string> read_cmdline(std::string_view text);
 
+/// What a link of /proc says of a program's file, also where an upgrade has
+/// replaced the file of one that still runs.
+std::string read_exe(std::string link);
+
 /// The name of `uid` in an /etc/passwd text.
 std::optional<std::string> read_user(std::string_view passwd, std::int64_t uid);
 

@@ -85,7 +85,8 @@ bool ProcessReader::fill(std::int64_t pid, std::int64_t not_after_ns,
   caller.pid = pid;
   caller.comm = stat->comm;
   caller.start_time_ns = boot_ns_ + since_boot;
-  if (const std::string exe = read_link(proc(pid, "exe")); !exe.empty())
+  if (const std::string exe = read_exe(read_link(proc(pid, "exe")));
+      !exe.empty())
     caller.exe = exe;
   constexpr std::size_t kCmdlineSize = 2 * kMaxArgumentBytes;
   if (options_.argv)

@@ -15,7 +15,6 @@ struct Case {
 constexpr Case kCases[] = {
     {"/usr/lib/systemd/systemd-imdsd", "systemd-imdsd", "systemd-imdsd"},
     {"/bin/kube2iam", "kube2iam", "kube2iam"},
-    {"/bin/kube2iam (deleted)", "kube2iam", "kube2iam"},
     {"", "kube2iam", "kube2iam"},
     {"/usr/sbin/squid", "squid", "HTTP proxy"},
     {"/usr/bin/slirp4netns", "slirp4netns", "user-mode network"},

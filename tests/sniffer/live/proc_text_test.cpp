@@ -54,6 +54,12 @@ TEST(ProcText, BoundsACommandLine) {
   EXPECT_EQ(long_one[0].size(), kMaxArgumentBytes + 3);
 }
 
+TEST(ProcText, NamesAProgramWhoseFileWasReplaced) {
+  EXPECT_EQ(read_exe("/bin/kube2iam (deleted)"), "/bin/kube2iam");
+  EXPECT_EQ(read_exe("/bin/kube2iam"), "/bin/kube2iam");
+  EXPECT_EQ(read_exe(""), "");
+}
+
 TEST(ProcText, NamesAUser) {
   constexpr const char* passwd = "root:x:0:0::/root:/bin/sh\nbroken\n"
                                  "web:x:33:33::/:/bin/false\n:x:44:1::/:\n";
