@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sniffer/link_layer.h"
 
+#include "sniffer/byte_order.h"
+
+#include <algorithm>
+
 namespace imds::sniffer {
 namespace {
 
@@ -30,6 +34,25 @@ std::optional<Bytes> inside(Bytes frame, std::size_t type_at,
   return frame.subspan(header);
 }
 
+/// A list of attributes, one of which is the packet. Their numbers are in the
+/// byte order of the host that logged it, which is little on all of EC2.
+std::optional<Bytes> logged(Bytes frame) {
+  constexpr std::size_t kListAt = 4, kHeader = 4;
+  constexpr std::uint16_t kPayload = 9;
+  constexpr ByteOrder kLittle{false};
+  std::size_t at = kListAt;
+  while (frame.size() >= at + kHeader) {
+    const std::size_t length = kLittle.u16(frame, at);
+    if (length < kHeader)
+      return std::nullopt;
+    if (kLittle.u16(frame, at + 2) == kPayload)
+      return frame.subspan(at + kHeader)
+          .first(std::min(length, frame.size() - at) - kHeader);
+    at += (length + 3) & ~std::size_t{3};
+  }
+  return std::nullopt;
+}
+
 std::optional<Bytes> payload_of(LinkType link, Bytes frame) {
   switch (link) {
   case LinkType::ethernet:
@@ -46,6 +69,8 @@ std::optional<Bytes> payload_of(LinkType link, Bytes frame) {
     if (frame.size() < 4)
       return std::nullopt;
     return frame.subspan(4);
+  case LinkType::nflog:
+    return logged(frame);
   case LinkType::unsupported:
     break;
   }
@@ -70,6 +95,8 @@ LinkType link_type(std::uint32_t number) {
     return LinkType::loop;
   case 113:
     return LinkType::sll;
+  case 239:
+    return LinkType::nflog;
   case 276:
     return LinkType::sll2;
   default:

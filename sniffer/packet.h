@@ -12,11 +12,12 @@ struct Caller;
 enum class LinkType : std::uint8_t {
   unsupported,
   ethernet,
-  sll,  // Linux cooked capture, the "any" device of old
-  sll2, // the same since libpcap 1.10
-  raw,  // an IPv4 or IPv6 header
-  null, // BSD loopback, address family in the writer's byte order
-  loop, // OpenBSD loopback, address family in network order
+  sll,   // Linux cooked capture, the "any" device of old
+  sll2,  // the same since libpcap 1.10
+  raw,   // an IPv4 or IPv6 header
+  null,  // BSD loopback, address family in the writer's byte order
+  loop,  // OpenBSD loopback, address family in network order
+  nflog, // what an NFLOG rule of netfilter logged
 };
 
 /// The LINKTYPE_ number of a capture file, or the DLT_ number of libpcap.

@@ -43,12 +43,13 @@ std::string caller_name(const Sighting& s) {
   std::string name = s.comm.value_or("");
   if (s.pid)
     name += fmt::format("[{}]", *s.pid);
+  // The unit of a container is its number once more, with words around it.
   if (s.image)
     name += " in " + *s.image;
-  else if (s.unit)
-    name += " in " + *s.unit;
   else if (s.container)
     name += " in container " + s.container->substr(0, 12);
+  else if (s.unit)
+    name += " in " + *s.unit;
   if (s.go_between)
     name += " (" + *s.go_between + ", which asks for others)";
   if (!name.empty())
@@ -179,7 +180,8 @@ std::string not_seen(const SurveyRun& run) {
   add(s.dropped, "packet", "dropped before being read");
   // Of a file each sentence below is one of them.
   const std::size_t told = s.source == "file" ? run.not_seen.size() : 0;
-  add(s.gaps - std::min<std::uint64_t>(s.gaps, told), "gap", "where bytes of a connection are missing");
+  add(s.gaps - std::min<std::uint64_t>(s.gaps, told), "gap",
+      "where bytes of a connection are missing");
   add(s.unknown, "request", "not judged, perhaps IMDSv1");
   if (s.source == "live")
     add(s.unattributed, "request", "without a known process");

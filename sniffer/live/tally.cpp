@@ -33,9 +33,9 @@ Sighting as_program(Sighting row) {
 std::string program_name(const Sighting& row) {
   const std::string program =
       row.comm.value_or(row.user_agent.value_or("a program"));
-  const std::string place =
-      row.unit.value_or(row.container.value_or(row.peer.value_or("this host")));
-  return program + " in " + place;
+  if (row.container)
+    return program + " in container " + row.container->substr(0, 12);
+  return program + " in " + row.unit.value_or(row.peer.value_or("this host"));
 }
 
 void Tally::add(const Interval& interval) {

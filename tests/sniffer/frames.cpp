@@ -117,7 +117,8 @@ std::optional<LinkStyle> link_style(const std::string& name) {
       {"qinq", {LinkType::ethernet, 2}},     {"sll", {LinkType::sll, 0}},
       {"sll2", {LinkType::sll2, 0}},         {"sll_vlan", {LinkType::sll, 1}},
       {"sll2_qinq", {LinkType::sll2, 2}},    {"raw", {LinkType::raw, 0}},
-      {"null", {LinkType::null, 0}},         {"loop", {LinkType::loop, 0}}};
+      {"null", {LinkType::null, 0}},         {"loop", {LinkType::loop, 0}},
+      {"nflog", {LinkType::nflog, 0}}};
   const auto found = styles.find(name);
   if (found == styles.end())
     return std::nullopt;
@@ -136,6 +137,8 @@ std::uint32_t link_number(LinkType type) {
     return 0;
   case LinkType::loop:
     return 108;
+  case LinkType::nflog:
+    return 239;
   case LinkType::raw:
   case LinkType::unsupported:
     break;
@@ -208,6 +211,12 @@ Buffer on_link(const LinkStyle& style, const Buffer& ip) {
     break;
   case LinkType::loop:
     b = {0, 0, 0, static_cast<std::uint8_t>(type == 0x0800 ? 2 : 24)};
+    break;
+  case LinkType::nflog: // a prefix of two bytes, then the packet
+    b = {2, 0, 0, 5, 6, 0, 10, 0, 'a', 0, 0, 0};
+    put16(b, static_cast<unsigned>(
+                 __builtin_bswap16(static_cast<std::uint16_t>(ip.size() + 4))));
+    append(b, {9, 0});
     break;
   case LinkType::raw:
   case LinkType::unsupported:
