@@ -193,7 +193,8 @@ bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
   if (!from_client || (ahead < 0 && ahead > -kLeftover))
     return false;
   set_over(leg, false);
-  leg.syn_seen = false;
+  leg.syn_seen = leg.numbered = false;
+  note_numbers(leg, segment, from_client);
   return true;
 }
 

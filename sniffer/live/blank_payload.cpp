@@ -73,12 +73,22 @@ Text take_line(Text& text) {
   return line;
 }
 
+// "http://user:password@host/path?query" loses its user and its query.
 void blank_start_line(Text line) {
-  const auto query = view(line).find('?');
-  if (query == std::string_view::npos)
+  const std::string_view text = view(line);
+  const auto scheme = text.find("://");
+  const auto query = std::min(text.find('?'), text.size());
+  if (scheme < query) {
+    const auto path = std::min(text.find('/', scheme + 3), query);
+    const auto host = text.rfind('@', path);
+    if (host != std::string_view::npos && host > scheme)
+      blank(line.subspan(scheme + 3, host - scheme - 3));
+  }
+  if (query == text.size())
     return;
-  const auto end = std::min(view(line).find(' ', query), line.size());
-  blank(line.subspan(query + 1, end - query - 1));
+  const auto version = text.rfind(' ');
+  const auto end = version > query ? version : text.size();
+  blank(line.subspan(query + 1, std::min(end, text.size()) - query - 1));
 }
 
 void blank_header(Text line) {
