@@ -9,6 +9,7 @@
 #include "reports/evidence.h"
 #include "reports/gap.h"
 #include "reports/judge.h"
+#include "reports/paragraph.h"
 
 #include <fmt/format.h>
 
@@ -98,8 +99,8 @@ void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
 void judge_losses(const Host& host, Gap& drops, Gap& owner, Gap& unknown) {
   if (host.dropped + host.gaps > 0)
     drops.add_of_host(host.name, host.name,
-                      fmt::format("{} packets dropped, {} gaps in streams",
-                                  host.dropped, host.gaps));
+                      counted(host.dropped, "packet") + " dropped, " +
+                          counted(host.gaps, "gap") + " in streams");
   // The survey's own sums and its sightings: the worse of the two.
   const auto of = [&host](std::uint64_t claimed, std::uint64_t seen) {
     return fmt::format("{} of {} requests", std::max(claimed, seen),

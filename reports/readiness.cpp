@@ -47,8 +47,8 @@ std::string not_ready_reason(const Report& r) {
   }
   std::vector<std::string> parts;
   if (callers > 0)
-    parts.push_back(counted(callers, "program that was seen live",
-                            "programs that were seen live"));
+    parts.push_back(counted(callers, "program that was seen in traffic",
+                            "programs that were seen in traffic"));
   if (places > 0)
     parts.push_back(counted(places, "place in source", "places in source"));
   std::string out = list_of(parts) + " would break";

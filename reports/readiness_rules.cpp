@@ -85,8 +85,9 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
     {"missing.owner", Weight::missing, "requests have no known caller",
      "survey with eBPF rights: imds-ready sniff --attribution ebpf"},
     {"missing.unknown", Weight::missing,
-     "requests were not seen whole, so their class is unknown",
-     "survey again; a request is judged only when its head was seen"},
+     "requests could not be judged, so their class is unknown",
+     "survey again with whole packets, and look at what is neither GET, HEAD "
+     "nor token PUT"},
     {"missing.unread", Weight::missing, "source was not read",
      "make the files readable, and analyze again"},
     {"missing.review", Weight::missing, "code reaches IMDS and is undecided",

@@ -25,6 +25,8 @@ std::string hint_for(Bytes start, const std::string& path) {
     return "zstdcat " + path + " | imds-ready sniff -r -";
   if (begins({0xfd, '7', 'z', 'X', 'Z'}))
     return "xzcat " + path + " | imds-ready sniff -r -";
+  if (begins({'G', 'M', 'B', 'U'}) || begins({'s', 'n', 'o', 'o', 'p'}))
+    return "editcap -F pcapng " + path + " - | imds-ready sniff -r -";
   if (begins({'{'}))
     return "imds-ready report " + path;
   return "a capture is what tcpdump -w or dumpcap writes: pcap or pcapng";

@@ -121,7 +121,8 @@ std::string line_text(const Group& key, const Line& line) {
   const std::string who = shortened(key.first, kWidth - kIndent - 1);
   std::string what = meaning(key.second);
   if (s.cause)
-    what += " (" + shortened(*s.cause, 24) + ")";
+    what +=
+        " (" + shortened(*s.cause, kWidth - kIndent - 3 - what.size()) + ")";
   const bool fits = kIndent + who.size() + what.size() + 2 <= kWidth;
   std::string text = fmt::format("{:>7}  {}:{}{}", line.count, who,
                                  fits ? " " : "\n         ", what);

@@ -62,8 +62,8 @@ std::string prometheus_text(const SurveyRun& run) {
   text += single("imds_ready_unattributed_total",
                  "Requests that could not be given to a process.",
                  sums.unattributed);
-  text += single("imds_ready_unknown_total", "Requests that could not be read.",
-                 sums.unknown);
+  text += single("imds_ready_unknown_total",
+                 "Requests that could not be judged.", sums.unknown);
   return text;
 }
 

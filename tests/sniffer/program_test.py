@@ -109,6 +109,7 @@ class Program(unittest.TestCase):
                 ("empty", b"", "is empty"),
                 ("text", b"GET / HTTP/1.1\r\n", "is not a capture"),
                 ("zipped", b"\x1f\x8b\x08\0" * 9, "zcat"),
+                ("of NetMon", b"GMBU\0\0\0\0" * 9, "editcap"),
                 ("facts", b'{"fact": "survey"}\n', "imds-ready report"),
                 ("short", b"\xd4\xc3\xb2\xa1\2\0", "cut off")):
             done = sniff("-r", self.file(name, content))
