@@ -106,7 +106,7 @@ Judgement classify(const Exchange& e, const PathMeaning& path, int hops) {
     return unseen(e);
   const RequestHead& head = *e.head;
   if (head.doubtful)
-    return {unknown, "a header line that servers read differently"};
+    return {unknown, "a header line that may be a token"};
   if (is_foreign(head, path))
     return {other_cloud, {}};
   // With the ttl header it is one on any path: IMDS refuses dated paths.

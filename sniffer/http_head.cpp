@@ -154,14 +154,22 @@ bool folds_token(std::string_view line, HeaderMeaning last, bool has_token) {
          kBlanks.contains(line.front()) && !trim(line).empty();
 }
 
+/// What was here is not known: `sniff -w` blanks a line whose beginning it did
+/// not see, and it may have been the token's.
+bool is_blanked(std::string_view line) {
+  return line.find_first_not_of('*') == std::string_view::npos;
+}
+
 /// One header line into `head`; false where the framing is broken. `last` is
 /// what the line before it meant.
 bool read_line(std::string_view line, Vocabulary& words, HeaderMeaning& last,
                RequestHead& head) {
   head.doubtful |= folds_token(line, last, head.token);
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos)
+  if (colon == std::string_view::npos) {
+    head.doubtful |= is_blanked(line);
     return true; // not a header to anybody
+  }
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trim(line.substr(colon + 1));
   const HeaderMeaning meaning = last = words.header(trim(name));

@@ -31,7 +31,7 @@ struct RequestHead {
   bool ttl = false;     // the header that asks for a token
   bool foreign = false; // another cloud's header
   bool expects_continue = false;
-  bool doubtful = false; // a line that a server might read as a token header
+  bool doubtful = false; // a line that may be a token header
   bool cut = false;      // more lines followed that nobody saw
   Framing framing;
 };

@@ -9,7 +9,7 @@
 //   X-aws-ec2-metadata-token: AQAEA...    X-aws-ec2-metadata-token:**********
 //   Host: 169.254.169.254                 kept
 //
-// A segment that does not begin with a start line is blanked whole.
+// Of a segment that does not begin with a start line only empty lines are kept.
 // Tested by tests/sniffer/live/blank_payload_test.cpp.
 #include "sniffer/live/blank_payload.h"
 
@@ -95,8 +95,23 @@ void blank_header(Text line) {
   const auto colon = view(line).find(':');
   if (colon == std::string_view::npos)
     return blank(line); // a folded value, or cut in its name
-  if (!is_harmless(view(line).substr(0, colon)))
+  // An empty token stays empty: to who reads the file again it is none.
+  const bool empty =
+      view(line).find_first_not_of(" \t", colon + 1) == std::string_view::npos;
+  if (!empty && !is_harmless(view(line).substr(0, colon)))
     blank(line.subspan(colon + 1));
+}
+
+// A body, or what has no beginning here. It may be the end of a head, whose
+// empty line stays: else the next head would be read as a part of this one.
+void blank_rest(Text text) {
+  constexpr std::string_view kEmptyLine = "\r\n\r\n";
+  for (auto end = view(text).find(kEmptyLine); end != std::string_view::npos;
+       end = view(text).find(kEmptyLine)) {
+    blank(text.first(end));
+    text = text.subspan(end + kEmptyLine.size());
+  }
+  blank(text);
 }
 
 void blank_http(Text text) {
@@ -105,7 +120,7 @@ void blank_http(Text text) {
     for (Text line = take_line(text); !line.empty(); line = take_line(text))
       blank_header(line);
   }
-  blank(text); // a body, or no beginning
+  blank_rest(text);
 }
 
 } // namespace

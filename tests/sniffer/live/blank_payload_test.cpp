@@ -61,7 +61,11 @@ constexpr Case cases[] = {
     // A head that is cut, and what follows a cut.
     {"GET / HTTP/1.1\r\nX-aws-ec2-metadata-tok",
      "GET / HTTP/1.1\r\n**********************"},
-    {"en: AQ==\r\n\r\n", "************"},
+    {"en: AQ==\r\n\r\n", "********\r\n\r\n"},
+    {"a: b\r\nc\r\n\r\n\r\n\r\nd", "*******\r\n\r\n\r\n\r\n*"},
+    // A token that is none.
+    {"GET / HTTP/1.1\r\nX-aws-ec2-metadata-token: \r\n\r\n",
+     "GET / HTTP/1.1\r\nX-aws-ec2-metadata-token: \r\n\r\n"},
     {"GET / HTTP/1.1\r\nA: b\r\n folded\r\n\r\n",
      "GET / HTTP/1.1\r\nA:**\r\n*******\r\n\r\n"},
     // Two requests in one segment.
