@@ -225,6 +225,7 @@ void Dialog::finish_delivered(bool client_is_done) {
   for (Exchange& put : answered_) {
     put.acknowledged = client_ack_ && after(*client_ack_, put.answer_seq);
     put.reset = reset_;
+    put.given_up |= client_is_done && !closed_;
     const bool done = put.acknowledged || client_is_done;
     (done ? finished_ : open).push_back(std::move(put));
   }

@@ -169,7 +169,7 @@ Engine::State::open_put_failure(const Exchange& exchange,
         !share_a_key(keys, put_keys(subject_of(*conversation, *put))))
       continue;
     const Judgement so_far = classify_here(*conversation, *put);
-    if (so_far.request_class != RequestClass::put_ok)
+    if (is_token_put(so_far.request_class) && so_far.cause)
       return so_far.cause;
   }
   return std::nullopt;

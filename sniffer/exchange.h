@@ -26,6 +26,7 @@ struct Exchange {
   int lowest_ttl = 0;        // where it was seen last
   bool acknowledged = false; // by the caller
   bool repeated = false;     // sent again
+  bool given_up = false;     // the caller ended its side instead
   bool expired = false;      // a router said that its TTL ran out
   bool reset = false;        // the connection ended with a reset
 
