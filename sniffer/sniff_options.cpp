@@ -10,9 +10,9 @@ with a token (IMDSv2) or without (IMDSv1), and what came back.
 
 Without -r it watches this host, with all its containers, until it is stopped;
 -o OUT is then appended to, and a restart goes on with the same survey. With
--r it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, raw IP,
-loopback or NFLOG links. Without -o it prints a summary; the facts themselves go to
--o OUT, for `imds-ready report`, or with --evidence to stdout.
+-r it reads captures: pcap or pcapng, of Ethernet, VLAN, Linux cooked, NFLOG,
+raw IP or loopback links. Without -o it prints a summary; the facts themselves
+go to -o OUT, for `imds-ready report`, or with --evidence to stdout.
 
 A caller on this host is named with its process, unit and container, and with
 the image of the container where its runtime wrote that down.
