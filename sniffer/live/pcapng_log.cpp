@@ -7,6 +7,7 @@
 // tests/live/service_options_test.py, with tshark.
 #include "sniffer/live/pcapng_log.h"
 
+#include "reports/term.h"
 #include "sniffer/live/blank_payload.h"
 #include "sniffer/pcapng_blocks.h"
 
@@ -52,10 +53,12 @@ void block(std::string& out, std::uint32_t type, std::string body) {
   put(out, length);
 }
 
+// A line a field: a script among the arguments must not write lines of its own.
 std::string comment_of(const Caller& c) {
   std::string text;
   const auto line = [&text](const char* key, const std::string& value) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", key, value);
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", key,
+                        term::printable(value));
   };
   const auto maybe = [&line](const char* key,
                              const std::optional<std::string>& value) {

@@ -15,7 +15,7 @@ Caller curl() {
   caller.pid = 812;
   caller.comm = "curl";
   caller.exe = "/usr/bin/curl";
-  caller.argv = {"curl", "-s"};
+  caller.argv = {"curl", "-s\nPID: 1\nUnit: y.service"};
   caller.uid = 33;
   caller.user = "www-data";
   caller.start_time_ns = 1'767'225'600'000'000'000;
