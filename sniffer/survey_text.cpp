@@ -34,9 +34,12 @@ std::string counted(std::uint64_t count, const char* what) {
 
 std::string shortened(std::string text, std::size_t width) {
   text = term::printable(text);
-  if (text.size() > width)
-    text.replace(width - 3, std::string::npos, "...");
-  return text;
+  if (text.size() <= width)
+    return text;
+  std::size_t end = width - 3;
+  while (end > 0 && (text[end] & 0xc0) == 0x80) // not within a letter
+    --end;
+  return text.substr(0, end) + "...";
 }
 
 std::string caller_name(const Sighting& s) {
