@@ -51,6 +51,7 @@ public:
 private:
   std::uint64_t read_packets(CaptureFormat& capture);
   void end_recording();
+  void note_snapshot_length() const;
   void note_trouble(const std::string& path, const CaptureTrouble& trouble);
   void not_seen(std::string where, std::string what);
 
@@ -59,6 +60,7 @@ private:
   SurveyRun run_;
   std::vector<std::string> interfaces_; // of the recording that is read
   std::optional<std::int64_t> last_ns_;
+  std::uint64_t cut_ = 0; // packets of which a part was captured
 };
 
 void OfflineSurvey::not_seen(std::string where, std::string what) {
@@ -94,6 +96,7 @@ std::uint64_t OfflineSurvey::read_packets(CaptureFormat& capture) {
       if (pause < 0 || pause > kSameRecordingNs)
         end_recording();
     }
+    cut_ += packet.original_length > packet.bytes.size();
     engine_.ingest(packet);
     last_ns_ = packet.time_ns;
   }
@@ -124,8 +127,19 @@ void OfflineSurvey::end_recording() {
   std::ranges::move(interval.sightings, std::back_inserter(run_.sightings));
 }
 
+/// Where bytes of a connection are missing, this is why.
+void OfflineSurvey::note_snapshot_length() const {
+  const bool missing = std::ranges::any_of(
+      run_.recordings, [](const Survey& s) { return s.gaps != 0; });
+  if (missing && cut_ != 0)
+    term::warning({fmt::format("{} packets were captured in part", cut_),
+                   {},
+                   "tcpdump -s 0 captures whole ones"});
+}
+
 SurveyRun OfflineSurvey::finish() {
   end_recording();
+  note_snapshot_length();
   run_.recordings.back().last = true;
   // So that a report knows of it too, which reads the evidence alone.
   run_.recordings.back().gaps += run_.not_seen.size();

@@ -92,6 +92,12 @@ class Program(unittest.TestCase):
             for line in sniff("-r", capture).stdout.splitlines():
                 self.assertLessEqual(len(line), 80, capture)
 
+    def test_a_snapshot_length_is_named(self):
+        done = sniff("-r", self.capture("tcp_snapshot_token"))
+        self.assertIn("captured in part\nhint: tcpdump -s 0", done.stderr)
+        done = sniff("-r", self.capture("tcp_gap_request"))
+        self.assertEqual(done.stderr, "")
+
     def test_usage_errors(self):
         for args in (["x.pcap"], ["--no-such-option"], ["-r"],
                      ["-r", "x.pcap", "--endpoint", "no address"],
