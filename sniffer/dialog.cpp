@@ -91,9 +91,12 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
     reset_ = true;
     return close();
   }
+  if (!client_.has_hole())
+    ack_before_hole_ = client_ack_;
   raise(client_ack_, segment);
   if (segment.has_ack)
     server_.start(segment.ack);
+  note_held(segment);
   client_.add(segment.seq + (segment.syn ? 1u : 0u), segment.payload,
               segment.missing, /*wait=*/false, requests_);
   if (segment.fin)
@@ -171,9 +174,32 @@ void Dialog::expired(std::uint32_t seq) {
     request.expired |= seq - request.server_seq < MessageReader::kMaxHead;
 }
 
-void Dialog::open(Exchange exchange) {
+/// Behind a hole a request is read later than it came, and the client has
+/// acknowledged more since.
+void Dialog::note_held(const Segment& segment) {
+  std::erase_if(held_acks_, [&](const auto& held) {
+    return !after(held.first, client_.next());
+  });
+  if (client_.started() && after(segment.seq, client_.next()) &&
+      !segment.payload.empty() && held_acks_.size() < Stream::kMaxPieces)
+    held_acks_.emplace_back(segment.end(), segment.ack);
+}
+
+std::uint32_t Dialog::acked_at(std::uint32_t seq) const {
+  for (const auto& [end, ack] : held_acks_)
+    if (after(end, seq))
+      return ack;
+  return client_ack_.value_or(server_.next());
+}
+
+std::uint32_t Dialog::acked_before_gap() const {
+  const auto& ack = client_.has_hole() ? ack_before_hole_ : client_ack_;
+  return ack.value_or(server_.next());
+}
+
+void Dialog::open(Exchange exchange, std::uint32_t acked) {
   exchange.request_ns = from_client_.time_ns;
-  exchange.server_seq = client_ack_.value_or(server_.next());
+  exchange.server_seq = acked;
   waiting_.push_back(std::move(exchange));
   if (waiting_.size() <= kMaxWaiting)
     return;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace imds::sniffer {
@@ -83,7 +84,11 @@ private:
     Dialog& dialog_;
   };
 
-  void open(Exchange exchange);
+  /// `acked`: what the client had of the server when it sent the request.
+  void open(Exchange exchange, std::uint32_t acked);
+  void note_held(const Segment& segment);
+  std::uint32_t acked_at(std::uint32_t seq) const;
+  std::uint32_t acked_before_gap() const;
   /// Gives the answer to its request; returns what is known of that one.
   std::optional<RequestHead> answer(std::optional<int> status,
                                     std::uint32_t seq);
@@ -106,6 +111,9 @@ private:
   std::vector<Exchange> answered_;    // PUTs, until the answer is acknowledged
   std::vector<Exchange> finished_;
   std::optional<std::uint32_t> client_ack_, server_ack_;
+  std::optional<std::uint32_t> ack_before_hole_; // of the client
+  // Of client segments behind a hole: their end, and what they acknowledge.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> held_acks_;
   std::optional<std::uint32_t> client_sent_; // up to there, by its own numbers
   bool reset_ = false;
   bool closed_ = false;

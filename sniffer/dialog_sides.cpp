@@ -19,7 +19,7 @@ Dialog::Requests::end_of_head(std::string_view text, std::size_t seen) const {
 }
 
 std::optional<Body> Dialog::Requests::read_head(std::string_view head,
-                                                std::uint32_t) {
+                                                std::uint32_t seq) {
   auto request = parse_request(head, dialog_.words_);
   if (!request)
     return std::nullopt;
@@ -28,7 +28,7 @@ std::optional<Body> Dialog::Requests::read_head(std::string_view head,
     ignore_rest(); // one request, then the answer until the close
   Exchange exchange;
   exchange.head = std::move(request);
-  dialog_.open(std::move(exchange));
+  dialog_.open(std::move(exchange), dialog_.acked_at(seq));
   return body;
 }
 
@@ -38,7 +38,7 @@ void Dialog::Requests::on_unread(Unread why, std::string_view seen) {
   exchange.unread = why;
   if (why == Unread::cut)
     exchange.head = parse_cut_request(seen, dialog_.words_);
-  dialog_.open(std::move(exchange));
+  dialog_.open(std::move(exchange), dialog_.acked_before_gap());
 }
 
 bool Dialog::Responses::may_begin(std::string_view text) const {
