@@ -42,12 +42,12 @@ Judgement unseen(const Exchange& e) {
   return {unknown, "not HTTP/1"};
 }
 
-/// On the caller's own host a TTL of 1 is enough, and the last packets of a
+/// Behind the last router a TTL of 1 is enough, and the last packets of a
 /// capture are not acknowledged yet.
-bool is_hop_limited(const Exchange& e, int hops) {
+bool is_hop_limited(const Exchange& e) {
   if (e.acknowledged)
     return false;
-  const bool lost = hops > 0 || e.repeated || e.given_up || e.reset;
+  const bool lost = !e.near || e.repeated || e.given_up || e.reset;
   return e.expired || (e.answered && e.lowest_ttl <= 1 && lost);
 }
 
@@ -60,7 +60,7 @@ std::string hop_cause(const Exchange& e, int hops) {
 
 Judgement judge_put(const Exchange& e, int hops) {
   const bool granted = e.status == 200;
-  if (is_hop_limited(e, hops) && (granted || !e.answered))
+  if (is_hop_limited(e) && (granted || !e.answered))
     return {put_hop_limited, hop_cause(e, hops)};
   if (granted && !e.acknowledged && e.repeated)
     return {put_failed, "answer never acknowledged"};

@@ -268,7 +268,8 @@ void Conversations::describe(Leg& leg) {
 void Conversations::feed(Leg& leg, const Segment& segment, const Packet& packet,
                          std::uint8_t ttl, bool from_client) {
   Dialog& dialog = leg.conversation->dialog;
-  const Arrival arrival{packet.time_ns, ttl, leg.id};
+  const Arrival arrival{packet.time_ns, ttl, leg.id,
+                        routers_passed(leg.client_ttl) == 0};
   const std::size_t before = dialog.held();
   if (from_client)
     dialog.from_client(segment, arrival);

@@ -161,6 +161,7 @@ void Dialog::note_answer_packet(const Segment& segment,
     if (!covers(segment, put.answer_seq))
       continue;
     const int ttl = arrival.ttl;
+    put.near |= arrival.near;
     put.repeated |= arrival.leg == put.answer_leg;
     put.highest_ttl = std::max(put.highest_ttl, ttl);
     put.lowest_ttl = std::min(put.lowest_ttl, ttl);
@@ -236,6 +237,7 @@ std::optional<RequestHead> Dialog::answer(std::optional<int> status,
   exchange.highest_ttl = exchange.lowest_ttl = from_server_.ttl;
   exchange.answer_seq = seq;
   exchange.answer_leg = from_server_.leg;
+  exchange.near = from_server_.near;
   const std::optional<RequestHead> head = exchange.head;
   const bool put = head && head->method == "PUT";
   (put ? answered_ : finished_).push_back(std::move(exchange));

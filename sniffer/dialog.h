@@ -18,6 +18,7 @@ struct Arrival {
   std::int64_t time_ns = 0;
   std::uint8_t ttl = 0;
   std::uint32_t leg = 0; // which of the places that see this connection
+  bool near = false;     // no router lies between that place and the caller
 };
 
 /// One TCP connection with the endpoint: two streams, cut into messages, and

@@ -25,6 +25,7 @@ struct Exchange {
   int highest_ttl = 0;       // as IMDS sent it, or nearly; 0: no answer
   int lowest_ttl = 0;        // where it was seen last
   bool acknowledged = false; // by the caller
+  bool near = false;         // seen where no router lies before the caller
   bool repeated = false;     // sent again
   bool given_up = false;     // the caller ended its side instead
   bool expired = false;      // a router said that its TTL ran out
