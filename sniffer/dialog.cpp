@@ -5,7 +5,8 @@
 // An answer belongs to the oldest request without one (keep-alive, pipelining).
 // After lost bytes that count is off; then acknowledgement numbers help: a
 // client that does not pipeline has read the first answer before it sends the
-// second request, so an answer behind that point is not the first one's.
+// second request, so an answer behind that point is not the first one's, and
+// one before it not the second's.
 //
 // An answer is read only when the request bytes that it acknowledges have been
 // seen: captures of several interfaces reorder the two directions. If they do
@@ -93,6 +94,8 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
   }
   if (!client_.has_hole())
     ack_before_hole_ = client_ack_;
+  if (segment.has_ack)
+    read_ack_ = segment.ack;
   raise(client_ack_, segment);
   if (segment.has_ack)
     server_.start(segment.ack);
@@ -176,7 +179,7 @@ void Dialog::expired(std::uint32_t seq) {
 }
 
 /// Behind a hole a request is read later than it came, and the client has
-/// acknowledged more since.
+/// acknowledged more since. So it may have where another place saw it.
 void Dialog::note_held(const Segment& segment) {
   std::erase_if(held_acks_, [&](const auto& held) {
     return !after(held.first, client_.next());
@@ -190,7 +193,7 @@ std::uint32_t Dialog::acked_at(std::uint32_t seq) const {
   for (const auto& [end, ack] : held_acks_)
     if (after(end, seq))
       return ack;
-  return client_ack_.value_or(server_.next());
+  return read_ack_.value_or(server_.next());
 }
 
 std::uint32_t Dialog::acked_before_gap() const {
@@ -224,8 +227,13 @@ std::optional<RequestHead> Dialog::answer(std::optional<int> status,
     requests_.abandon_head(); // answered before it was whole
   if (responses_.resumed())
     drop_lost_answers(seq);
+  // Who acknowledged these bytes before it asked is not answered by them; of an
+  // unread request it is not known when it did.
+  const bool of_lost =
+      waiting_.empty() ||
+      (!waiting_.front().unread && after(waiting_.front().server_seq, seq));
   Exchange exchange;
-  if (waiting_.empty()) {
+  if (of_lost) {
     exchange.request_ns = from_server_.time_ns;
   } else {
     exchange = std::move(waiting_.front());

@@ -113,6 +113,7 @@ private:
   std::vector<Exchange> finished_;
   std::optional<std::uint32_t> client_ack_, server_ack_;
   std::optional<std::uint32_t> ack_before_hole_; // of the client
+  std::optional<std::uint32_t> read_ack_;        // of the segment that is read
   // Of client segments behind a hole: their end, and what they acknowledge.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> held_acks_;
   std::optional<std::uint32_t> client_sent_; // up to there, by its own numbers
