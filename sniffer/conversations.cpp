@@ -144,10 +144,10 @@ void Conversations::note_numbers(Leg& leg, const Segment& segment,
                                  bool from_client) {
   leg.accepted |= segment.syn && !from_client;
   leg.went_on |= !segment.syn;
-  if (segment.syn && from_client)
-    return; // they begin there
+  if (from_client ? segment.syn : !segment.has_ack)
+    return; // a SYN's were noted
   const std::uint32_t number = from_client ? segment.seq : segment.ack;
-  if (!leg.numbered && (from_client || segment.has_ack)) {
+  if (!leg.numbered) {
     leg.numbered = true;
     leg.client_seq = leg.reached = number;
   } else if (after(number, leg.reached) && is_near(number, leg.reached)) {
