@@ -70,6 +70,8 @@ Judgement judge_put(const Exchange& e, int hops) {
     return {put_ok, {}};
   if (e.answer_lost)
     return {unknown, "its answer was not captured"};
+  if (e.head->cut && !e.answered)
+    return unseen(e); // perhaps it was never sent to its end
   if (e.status)
     return {put_failed, fmt::format("{}", *e.status)};
   if (e.answered)
