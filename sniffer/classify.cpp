@@ -58,25 +58,38 @@ std::string hop_cause(const Exchange& e, int hops) {
   return fmt::format("hop limit {}, needs {}", e.highest_ttl, needed);
 }
 
+Judgement judge_granted_put(const Exchange& e) {
+  if (e.acknowledged)
+    return {put_ok, {}};
+  if (e.repeated)
+    return {put_failed, "answer never acknowledged"};
+  if (e.lowest_ttl <= 1)
+    return {unknown, "not seen if its answer arrived"};
+  return {put_ok, {}};
+}
+
+/// No answer was seen, which is not always that there was none.
+Judgement judge_unanswered_put(const Exchange& e) {
+  if (e.answer_lost)
+    return {unknown, "its answer was not captured"};
+  if (e.head->cut) // perhaps it was never sent to its end
+    return unseen(e);
+  if (e.cut_short)
+    return {unknown, "the capture ended before its answer"};
+  return {put_failed, e.reset ? "reset" : "timeout"};
+}
+
 Judgement judge_put(const Exchange& e, int hops) {
   const bool granted = e.status == 200;
   if (is_hop_limited(e) && (granted || !e.answered))
     return {put_hop_limited, hop_cause(e, hops)};
-  if (granted && !e.acknowledged && e.repeated)
-    return {put_failed, "answer never acknowledged"};
-  if (granted && !e.acknowledged && e.lowest_ttl <= 1)
-    return {unknown, "not seen if its answer arrived"};
   if (granted)
-    return {put_ok, {}};
-  if (e.answer_lost)
-    return {unknown, "its answer was not captured"};
-  if (e.head->cut && !e.answered)
-    return unseen(e); // perhaps it was never sent to its end
-  if (e.status)
-    return {put_failed, fmt::format("{}", *e.status)};
-  if (e.answered)
+    return judge_granted_put(e);
+  if (!e.answered)
+    return judge_unanswered_put(e);
+  if (!e.status)
     return {put_failed, "answer without a status"};
-  return {put_failed, e.reset ? "reset" : "timeout"};
+  return {put_failed, fmt::format("{}", *e.status)};
 }
 
 Judgement judge_v2(const Exchange& e) {

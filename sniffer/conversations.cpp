@@ -324,7 +324,10 @@ void Conversations::retire(Leg& leg, const Packet* packet) {
   if (leg.conversation.use_count() == 1) {
     Dialog& dialog = leg.conversation->dialog;
     const std::size_t before = dialog.held();
-    dialog.close();
+    if (ended_ns_)
+      dialog.end(*ended_ns_);
+    else
+      dialog.close();
     held_ += dialog.held() - before;
     gaps_ += dialog.take_gaps();
     finished_(*leg.conversation, packet);
@@ -365,11 +368,13 @@ void Conversations::keep_bounds() {
     forget(legs_.begin());
 }
 
-void Conversations::close_all() {
+void Conversations::close_all(std::int64_t now_ns) {
+  ended_ns_ = now_ns;
   while (!legs_.empty())
     forget(legs_.begin());
   while (!over_.empty())
     forget(over_.begin());
+  ended_ns_.reset();
 }
 
 std::uint64_t Conversations::take_gaps() {

@@ -49,7 +49,8 @@ public:
   void expired(std::uint64_t netns, const ExpiredSegment& segment);
   /// Closes what has been silent for too long.
   void expire(std::int64_t now_ns);
-  void close_all();
+  /// The capture ended.
+  void close_all(std::int64_t now_ns);
 
   std::uint64_t take_gaps();
 
@@ -124,6 +125,7 @@ private:
   std::size_t held_ = 0;
   std::uint32_t next_id_ = 0;
   std::uint64_t gaps_ = 0;
+  std::optional<std::int64_t> ended_ns_; // while everything is closed
 };
 
 } // namespace imds::sniffer

@@ -30,6 +30,8 @@ namespace {
 // is behind it.
 constexpr int kPatience = 8;
 constexpr std::size_t kMaxWaiting = 256;
+// IMDS answers within milliseconds, and clients wait for a second at least.
+constexpr std::int64_t kAnswerNs = 1'000'000'000;
 constexpr std::int32_t kMaxWindow = 1 << 30;
 
 void raise(std::optional<std::uint32_t>& ack, const Segment& segment) {
@@ -271,11 +273,18 @@ void Dialog::finish_delivered(bool client_is_done) {
 void Dialog::finish_unanswered() {
   for (Exchange& exchange : waiting_) {
     exchange.reset = reset_;
+    exchange.cut_short =
+        ended_ns_ && *ended_ns_ - exchange.request_ns < kAnswerNs;
     exchange.answer_lost = responses_.gaps() != 0 && client_ack_ &&
                            after(*client_ack_, exchange.server_seq + 1);
     finished_.push_back(std::move(exchange));
   }
   waiting_.clear();
+}
+
+void Dialog::end(std::int64_t now_ns) {
+  ended_ns_ = now_ns;
+  close();
 }
 
 void Dialog::close() {

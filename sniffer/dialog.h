@@ -39,6 +39,8 @@ public:
   void expired(std::uint32_t seq);
   /// The end: what is open is judged by what was seen.
   void close();
+  /// The same, because the capture ended.
+  void end(std::int64_t now_ns);
 
   bool closed() const { return closed_; }
   /// An answer is here and the request that it acknowledges is not.
@@ -118,6 +120,7 @@ private:
   std::vector<std::pair<std::uint32_t, std::uint32_t>> held_acks_;
   std::optional<std::uint32_t> client_sent_; // up to there, by its own numbers
   bool reset_ = false;
+  std::optional<std::int64_t> ended_ns_;
   bool closed_ = false;
   int client_patience_ = 0;
   int server_patience_ = 0;

@@ -264,7 +264,7 @@ void Engine::lost(std::uint64_t packets) { state_->dropped += packets; }
 
 void Engine::finish() {
   state_->fragments.give_up_all();
-  state_->conversations.close_all();
+  state_->conversations.close_all(state_->end_ns.value_or(0));
   state_->memory.clear();
   state_->finished = true;
 }

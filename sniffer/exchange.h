@@ -19,6 +19,7 @@ struct Exchange {
 
   bool answered = false;
   bool answer_lost = false;  // the caller got one that was not captured
+  bool cut_short = false;    // the capture ended while one could still come
   std::optional<int> status; // nullopt: none, or HTTP/0.9
 
   // Whether the packets of the answer reached the caller.
