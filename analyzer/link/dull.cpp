@@ -14,13 +14,24 @@
 namespace imds::analyzer::link {
 namespace {
 
-/// A member that changes leaves its object, or the pointer to it, as it is.
+bool is_pointed_to(const ir::Expr& e) {
+  return e.kind == ir::ExprKind::index ||
+         (e.kind == ir::ExprKind::unary && e.text == "*");
+}
+
+/// A member that changes leaves its object, or the pointer to it, as it is; so
+/// does what a pointer points to.
 void note_target(const ir::Expr& target, bool made, Digest& out) {
   const ir::Expr* e = &target;
+  bool pointed = false;
   while (!e->args.empty() && e->kind != ir::ExprKind::call &&
-         e->kind != ir::ExprKind::field)
+         e->kind != ir::ExprKind::field) {
+    pointed = pointed || is_pointed_to(*e);
     e = &e->args[0];
-  if (e->kind == ir::ExprKind::var)
+  }
+  if (e->kind == ir::ExprKind::var && pointed)
+    out.pointed.insert(e->text);
+  else if (e->kind == ir::ExprKind::var)
     out.written[e->text] |= made;
   if (e->kind == ir::ExprKind::field)
     out.members.insert(e->text);
@@ -142,6 +153,12 @@ bool Machine::writes_live_member(const Digest& d, const Frame& f,
       });
 }
 
+bool Machine::points_to_live(const std::string& name, const Frame& f,
+                             const World& w) const {
+  auto at = w.slots.find({frame_of(name, f, w), name});
+  return at != w.slots.end() && is_live(load(at->second, w), w);
+}
+
 bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
@@ -151,6 +168,10 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
     d.meets = meets(d.calls, s_.touching_names) ||
               meets(d.fields, s_.hot_fields) || meets(d.vars, s_.hot_fields);
   if (d.hot || d.lambda || d.breaks || d.meets || writes_live_member(d, f, w))
+    return false;
+  if (std::ranges::any_of(d.pointed, [&](const std::string& name) {
+        return points_to_live(name, f, w);
+      }))
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;
   for (const std::string& name : d.vars) {
@@ -174,15 +195,22 @@ Value Machine::given(const Digest& d, const std::string& key, Spot at, Frame& f,
   return out;
 }
 
-/// A pointer into a variable stays: `*out = NULL; return -1;` in one branch
-/// must not cut off the `*out = token;` behind it.
-void Machine::forget(const std::string& name, Value unknown, const Frame& f,
-                     World& w) {
-  Value& slot = w.slots[{frame_of(name, f, w), name}].edit();
-  if (slot.size() == 1 && slot[0].kind == Kind::storage)
-    write_storage(Alt(slot[0]), unknown, f, w);
-  else
-    slot = std::move(unknown);
+/// What `name` points to, or else `name` itself, holds `value` now. A pointer
+/// into a variable stays one: `*out = NULL; return -1;` in one branch must not
+/// cut off the `*out = token;` behind it.
+void Machine::forget(const std::string& name, const Value& value,
+                     const Frame& f, World& w) {
+  const Slot slot{frame_of(name, f, w), name};
+  auto at = w.slots.find(slot);
+  const Value held = at == w.slots.end() ? Value() : Value(at->second);
+  bool points = false;
+  for (const Alt& alt : held)
+    if (alt.kind == Kind::storage) {
+      write_storage(alt, value, f, w);
+      points = true;
+    }
+  if (!points)
+    w.slots[slot] = value;
 }
 
 Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
@@ -197,12 +225,14 @@ Outcome Machine::skim(const ir::Stmt& s, Frame& f, World world) {
     left.value = given(d, key, at, f, world);
     out.left.push_back(std::move(left));
   }
+  auto unknown = [&](const std::string& name, bool made) {
+    Origin origin = made ? Origin::call : Origin::unknown;
+    return hole_value(fresh_hole(origin, name, key + name), at, f.depth);
+  };
+  for (const std::string& name : d.pointed)
+    forget(name, unknown(name, false), f, world);
   for (const auto& [name, made] : d.written)
-    forget(name,
-           hole_value(fresh_hole(made ? Origin::call : Origin::unknown, name,
-                                 key + name),
-                      at, f.depth),
-           f, world);
+    forget(name, unknown(name, made), f, world);
   out.on.push_back(std::move(world));
   return out;
 }

@@ -78,6 +78,7 @@ struct Digest {
   bool hot = false; // texts that matter
   std::set<std::string> vars, fields, calls;
   std::map<std::string, bool> written; // true: with what a call gave
+  std::set<std::string> pointed;       // of which *p or p[i] is written
   std::set<std::string> members;       // that are written
   bool leaves = false;                 // may return
   std::vector<const ir::Expr*> gives;  // constants that it may return
@@ -160,7 +161,10 @@ private:
   bool writes_live_member(const Digest& d, const Frame& f,
                           const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
-  void forget(const std::string& name, Value unknown, const Frame& f, World& w);
+  bool points_to_live(const std::string& name, const Frame& f,
+                      const World& w) const;
+  void forget(const std::string& name, const Value& value, const Frame& f,
+              World& w);
   Outcome skim(const ir::Stmt& s, Frame& f, World world);
   Value given(const Digest& d, const std::string& key, Spot at, Frame& f,
               const World& w);
@@ -242,7 +246,7 @@ private:
                    const Frame& f, World& w);
   int frame_of(const std::string& name, const Frame& f, const World& w) const;
   int outermost(int frame) const;
-  Value load(const Value& value, World& w) const;
+  Value load(const Value& value, const World& w) const;
   std::vector<Text> texts(const Value& value, World& w) const;
   int object_of(const Alt& alt, World& w, const std::string& type,
                 const Frame& f);

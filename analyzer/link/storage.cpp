@@ -96,7 +96,7 @@ int Machine::outermost(int frame) const {
   return frame;
 }
 
-Value Machine::load(const Value& value, World& w) const {
+Value Machine::load(const Value& value, const World& w) const {
   Value out;
   for (const Alt& alt : value) {
     if (alt.kind != Kind::storage) {
