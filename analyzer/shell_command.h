@@ -49,8 +49,8 @@ struct ShellWord {
 
 struct ShellAssign {
   std::string name;
-  bool append = false; // +=
-  bool array = false;  // X=(a b): one word an element; else one word
+  bool append = false; // +=, X[1]=a
+  bool array = false;  // X=(a b), X[1]=a: one word an element; else one word
   std::vector<ShellWord> words;
 };
 

@@ -48,6 +48,7 @@ bool skips_value(const std::string& program, std::string_view word) {
   if (program == "wget")
     return in(kWget);
   bool bundle = word.size() > 2 && word[0] == '-' && word[1] != '-' &&
+                program != "lynx" &&
                 std::string_view("omuAebcwxK").find(word.back()) !=
                     std::string_view::npos;
   return in(kCurl) || bundle;
@@ -81,6 +82,22 @@ Text after_equals(const Text& word) {
 
 } // namespace
 
+/// The elements of a list, and those of the lists among them.
+void Machine::add_listed(int list, const World& w,
+                         std::vector<Alt>& out) const {
+  const Object& o = *w.objects.get(list);
+  for (int k = 0; k < o.size; ++k) {
+    auto e = o.fields.find("[" + std::to_string(k) + "]");
+    if (e == o.fields.end() || e->second.empty())
+      continue;
+    const Value held = load(e->second, w);
+    if (!held.empty() && held[0].kind == Kind::object && held[0].object != list)
+      add_listed(held[0].object, w, out);
+    else
+      out.push_back(e->second[0]);
+  }
+}
+
 /// The words of a command: quoted lists taken apart, unquoted ones split.
 std::vector<Alt> Machine::words_in(const Call& c, World& w) {
   std::vector<Alt> out;
@@ -90,11 +107,7 @@ std::vector<Alt> Machine::words_in(const Call& c, World& w) {
       continue;
     for (const Alt& alt : load(c.args[i], w)) {
       if (alt.kind == Kind::object) {
-        const Object& o = *w.objects.get(alt.object);
-        for (int k = 0; k < o.size; ++k)
-          if (auto e = o.fields.find("[" + std::to_string(k) + "]");
-              e != o.fields.end() && !e->second.empty())
-            out.push_back(e->second[0]);
+        add_listed(alt.object, w, out);
         continue;
       }
       if (alt.kind != Kind::text)
@@ -119,6 +132,81 @@ std::vector<Alt> Machine::words_in(const Call& c, World& w) {
   }
   return out;
 }
+
+namespace {
+
+bool names_client(const Text& text) {
+  const std::string all = known(text);
+  return all.find("curl") != std::string::npos ||
+         all.find("wget") != std::string::npos;
+}
+
+bool is_client(const std::string& program) {
+  static constexpr std::array<std::string_view, 9> kClients{
+      "curl", "wget", "http", "aria2c", "fetch", "ftp", "lynx", "get", "xh"};
+  return std::ranges::find(kClients, program) != kClients.end();
+}
+
+/// What only shows or looks for a command does not run it.
+bool shows(const std::string& program) {
+  static constexpr std::array<std::string_view, 12> kWords{
+      "echo", "print", "log",  "msg",  "info",    "debug",
+      "warn", "error", "grep", "type", "install", "usage"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    return program.find(word) != std::string::npos;
+  });
+}
+
+/// retry 5 curl ..., find -exec curl ...: where the client's command begins.
+std::ptrdiff_t client_within(const std::vector<Alt>& words) {
+  const std::string first = program_of(words[0].text);
+  if (is_client(first) || is_hole(words[0]) || shows(first))
+    return 0;
+  auto at = std::ranges::find_if(words, [](const Alt& word) {
+    const std::string program = program_of(word.text);
+    return all_literal(word.text) && (program == "curl" || program == "wget");
+  });
+  return at == words.end() ? 0 : at - words.begin();
+}
+
+/// The words as one text. A word of options is taken apart where it is run;
+/// another stays whole.
+Text joined(const std::vector<Alt>& words, std::size_t from, bool quoted) {
+  Text all;
+  for (std::size_t i = from; i < words.size(); ++i) {
+    bool whole = quoted && known(words[i].text).find(' ') == std::string::npos;
+    const Text quote{{whole ? "'" : "", -1, words[i].spot, words[i].depth}};
+    const Text blank{{" ", -1, words[i].spot, words[i].depth}};
+    all = concat(concat(all, quote), words[i].text);
+    all = concat(concat(all, quote), blank);
+  }
+  return all;
+}
+
+/// The text that sh -c, eval and their kin run, none for another command. What
+/// is named after curl and nobody knows (curl_retry 3 "-s -H 'X: Y'" URL) is
+/// taken for curl.
+Text text_to_run(const std::vector<Alt>& words) {
+  static constexpr std::array<std::string_view, 5> kShells{"sh", "bash", "dash",
+                                                           "su", "ksh"};
+  const std::string program = program_of(words[0].text);
+  const auto run =
+      std::find_if(words.begin() + 1, words.end(),
+                   [](const Alt& w) { return names_client(w.text); });
+  const auto at = std::size_t(run - words.begin());
+  if (program == "eval" || program == "ssh")
+    return joined(words, at, /*quoted=*/false);
+  if (std::ranges::find(kShells, program) != kShells.end())
+    return run == words.end() ? Text{} : run->text;
+  if (is_client(program) || shows(program) || !names_client(words[0].text) ||
+      !all_literal(words[0].text))
+    return {};
+  const bool wget = program.find("curl") == std::string::npos;
+  Text text{{wget ? "wget " : "curl ", -1, words[0].spot, words[0].depth}};
+  return concat(text, joined(words, 1, /*quoted=*/true));
+}
+
+} // namespace
 
 Bag Machine::command_bag(const std::vector<Alt>& words,
                          const std::string& program, const Frame& f, World& w) {
@@ -182,17 +270,11 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
     out.push_back({std::move(world), std::move(value)});
     return out;
   }
+  if (Text text = text_to_run(words); !text.empty())
+    return shell_text(text, c, f, std::move(world));
+  words.erase(words.begin(), words.begin() + client_within(words));
   std::string program = program_of(words[0].text);
-  bool runs_text = program == "sh" || program == "bash" || program == "eval" ||
-                   program == "ssh" || program == "su" || program == "dash";
-  if (runs_text)
-    for (std::size_t i = 1; i < words.size(); ++i)
-      if (known(words[i].text).find("curl") != std::string::npos ||
-          known(words[i].text).find("wget") != std::string::npos)
-        return shell_text(words[i].text, c, f, std::move(world));
-  bool client = program == "curl" || program == "wget" || program == "http" ||
-                program == "aria2c" || program == "fetch" ||
-                (is_hole(words[0]) && words.size() > 1);
+  bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
   c.name = program.empty() ? "command" : program;
   Value value = call_hole(c, f, world);
   if (client) {

@@ -142,7 +142,8 @@ Language language_of(std::string_view path) {
 }
 
 /// The program of a first line, without its folder and options: of
-/// "#!/usr/bin/env -S bash -e" and of "#! @BASH@" it is bash.
+/// "#!/usr/bin/env -S bash -e" and of "#! @BASH@" it is bash, of
+/// "#!@BASH_SHELL@" bash_shell.
 static std::string interpreter(std::string_view line) {
   std::string program;
   while (!line.empty()) {
@@ -172,7 +173,8 @@ bool begins_as_shell(std::string_view text) {
       text.substr(2, std::min(text.find('\n'), text.size()) - 2);
   static constexpr std::array<std::string_view, 7> kShells = {
       "sh", "bash", "ksh", "zsh", "dash", "ash", "shell"};
-  return contains(kShells, interpreter(line));
+  std::string program = interpreter(line);
+  return contains(kShells, program.substr(0, program.find('_')));
 }
 
 Sources list_sources(const Settings& settings) {

@@ -50,14 +50,19 @@ private:
   ir::Expr alternative(const ShellPiece& piece, const ShellWord& at,
                        ir::Expr plain);
   ir::Expr words(const std::vector<ShellWord>& list, const ShellWord& at);
+  ir::Expr listed(const ShellAssign& assign);
   ir::Expr assigned(const ShellAssign& assign);
   ir::Expr printed(const Commands& commands, const ShellWord& at, bool quoted);
   ir::Expr printed(const ShellCommand& command);
+  ir::Expr piped(const ShellCommand& pipeline);
+  ir::Expr fed(const ShellCommand& xargs, ir::Expr text);
   ir::Expr called(const ShellCommand& command);
   ir::Expr redirect(const ShellRedirect& redirect);
   ir::Expr condition(const Commands& commands, Stmts& before);
   ir::Expr condition(const ShellCommand& command);
   ir::Expr tested(const ShellCommand& command);
+  ir::Expr tests(const ShellCommand& test);
+  ir::Expr compared(const ShellCommand& test);
   ir::Expr expr(ir::ExprKind kind, std::string text, int line,
                 int column) const;
   ir::Expr expr(ir::ExprKind kind, std::string text,

@@ -55,6 +55,7 @@ private:
   ShellCommand read_simple();
   bool read_simple_part(ShellCommand& command);
   bool read_redirect(ShellCommand& command);
+  bool at_array() const;
   bool read_assign(ShellCommand& command);
   void read_array(ShellAssign& assign);
   ShellWord read_here_document(bool cut_tabs);

@@ -29,6 +29,14 @@ Expr Lowering::expr(ExprKind kind, std::string text, int line,
   return made;
 }
 
+/// 'curl -H "X: '$T'"': its own blanks do not split it, and T has none.
+bool keeps_blanks(const ShellWord& word) {
+  return std::ranges::any_of(word.pieces, [](const ShellPiece& piece) {
+    return piece.kind == Piece::text && piece.quoted &&
+           piece.text.find(' ') != std::string::npos;
+  });
+}
+
 /// Pieces are joined from the left: ((a + b) + c).
 Expr Lowering::value(const ShellWord& word) {
   Expr all;
@@ -54,6 +62,8 @@ Expr Lowering::value(const ShellWord& word) {
     sum.args = {std::move(all), std::move(part)};
     all = std::move(sum);
   }
+  if (keeps_blanks(word))
+    all.type.clear();
   return first ? expr(ExprKind::str, "", word) : all;
 }
 
@@ -115,9 +125,19 @@ Expr Lowering::words(const std::vector<ShellWord>& list, const ShellWord& at) {
   return all;
 }
 
+/// X=(a b); X+=(c) is a list of what X holds and c.
+Expr Lowering::listed(const ShellAssign& assign) {
+  Expr list =
+      words(assign.words, assign.words.empty() ? ShellWord() : assign.words[0]);
+  if (assign.append)
+    list.args.insert(list.args.begin(), expr(ExprKind::var, assign.name,
+                                             list.loc.line, list.loc.column));
+  return list;
+}
+
 Expr Lowering::assigned(const ShellAssign& assign) {
   if (assign.array)
-    return words(assign.words, {});
+    return listed(assign);
   Expr made = assign.words.empty() ? Expr() : value(assign.words.front());
   made.type.clear(); // An assignment does not split.
   return made;
@@ -175,6 +195,47 @@ Expr Lowering::printed(const ShellCommand& command) {
   return text;
 }
 
+/// xargs without -I: the words that it reads are the last of its command.
+bool appends_words(const ShellCommand& command) {
+  bool xargs = !command.words.empty() &&
+               command.words[0].literal().value_or("") == "xargs";
+  return xargs &&
+         std::ranges::none_of(command.words, [](const ShellWord& word) {
+           std::string text = word.literal().value_or("");
+           return text.starts_with("-I") || text.starts_with("-i");
+         });
+}
+
+/// echo TEXT | xargs curl: eval "curl TEXT".
+Expr Lowering::fed(const ShellCommand& xargs, Expr text) {
+  Expr call = expr(ExprKind::call, "shell", xargs.line, xargs.column);
+  Expr whole = expr(ExprKind::str, "", xargs.line, xargs.column);
+  auto add = [&](Expr more) {
+    Expr sum = expr(ExprKind::binary, "+", xargs.line, xargs.column);
+    more.type.clear();
+    sum.args = {std::move(whole), std::move(more)};
+    whole = std::move(sum);
+  };
+  for (const ShellWord& word : without_prefix(xargs.words)) {
+    add(value(word));
+    add(expr(ExprKind::str, " ", word));
+  }
+  add(std::move(text));
+  call.args = {expr(ExprKind::str, "eval", xargs.line, xargs.column),
+               std::move(whole)};
+  return call;
+}
+
+Expr Lowering::piped(const ShellCommand& pipeline) {
+  Expr pipe = expr(ExprKind::call, "pipe", pipeline.line, pipeline.column);
+  for (const Commands& stage : pipeline.blocks) {
+    bool feeds = !pipe.args.empty() && appends_words(stage[0]);
+    pipe.args.push_back(feeds ? fed(stage[0], pipe.args.back())
+                              : printed(stage[0]));
+  }
+  return pipe;
+}
+
 /// The value of $( ).
 Expr Lowering::printed(const Commands& commands, const ShellWord& at,
                        bool quoted) {
@@ -189,9 +250,7 @@ Expr Lowering::printed(const Commands& commands, const ShellWord& at,
   if (single && commands[0].kind == Kind::simple) {
     made = printed(commands[0]);
   } else if (plain_stages) {
-    made = expr(ExprKind::call, "pipe", at);
-    for (const Commands& stage : commands[0].blocks)
-      made.args.push_back(printed(stage[0]));
+    made = piped(commands[0]);
   } else if (!commands.empty()) {
     std::string name = "$(" + std::to_string(at.line) + ":" +
                        std::to_string(at.column) + "." +
@@ -244,7 +303,38 @@ bool is_test(const std::string& name) {
   return name == "[" || name == "[[" || name == "test";
 }
 
+/// The last word that joins two tests, the end for none. What stands right
+/// behind the bracket is compared, whatever it is.
+std::vector<ShellWord>::const_iterator
+joint(const std::vector<ShellWord>& words, std::string_view sign,
+      std::string_view letter) {
+  auto found = words.end();
+  for (auto at = words.begin() + 1; at < words.end() - 1; ++at) {
+    std::string text = at->literal().value_or("");
+    if ((text == sign || text == letter) && at != words.begin() + 1)
+      found = at;
+  }
+  return found;
+}
+
 } // namespace
+
+/// [[ A || B ]] and [ A -a B ], without the closing bracket.
+Expr Lowering::tests(const ShellCommand& test) {
+  const std::vector<ShellWord>& words = test.words;
+  const bool either = joint(words, "||", "-o") != words.end();
+  const auto at = either ? joint(words, "||", "-o") : joint(words, "&&", "-a");
+  if (at == words.end())
+    return compared(test);
+  ShellCommand left = test, right = test;
+  left.words.assign(words.begin(), at);
+  right.words.assign(at, words.end());
+  right.words[0] = words[0];
+  Expr both =
+      expr(ExprKind::binary, either ? "||" : "&&", test.line, test.column);
+  both.args = {tests(left), tests(right)};
+  return both;
+}
 
 /// [ -n X ], [ X = Y ], T=$(...), or the call of the command.
 Expr Lowering::tested(const ShellCommand& command) {
@@ -255,14 +345,21 @@ Expr Lowering::tested(const ShellCommand& command) {
                 assigned(assign)};
     return set;
   }
-  std::vector<ShellWord> words = command.words;
-  std::string name = words.empty() ? "" : words[0].literal().value_or("");
+  ShellCommand test = command;
+  std::string name =
+      test.words.empty() ? "" : test.words[0].literal().value_or("");
   if (!is_test(name))
     return called(command);
-  std::erase_if(words, [](const ShellWord& word) {
+  std::erase_if(test.words, [](const ShellWord& word) {
     std::string text = word.literal().value_or("");
     return text == "]" || text == "]]";
   });
+  return tests(test);
+}
+
+/// One test: [ -n X ], [ X = Y ], or the call of the command.
+Expr Lowering::compared(const ShellCommand& command) {
+  std::vector<ShellWord> words = command.words;
   bool negated = words.size() > 1 && words[1].literal() == "!";
   if (negated)
     words.erase(words.begin() + 1);
@@ -278,14 +375,14 @@ Expr Lowering::tested(const ShellCommand& command) {
   if (!empty && !equal)
     return called(command);
   bool differs = second == "-n" || second == "!=" || second == "-ne";
-  Expr compared =
+  Expr made =
       expr(ExprKind::binary, differs != negated ? "!=" : "==", command.line,
            command.column);
   Expr left = value(words[empty ? 2 : 1]);
   Expr right = empty ? expr(ExprKind::str, "", words[2]) : value(words[3]);
   left.type.clear();
-  compared.args = {std::move(left), std::move(right)};
-  return compared;
+  made.args = {std::move(left), std::move(right)};
+  return made;
 }
 
 } // namespace shell

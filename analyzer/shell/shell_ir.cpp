@@ -39,7 +39,7 @@ constexpr Prefix kPrefixes[] = {
     {"nice", "n"},          {"ionice", "cnp"},     {"timeout", "sk"},
     {"stdbuf", "ioe"},      {"xargs", "InPLdEsa"}, {"command", ""},
     {"nohup", ""},          {"builtin", ""},       {"setsid", ""},
-    {"chronic", ""},        {"nsenter", "tSG"}};
+    {"chronic", ""},        {"nsenter", "tSG"},    {"busybox", ""}};
 
 bool is_option_or_number(const std::string& word) {
   return word.starts_with("-") ||
@@ -56,10 +56,16 @@ std::string word_at(const std::vector<ShellWord>& words, std::size_t at) {
   return at < words.size() ? words[at].literal().value_or("") : "";
 }
 
+/// env of /usr/bin/env.
+std::string program_at(const std::vector<ShellWord>& words, std::size_t at) {
+  std::string name = word_at(words, at);
+  return name.substr(name.rfind('/') + 1);
+}
+
 /// ip netns exec NAME curl ..., chroot DIR curl ...: the words in front of the
 /// command, 0 for another one.
 std::size_t elsewhere(const std::vector<ShellWord>& words, std::size_t at) {
-  std::string first = word_at(words, at), second = word_at(words, at + 1);
+  std::string first = program_at(words, at), second = word_at(words, at + 1);
   bool enters = first == "ip" && (second == "netns" || second == "vrf") &&
                 word_at(words, at + 2) == "exec";
   return enters ? 4 : first == "chroot" ? 2 : 0;
@@ -73,7 +79,7 @@ std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
     if (std::size_t skip = elsewhere(words, at); at + skip < words.size())
       at += skip;
     const auto* prefix =
-        std::ranges::find(kPrefixes, word_at(words, at), &Prefix::name);
+        std::ranges::find(kPrefixes, program_at(words, at), &Prefix::name);
     if (prefix == std::end(kPrefixes))
       break;
     for (++at; at + 1 < words.size(); ++at) {
@@ -174,7 +180,7 @@ void Lowering::lower_assigns(const std::vector<ShellAssign>& assigns,
   for (const ShellAssign& assign : assigns) {
     Stmt set;
     set.kind = StmtKind::assign;
-    set.text = assign.append ? "+=" : "=";
+    set.text = assign.append && !assign.array ? "+=" : "=";
     Expr made = assigned(assign);
     set.loc = made.loc;
     if (!assign.words.empty())
@@ -250,10 +256,7 @@ void Lowering::lower_pipeline(const ShellCommand& command, Stmts& out) {
     return;
   }
   Stmt run = stmt(StmtKind::expr, command);
-  Expr pipe = expr(ExprKind::call, "pipe", command.line, command.column);
-  for (const Commands& stage : command.blocks)
-    pipe.args.push_back(printed(stage[0]));
-  run.exprs.push_back(std::move(pipe));
+  run.exprs.push_back(piped(command));
   out.push_back(std::move(run));
 }
 

@@ -18,17 +18,20 @@
 //   $curl $U           call shell(var curl "words", var U "words")
 //   ${T:+-H "X: $T"}   conditional "words": var T ? init_list(-H, X: + T)
 //                      : init_list()
-//   "${H[@]}"          var H "words"; H=(a b) assigns an init_list
+//   "${H[@]}"          var H "words"; H=(a b) assigns an init_list, H+=(c) one
+//                      of var H and c
+//   'a '$U             a word with quoted blanks is not split
 // A redirection is a trailing argument: init_list of type "redirect", text its
 // sign, args[0] its target ("<<" and "<<<": the text that is fed in).
 //
 // Values: $( ) and ` ` are the call itself, its value is what it prints; a
 // list of commands becomes a function and a call of it. In value position
 // `echo` and `printf` are their text. a | b is call "pipe"(a, b): what b makes
-// of what a prints. ${X:-a} is a conditional; ${X#a}, ${X/a/b} ... are call
-// "cut"(var X). $(( )) and what could not be read are ExprKind::unknown.
-// Variables are ExprKind::var of the script function; a hole of shell_hole(n)
-// is a var named hole_name(n), to be bound by who built the text.
+// of what a prints; echo a | xargs curl is "eval" of "curl a". ${X:-a} is a
+// conditional; ${X#a}, ${X/a/b} ... are call "cut"(var X). $(( )) and what
+// could not be read are ExprKind::unknown. Variables are ExprKind::var of the
+// script function; a hole of shell_hole(n) is a var named hole_name(n), to be
+// bound by who built the text.
 //
 // sh -c, eval, ssh and docker run keep their text as an argument: evaluate it
 // and parse_shell it again.

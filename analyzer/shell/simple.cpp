@@ -46,7 +46,7 @@ bool Parser::read_simple_part(ShellCommand& command) {
     at_ = std::min(text_.find('\n', at_), text_.size());
     return false;
   }
-  if (command.words.empty() && read_assign(command))
+  if ((command.words.empty() || at_array()) && read_assign(command))
     return true;
   ShellWord word = read_word("");
   if (word.pieces.empty())
@@ -82,6 +82,15 @@ bool Parser::read_redirect(ShellCommand& command) {
   return true;
 }
 
+/// X=( and X+=( behind declare, local and their kin.
+bool Parser::at_array() const {
+  std::size_t at = at_;
+  while (at < text_.size() && is_name_byte(text_[at]))
+    ++at;
+  return at > at_ &&
+         (slice(at).starts_with("=(") || slice(at).starts_with("+=("));
+}
+
 bool Parser::read_assign(ShellCommand& command) {
   std::size_t at = at_;
   while (at < text_.size() && is_name_byte(text_[at]))
@@ -95,12 +104,14 @@ bool Parser::read_assign(ShellCommand& command) {
     return false;
   ShellAssign assign;
   assign.name = slice(at_, name_end - at_);
-  assign.append = append || at != name_end;
+  const bool element = at != name_end;
+  assign.append = append || element;
   at_ = at + (append ? 2 : 1);
   if (peek() == '(')
     read_array(assign);
   else
     assign.words.push_back(read_word(""));
+  assign.array = assign.array || element;
   command.assigns.push_back(std::move(assign));
   return true;
 }

@@ -144,6 +144,7 @@ TEST(Tree, KnowsLanguages) {
   EXPECT_TRUE(begins_as_shell("#! /bin/sh\r\n"));
   EXPECT_TRUE(begins_as_shell("#!/usr/bin/env -S bash -e\n"));
   EXPECT_TRUE(begins_as_shell("#! @BASH@\n"));
+  EXPECT_TRUE(begins_as_shell("#!@BASH_SHELL@\n"));
   EXPECT_FALSE(begins_as_shell("#!/usr/bin/python3\n"));
   EXPECT_FALSE(begins_as_shell("#!/usr/bin/env -S python3 sh\n"));
 }

@@ -31,6 +31,9 @@ const Case kCases[] = {
     {"sudo -E env A=b timeout 5 curl x", R"(shell("curl", "x"))"},
     {"sudo -u root curl x", R"(shell("curl", "x"))"},
     {"xargs -n 1 curl x", R"(shell("curl", "x"))"},
+    {"/usr/bin/env busybox wget x", R"(shell("wget", "x"))"},
+    {"echo $A | xargs curl -s",
+     R"(pipe(A, shell("eval", ((((("" + "curl") + " ") + "-s") + " ") + A))))"},
     {"cat x >f", R"(shell("cat", "x", >{"f"}))"},
     {"exec 3<>/dev/tcp/h/80", R"(shell("exec", <>{"/dev/tcp/h/80"}))"},
     // Values.
@@ -52,6 +55,10 @@ const Case kCases[] = {
     {"H=(-H \"X: $T\"); curl \"${H[@]}\" u",
      R"(H = {"-H", ("X: " + T)}; shell("curl", H, "u"))"},
     {"export A=b C; local D=$(f)", R"(A = "b"; D = shell("f"))"},
+    {"declare -r H=(a b); H+=(c); H[3]=d",
+     R"(H = {"a", "b"}; H = {H, "c"}; H = {H, "d"})"},
+    {"sh -c 'curl '$A' x'",
+     R"(shell("sh", "-c", (("curl " + A...)... + " x")))"},
     {"curl \x01"
      "0\x02/x",
      R"(shell("curl", (hole:0 + "/x")))"},
@@ -61,8 +68,9 @@ const Case kCases[] = {
     {"if [ -z $T ]; then a; fi", R"(if ((T == "")) {shell("a")})"},
     {"if ! [ \"$A\" = b ]; then a; fi", R"(if (!(A == "b")) {shell("a")})"},
     {"[[ -n $T && x == y ]] || b",
-     R"(if (shell("[[", "-n", T..., "&&", "x", "==", "y", "]]")) {} else )"
-     R"({shell("b")})"},
+     R"(if (((T != "") && ("x" == "y"))) {} else {shell("b")})"},
+    {"[ -z \"$A\" -o -z \"$B\" ] && b",
+     R"(if (((A == "") || (B == ""))) {shell("b")})"},
     {"if curl u; then a; fi", R"(if (shell("curl", "u")) {shell("a")})"},
     {"if T=$(curl p); then curl -H $T; fi",
      R"(if ((T = shell("curl", "p"))) {shell("curl", "-H", T...)})"},
