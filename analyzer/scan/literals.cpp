@@ -94,6 +94,21 @@ bool sets_no_proxy(const Expr& call) {
   });
 }
 
+/// "169.254.169.254/32" is a network, and nobody asks one.
+bool is_network(const std::string& text) {
+  std::size_t bits = text.find('/');
+  return bits != std::string::npos && text.size() - bits <= 3 &&
+         text.find_first_not_of("0123456789", bits + 1) == std::string::npos &&
+         text.find_first_not_of("0123456789.") == bits;
+}
+
+/// "-A CHAIN -d ... -j DNAT", as iptables-restore reads it.
+bool is_chain_rule(const std::string& text) {
+  bool changes = text.starts_with("-A ") || text.starts_with("-I ") ||
+                 text.starts_with("-D ");
+  return changes && text.find(" -j ") != std::string::npos;
+}
+
 /// system("iptables -A OUTPUT -d ..."), "route -n get ...": it rules traffic or
 /// shows its way, and makes none.
 bool is_firewall_rule(const std::string& text) {
@@ -101,8 +116,9 @@ bool is_firewall_rule(const std::string& text) {
       "iptables", "ip6tables", "nft", "ipset", "firewall-cmd", "ufw", "route"};
   std::string program = text.substr(0, text.find(' '));
   program = program.substr(program.rfind('/') + 1);
-  return std::ranges::find(kPrograms, program) != kPrograms.end() &&
-         text.find_first_of(";|&\n$`") == std::string::npos;
+  bool rules = std::ranges::find(kPrograms, program) != kPrograms.end() ||
+               is_chain_rule(text);
+  return rules && text.find_first_of(";|&\n$`") == std::string::npos;
 }
 
 /// A script's own line of that kind, without a command inside.
@@ -121,6 +137,16 @@ bool holds_command(const Expr& call) {
            (arg.text.find("curl") != std::string::npos ||
             arg.text.find("wget") != std::string::npos);
   });
+}
+
+/// dprintf(STDERR_FILENO, ...), and not to a socket.
+bool prints_on_screen(const Expr& call) {
+  if (last_name(call.text) != "dprintf" || call.args.empty())
+    return false;
+  const Expr& to = call.args[0];
+  std::string name = to.names.empty() ? to.text : to.names[0];
+  return (to.kind == ExprKind::integer && (to.value == 1 || to.value == 2)) ||
+         name == "STDERR_FILENO" || name == "STDOUT_FILENO";
 }
 
 /// fprintf(f, "curl ..."): what goes into a file or a pipe may be run.
@@ -155,7 +181,8 @@ Use use_in(const Expr& expr, Use outer) {
     return outer;
   if (expr.kind == ExprKind::call && is_expectation(expr.text))
     return Use::expected;
-  if (expr.kind == ExprKind::call && is_log(expr.text))
+  if (expr.kind == ExprKind::call &&
+      (is_log(expr.text) || prints_on_screen(expr)))
     return writes_command(expr) ? outer : Use::logged;
   if (expr.kind == ExprKind::call && is_comparison(expr.text))
     return Use::compared;
@@ -163,7 +190,8 @@ Use use_in(const Expr& expr, Use outer) {
       (is_deny_list(expr.text) || sets_no_proxy(expr)))
     return Use::listed;
   if (rules_traffic(expr) ||
-      (expr.kind == ExprKind::str && is_firewall_rule(expr.text)))
+      (expr.kind == ExprKind::str &&
+       (is_firewall_rule(expr.text) || is_network(expr.text))))
     return Use::listed;
   if (expr.kind == ExprKind::binary && (expr.text == "==" || expr.text == "!="))
     return Use::compared;
@@ -179,10 +207,11 @@ int last_line(const Expr& expr) {
   return line;
 }
 
+/// Reads units, one after the other, for literals and for uses of constants.
 class Collector {
 public:
-  explicit Collector(std::map<std::string, std::vector<Literal>>& out)
-      : out_(out) {}
+  std::map<std::string, std::vector<Literal>> literals; // by file
+  std::map<std::string, std::set<Use>> constants;       // by macro or last name
 
   void read(const ir::Unit& unit) {
     for (const ir::Function& function : unit.functions) {
@@ -242,20 +271,24 @@ private:
           expr.kind == ExprKind::str || expr.kind == ExprKind::integer;
       if (literal && expr.loc.file >= 0)
         add(unit, expr, here);
+      if (expr.kind == ExprKind::global)
+        constants[last_name(expr.text)].insert(here.use);
+      for (const std::string& macro : expr.names)
+        constants[macro].insert(here.use);
       walk(unit, expr.args, here);
     }
   }
 
   void add(const ir::Unit& unit, const Expr& expr, Literal here) {
     here.line = expr.loc.line;
+    here.column = expr.loc.column;
     here.end_line = last_line(expr);
     // A number's name (CURLOPT_URL) says nothing of IMDS.
     here.text = expr.kind == ExprKind::str ? expr.text : "";
-    out_[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
+    literals[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
         std::move(here));
   }
 
-  std::map<std::string, std::vector<Literal>>& out_;
   bool in_script_ = false; // at the top of a script
 };
 
@@ -285,11 +318,18 @@ void add_names(const std::vector<ir::Stmt>& body,
 
 std::map<std::string, std::vector<Literal>>
 literals_of(const std::vector<ir::Unit>& units) {
-  std::map<std::string, std::vector<Literal>> all;
-  Collector collector(all);
+  Collector collector;
   for (const ir::Unit& unit : units)
     collector.read(unit);
-  return all;
+  return std::move(collector.literals);
+}
+
+std::map<std::string, std::set<Use>>
+uses_of_constants(const std::vector<ir::Unit>& units) {
+  Collector collector;
+  for (const ir::Unit& unit : units)
+    collector.read(unit);
+  return std::move(collector.constants);
 }
 
 std::map<std::string, std::set<User>>

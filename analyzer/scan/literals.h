@@ -16,6 +16,7 @@ enum class Use { plain, logged, compared, expected, listed };
 /// A text or number in a unit, with what holds it.
 struct Literal {
   int line = 0;
+  int column = 0;
   int end_line = 0; // of the value that it is a part of
   std::string text;
   Use use = Use::plain;
@@ -28,6 +29,10 @@ struct Literal {
 /// The literals of all units, by file.
 std::map<std::string, std::vector<Literal>>
 literals_of(const std::vector<ir::Unit>& units);
+
+/// What is done with constants: macro or last name -> uses.
+std::map<std::string, std::set<Use>>
+uses_of_constants(const std::vector<ir::Unit>& units);
 
 /// A function, or a variable by its initial value, that uses a name.
 struct User {

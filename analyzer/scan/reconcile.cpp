@@ -22,6 +22,7 @@
 #include "analyzer/scan/literals.h"
 #include "analyzer/scan/tree.h"
 #include "analyzer/test_files.h"
+#include "reports/lower.h"
 
 #include <fmt/format.h>
 
@@ -82,7 +83,7 @@ public:
   Reconciler(Sources& sources, const Judged& judged,
              const std::vector<ir::Unit>& units, const Imds& imds)
       : sources_(sources), imds_(imds), literals_(literals_of(units)),
-        users_(users_of_names(units)) {
+        users_(users_of_names(units)), uses_(uses_of_constants(units)) {
     for (const SourceFile& file : sources.files)
       languages_[file.path] = file.language;
     for (const Finding& finding : judged.findings) {
@@ -165,7 +166,7 @@ private:
     const Literal* literal = literal_at(mention);
     if (literal == nullptr)
       return;
-    if (by_use(mention, *literal) || by_holder(mention, *literal) ||
+    if (by_use(mention, literal->use) || by_holder(mention, *literal) ||
         by_cloud(mention, *literal) || by_host(mention, *literal))
       return;
     if (is_test_file(mention.file) && is_c_family(language))
@@ -203,13 +204,21 @@ private:
       bool fits =
           above >= 0 && above <= kNear &&
           (mention.kind == MentionKind::address || !literal.text.empty());
-      bool nearer = best == nullptr || literal.line > best->line ||
-                    (literal.line == best->line && holds(literal, mention) &&
-                     !holds(*best, mention));
+      bool nearer =
+          best == nullptr || literal.line > best->line ||
+          (literal.line == best->line && holds(literal, mention) &&
+           (!holds(*best, mention) || is_nearer(literal, *best, mention)));
       if (fits && nearer)
         best = &literal;
     }
     return best;
+  }
+
+  /// Of two of its line: which one the mention stands in.
+  static bool is_nearer(const Literal& literal, const Literal& than,
+                        const Mention& mention) {
+    return literal.line == mention.line && literal.column > than.column &&
+           literal.column <= mention.column;
   }
 
   static bool holds(const Literal& literal, const Mention& mention) {
@@ -217,8 +226,8 @@ private:
            mention.text.find(literal.text) != std::string::npos;
   }
 
-  bool by_use(Mention& mention, const Literal& literal) const {
-    switch (literal.use) {
+  static bool by_use(Mention& mention, Use use) {
+    switch (use) {
     case Use::logged:
       set(mention, MentionState::message, "text of a message");
       return true;
@@ -257,10 +266,19 @@ private:
     if (judged != users.end())
       set(mention, MentionState::declaration,
           fmt::format("a constant that {} uses", judged->name));
-    else if (!by_cloud_of_users(mention, users))
+    else if (!by_uses(mention, last_name(literal.holder)) &&
+             !by_cloud_of_users(mention, users))
       mention.why = fmt::format("{} uses it in {}", users.begin()->name,
                                 users.begin()->file);
     return mention.state != MentionState::unexplained;
+  }
+
+  /// A constant of which nothing is done but one thing that is no request.
+  bool by_uses(Mention& mention, const std::string& constant) const {
+    auto at = uses_.find(constant);
+    return at != uses_.end() && at->second.size() == 1 &&
+           !sources_.unfollowed.contains(constant) &&
+           by_use(mention, *at->second.begin());
   }
 
   /// Who uses a constant: by way of others that it is a part of, and who calls
@@ -388,13 +406,26 @@ private:
       std::string path = path_of(other.text);
       if (!path.empty() && imds_.cloud_of_path(path) == Cloud::ec2)
         return std::nullopt;
-      std::string header = other.text.substr(0, other.text.find(':'));
-      if (auto name = imds_.foreign_header(header))
-        cloud = *name;
+      if (std::string name = foreign_header(other, list->second); !name.empty())
+        cloud = name;
       else if (std::string claimed = foreign_path(other.text); !claimed.empty())
         cloud = claimed;
     }
     return cloud;
+  }
+
+  /// The name of another cloud whose header the literal is, or "". The word
+  /// "metadata" is one only together with its value.
+  std::string foreign_header(const Literal& literal,
+                             const std::vector<Literal>& around) const {
+    const std::string name = literal.text.substr(0, literal.text.find(':'));
+    const bool word = name == literal.text && name.find('-') == name.npos;
+    const bool valued =
+        !word || std::ranges::any_of(around, [&](const Literal& other) {
+          return other.function == literal.function &&
+                 lower(other.text) == "true";
+        });
+    return valued ? imds_.foreign_header(name).value_or("") : "";
   }
 
   bool is_header_of_request(const Mention& mention,
@@ -410,6 +441,7 @@ private:
   const Imds& imds_;
   std::map<std::string, std::vector<Literal>> literals_;
   std::map<std::string, std::set<User>> users_;
+  std::map<std::string, std::set<Use>> uses_; // of constants
   std::map<std::string, Language> languages_;
   std::map<std::string, std::set<int>> found_;
   std::set<User> judged_; // functions with a finding
