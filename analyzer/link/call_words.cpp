@@ -139,10 +139,26 @@ bool has_word(const std::string& name, Names words) {
   });
 }
 
+/// Where the second word of httpget or imgdownload begins; 0: it is one word.
+static std::size_t second_word(const std::string& word) {
+  static const Words verbs{"get", "put", "head", "post", "send", "request"};
+  for (std::string_view start : {"http", "https", "curl"})
+    if (word.starts_with(start) && verbs.contains(word.substr(start.size())))
+      return start.size();
+  for (std::string_view end : {"download", "fetch", "retrieve"})
+    if (word.size() > end.size() && word.ends_with(end))
+      return word.size() - end.size();
+  return 0;
+}
+
 std::vector<std::string> words_of(const std::string& name) {
   std::vector<std::string> out;
   std::string word;
   auto flush = [&] {
+    if (std::size_t at = second_word(word); at > 0) {
+      out.push_back(word.substr(0, at));
+      word.erase(0, at);
+    }
     if (!word.empty())
       out.push_back(word);
     word.clear();

@@ -342,6 +342,7 @@ private:
 
   // text_calls.cpp
   bool does_more(const Call& c, const Frame& f, const World& w) const;
+  bool returns_status(const Call& c, const Frame& f, const World& w) const;
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
   Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);

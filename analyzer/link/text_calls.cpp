@@ -278,6 +278,16 @@ bool Machine::does_more(const Call& c, const Frame& f, const World& w) const {
   return out;
 }
 
+/// int concat(a, b, &out) of the tree: what it makes is not what it returns.
+bool Machine::returns_status(const Call& c, const Frame& f,
+                             const World& w) const {
+  return std::ranges::any_of(candidates(c, f, w), [](const Fn* fn) {
+    const std::string& type = fn->ir->result_type;
+    return fn->ir->has_body &&
+           (type == "int" || type == "bool" || type == "void");
+  });
+}
+
 std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
   if (is_one_of(n, {"getenv", "secure_getenv", "GetEnv", "qgetenv", "env",
@@ -327,7 +337,7 @@ std::optional<Value> Machine::text_call(Call& c, Frame& f, World& w) {
     return c.self;
   if (forgets_elements(c, w))
     return Value{};
-  if (!c.has_receiver && joins_all(n))
+  if (!c.has_receiver && joins_all(n) && !returns_status(c, f, w))
     if (Value joined = join_call(c, f, w); !joined.empty())
       return joined;
   if (!c.has_receiver && !c.args.empty() && copies_list(n))
