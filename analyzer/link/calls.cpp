@@ -302,6 +302,8 @@ Paths Machine::call(Call& c, Frame& f, World world) {
                          : s_.program.script_function(c.full, f.fn->file());
       fn && !on_stack(*fn, f) && f.depth < kMaxDepth && !tired())
     return enter(*fn, c, f, std::move(world), outermost(f.id));
+  if (c.name == "writev" && c.args.size() == 3)
+    join_vector(c, world);
   if (auto value = text_call(c, f, world)) {
     Paths out;
     out.push_back({std::move(world), std::move(*value)});

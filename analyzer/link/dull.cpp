@@ -153,12 +153,6 @@ bool Machine::writes_live_member(const Digest& d, const Frame& f,
       });
 }
 
-bool Machine::points_to_live(const std::string& name, const Frame& f,
-                             const World& w) const {
-  auto at = w.slots.find({frame_of(name, f, w), name});
-  return at != w.slots.end() && is_live(load(at->second, w), w);
-}
-
 bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
@@ -170,7 +164,8 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   if (d.hot || d.lambda || d.breaks || d.meets || writes_live_member(d, f, w))
     return false;
   if (std::ranges::any_of(d.pointed, [&](const std::string& name) {
-        return points_to_live(name, f, w);
+        auto slot = w.slots.find({frame_of(name, f, w), name});
+        return slot != w.slots.end() && is_live(load(slot->second, w), w);
       }))
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;

@@ -3,6 +3,7 @@
 
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/clients.h"
+#include "analyzer/link/dull.h"
 #include "analyzer/link/flow.h"
 #include "analyzer/link/program.h"
 #include "analyzer/link/request_text.h"
@@ -72,22 +73,6 @@ bool on_stack(const Fn& fn, const Frame& f);
 
 /// The calls of `stack`, and the one that sends.
 std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last);
-
-/// What a statement mentions, made once.
-struct Digest {
-  bool hot = false; // texts that matter
-  std::set<std::string> vars, fields, calls;
-  std::map<std::string, bool> written; // true: with what a call gave
-  std::set<std::string> pointed;       // of which *p or p[i] is written
-  std::set<std::string> members;       // that are written
-  bool leaves = false;                 // may return
-  std::vector<const ir::Expr*> gives;  // constants that it may return
-  bool gives_other = false;            // or something else, or nothing
-  bool breaks = false;                 // may break, continue or throw
-  bool lambda = false;
-  int asked = -1;     // round of the last question whether ...
-  bool meets = false; // ... a name in it matters
-};
 
 /// What all walks share.
 struct Shared {
@@ -161,8 +146,6 @@ private:
   bool writes_live_member(const Digest& d, const Frame& f,
                           const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
-  bool points_to_live(const std::string& name, const Frame& f,
-                      const World& w) const;
   void forget(const std::string& name, const Value& value, const Frame& f,
               World& w);
   Outcome skim(const ir::Stmt& s, Frame& f, World world);
@@ -347,6 +330,8 @@ private:
   Value join_call(Call& c, Frame& f, World& w);
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
   bool collects(const Value& value, World& w) const;
+  bool put_at(std::size_t into, const Value& value, const Call& c, Frame& f,
+              World& w);
   void put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                 World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
@@ -425,6 +410,8 @@ private:
                     const World& w) const;
 
   // pieces.cpp
+  void join_vector(Call& c, World& w);
+  Text base_text(const Value& element, World& w);
   std::pair<Value, int> piece_of(const Call& c, const Frame& f, World& w);
   std::optional<Value> piece_call(Call& c, Frame& f, World& w);
   void send_stream(int object, Call& c, Frame& f, World& w);

@@ -32,6 +32,37 @@ bool is_one_text(const Value& value) {
 
 } // namespace
 
+/// writev(fd, {{"GET ", 4}, {path, n}}, 2) writes one text.
+void Machine::join_vector(Call& c, World& w) {
+  const Value list = load(c.args[1], w);
+  if (list.size() != 1 || list[0].kind != Kind::object)
+    return;
+  const Object& vector = *w.objects.get(list[0].object);
+  Alt whole = list[0];
+  whole.kind = Kind::text;
+  whole.object = -1;
+  for (int k = 0;; ++k) {
+    auto at = vector.fields.find("[" + std::to_string(k) + "]");
+    if (at == vector.fields.end())
+      break;
+    whole.text = concat(whole.text, base_text(at->second, w));
+  }
+  if (!whole.text.empty())
+    c.args[1] = {whole};
+}
+
+/// What an element of a vector points to.
+Text Machine::base_text(const Value& element, World& w) {
+  const Value held = load(element, w);
+  if (held.size() != 1 || held[0].kind != Kind::object)
+    return {};
+  const Object& piece = *w.objects.get(held[0].object);
+  for (const char* name : {"iov_base", "[0]"})
+    if (auto at = piece.fields.find(name); at != piece.fields.end())
+      return texts(at->second, w).front();
+  return {};
+}
+
 /// The text that the call writes, and what it writes to (-1: not known).
 std::pair<Value, int> Machine::piece_of(const Call& c, const Frame& f,
                                         World& w) {

@@ -76,6 +76,8 @@ std::optional<Value> Machine::format_call(Call& c, Frame& f, World& w) {
       w = std::move(worlds.front());
     return text;
   }
+  if (at > 0 && put_at(0, text, c, f, w))
+    return call_hole(c, f, w);
   bool into =
       c.args[0].size() == 1 && c.args[0][0].kind == Kind::storage && at > 0;
   if (into) {

@@ -29,13 +29,82 @@ bool appends_into(const std::string& name) {
                          "buffer_append", "strbuf_add"});
 }
 
+/// Memory that grows keeps its text.
+bool grows(const std::string& name) {
+  return has_word(name, {"realloc", "reallocarray", "recallocarray"});
+}
+
 /// Buffers of bytes say how it went; strings give themselves back.
 bool gives_status(const std::string& name) {
   return has_word(
       name, {"buf_append", "buf_cat", "buf_write_from_whole", "buffer_append"});
 }
 
+/// A pointer into the middle of `base`: base + by, &base[by].
+struct Middle {
+  const ir::Expr* base = nullptr;
+  const ir::Expr* by = nullptr;
+};
+
+Middle middle_of(const ir::Expr& e) {
+  const bool address = e.kind == ir::ExprKind::unary && e.text == "&" &&
+                       e.args.size() == 1 &&
+                       e.args[0].kind == ir::ExprKind::index;
+  const ir::Expr& sum = address ? e.args[0] : e;
+  const bool adds =
+      address || (e.kind == ir::ExprKind::binary && e.text == "+");
+  if (!adds || sum.args.size() != 2)
+    return {};
+  const ir::ExprKind kind = sum.args[0].kind;
+  const bool held = kind == ir::ExprKind::var || kind == ir::ExprKind::field ||
+                    kind == ir::ExprKind::global;
+  return held ? Middle{&sum.args[0], &sum.args[1]} : Middle{};
+}
+
+bool is_number_zero(const Value& value) {
+  return value.size() == 1 && value[0].kind == Kind::number &&
+         value[0].number == 0;
+}
+
+/// Of what a buffer holds, the texts: memory of nobody knows what is empty.
+Value texts_of(Value held) {
+  std::erase_if(held, [](const Alt& alt) {
+    return alt.kind != Kind::text || is_hole(alt);
+  });
+  return held;
+}
+
+/// What begins like a request or a URL is the first of its buffer.
+bool begins_anew(const Value& value) {
+  return std::ranges::any_of(value, [](const Alt& alt) {
+    return raw_head(alt.text).verb != Verb::unknown ||
+           head(alt.text).find("://") != std::string::npos;
+  });
+}
+
 } // namespace
+
+/// n += sprintf(buf + n, ...): behind what the buffer holds, or from its start
+/// where n is 0. False: `into` is no place in a buffer.
+bool Machine::put_at(std::size_t into, const Value& value, const Call& c,
+                     Frame& f, World& w) {
+  const Middle middle = middle_of(*c.arg_exprs[into]);
+  if (middle.base == nullptr)
+    return false;
+  Paths by = eval(*middle.by, f, w), base = eval(*middle.base, f, w);
+  if (by.empty() || base.empty() || collects(base[0].value, w))
+    return false;
+  const Value steps = load(by[0].value, w), held = base[0].value;
+  Value whole = value;
+  if (!begins_anew(value) && !is_number_zero(steps))
+    if (Value before = texts_of(load(held, w)); !before.empty())
+      whole = binary("+", before, value, w, *c.e, f);
+  if (held.size() == 1 && held[0].kind == Kind::storage)
+    write_storage(held[0], whole, f, w);
+  else if (auto worlds = write(*middle.base, whole, f, w); !worlds.empty())
+    w = std::move(worlds.front());
+  return true;
+}
 
 /// Whether it is, or points to, an object that collects text.
 bool Machine::collects(const Value& value, World& w) const {
@@ -46,6 +115,8 @@ bool Machine::collects(const Value& value, World& w) const {
 /// Writes a text to where argument `into` points.
 void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                        World& w) {
+  if (put_at(into, value, c, f, w))
+    return;
   Value to = c.args[into];
   if (collects(to, w))
     to = load(to, w);
@@ -79,6 +150,12 @@ void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
 }
 
 std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
+  if (grows(c.name) && c.args.size() >= 2)
+    if (Value held = load(c.args[0], w);
+        std::ranges::any_of(held, [](const Alt& alt) {
+          return alt.kind == Kind::text && !known(alt.text).empty();
+        }))
+      return held;
   if (copies_into(c.name) && c.args.size() >= 2) {
     Value value = load(c.args[1], w);
     if (value.size() == 1 && value[0].kind != Kind::text)
