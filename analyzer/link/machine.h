@@ -216,6 +216,7 @@ private:
   Value read_index(const Value& object, const Value& index, const ir::Expr& e,
                    const Frame& f, World& w);
   int owner_of(const ir::Expr& target, const Alt& alt, Frame& f, World& w);
+  Value array_at(const ir::Expr& e, Frame& f, World& w);
   void make_element(const ir::Expr& member, Frame& f, World& w);
   std::optional<std::string> position(const ir::Expr& index, Frame& f,
                                       World& w);

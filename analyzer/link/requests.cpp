@@ -3,6 +3,7 @@
 // Where a request leaves: everything that its objects carry is gathered, and
 // each URL among it that may be EC2's becomes an event.
 #include "analyzer/link/atoms.h"
+#include "analyzer/link/counts.h"
 #include "analyzer/link/legs.h"
 #include "analyzer/link/machine.h"
 
@@ -65,6 +66,11 @@ void Machine::gather(int object, World& w, Bag& into, std::set<int>& seen) {
   if (at == w.objects.end())
     return;
   const Held<Object> object_now = at->second;
+  if (counts_none(*object_now))
+    for (const auto& [name, value] : object_now->fields)
+      if (value.size() == 1 && value[0].kind == Kind::object &&
+          w.objects.get(value[0].object)->fields.contains("[0]"))
+        seen.insert(value[0].object);
   gather(object_now->bag, w, into, seen);
   for (const auto& [name, value] : object_now->fields) {
     if (object_now->list && name.starts_with('['))

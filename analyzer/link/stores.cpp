@@ -114,18 +114,38 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
   }
 }
 
+/// The array that is `e`; request.headers, of which nothing is known, is one
+/// from now on.
+Value Machine::array_at(const ir::Expr& e, Frame& f, World& w) {
+  if (e.kind == ir::ExprKind::var)
+    return load(read_var(e.text, e, f, w), w);
+  if (e.kind != ir::ExprKind::field || e.args[0].kind != ir::ExprKind::var)
+    return {};
+  Value out;
+  for (const Alt& alt : load(read_var(e.args[0].text, e.args[0], f, w), w)) {
+    auto owner = w.objects.find(alt.kind == Kind::object ? alt.object : -1);
+    if (owner == w.objects.end() || owner->second->hole >= 0)
+      continue;
+    if (!owner->second->fields.contains(e.text)) {
+      int list = make_object("", f, spot(e.loc, f), w, e.text);
+      Object& o = w.objects[alt.object].edit();
+      o.fields[e.text] = object_value(list, spot(e.loc, f), f.depth);
+      absorb_object(o.bag, list, w, alt.object);
+    }
+    join(out, load(w.objects.get(alt.object)->fields.at(e.text), w));
+  }
+  return out;
+}
+
 /// headers[n].name = v: the array holds a record there from now on.
 void Machine::make_element(const ir::Expr& member, Frame& f, World& w) {
   const ir::Expr& place = member.args[0];
-  bool plain = place.kind == ir::ExprKind::index && place.args.size() == 2 &&
-               place.args[0].kind == ir::ExprKind::var;
   std::optional<std::string> key;
-  if (plain)
+  if (place.kind == ir::ExprKind::index && place.args.size() == 2)
     key = position(place.args[1], f, w);
   if (!key)
     return;
-  const Value array = read_var(place.args[0].text, place.args[0], f, w);
-  for (const Alt& alt : load(array, w)) {
+  for (const Alt& alt : array_at(place.args[0], f, w)) {
     int list = known_object(alt);
     auto at = w.objects.find(list);
     if (at == w.objects.end() || at->second->fields.contains(*key))
