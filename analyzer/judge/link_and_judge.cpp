@@ -73,6 +73,8 @@ Result<Judged> link_and_judge(const Settings& settings,
     if (!e.foreign.empty())
       explain_as(MentionState::other_cloud, "a request to " + e.foreign, e,
                  flows, out);
+    else if (e.stale)
+      continue; // else nothing would tell of it, and nothing miss it
     else if (!is_astray(e) || e.dropped)
       explain(e, flows, out);
     else if (link::all_literal(e.url))

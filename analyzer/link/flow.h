@@ -82,6 +82,7 @@ struct Event {
   bool joined = false;         // seen where all paths were walked as one
   bool own_text = false; // joined, and its function or a callee writes the text
   bool dropped = false;  // made definite elsewhere, or of an older round
+  bool stale = false;    // of an older round, and now nothing asks for it there
 };
 
 struct Flows {

@@ -326,9 +326,13 @@ void settle(Flows& flows, int round,
   std::set<std::pair<Spot, Spot>> definite; // a step, and what sends
   std::set<Spot> with_headers;
   std::set<std::pair<Spot, std::string>> owned;
+  std::set<std::pair<Spot, std::string>> now; // what sends, and what; ""
   for (const Event& e : flows.events) {
     if (e.round != round)
       continue;
+    now.insert({e.stack.back().spot, what(e)});
+    if (!e.token_put)
+      now.insert({e.stack.back().spot, ""});
     for (const Step& step : e.stack)
       if (!e.open)
         definite.insert({step.spot, e.stack.back().spot});
@@ -343,6 +347,8 @@ void settle(Flows& flows, int round,
          definite.contains({e.stack.front().spot, e.stack.back().spot})) ||
         (e.lent && owned.contains({e.stack.back().spot, flat(e.url)})) ||
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
+    e.stale = e.round != round &&
+              !now.contains({e.stack.back().spot, e.path_known ? what(e) : ""});
     e.dropped = e.round != round || superseded || goes_elsewhere(e, elsewhere);
   }
   drop_joined(flows);

@@ -103,6 +103,7 @@ private:
   ir::Expr operator_call(const clang::CXXOperatorCallExpr* e);
   ir::Expr dependent_object(const clang::Expr* base, bool implicit,
                             const clang::Expr* e);
+  ir::Expr prefixed(const clang::RecoveryExpr* e, const clang::Expr* operand);
 
   Body& body_;
 };

@@ -83,6 +83,19 @@ Expr ExprReader::VisitDependentScopeDeclRefExpr(
                            e->getDeclName(), body_.unit().places()));
 }
 
+/// "!handle", "*p" or only "p", where nobody declares the type of the operand.
+Expr ExprReader::prefixed(const clang::RecoveryExpr* e,
+                          const clang::Expr* operand) {
+  const std::string sign =
+      written_text({e->getBeginLoc(), e->getBeginLoc()}, body_.unit().places());
+  if (e->getBeginLoc() == operand->getBeginLoc() ||
+      (sign != "!" && sign != "*" && sign != "&" && sign != "-"))
+    return child(operand);
+  Expr out = make(ExprKind::unary, e, sign);
+  out.args.push_back(child(operand));
+  return out;
+}
+
 Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
   const auto parts = e->subExpressions();
   if (!parts.empty() && is_callee(*parts[0]->IgnoreParenImpCasts())) {
@@ -115,7 +128,7 @@ Expr ExprReader::VisitRecoveryExpr(const clang::RecoveryExpr* e) {
     // object.member, where the class of the object has no such member.
     const auto member = last_name(e->getSourceRange(), body_.unit().places());
     if (e->getEndLoc() == parts[0]->getEndLoc() || member.empty())
-      return child(parts[0]);
+      return prefixed(e, parts[0]);
     Expr out = make(ExprKind::field, e, member);
     out.args.push_back(child(parts[0]));
     return out;
