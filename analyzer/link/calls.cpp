@@ -469,6 +469,7 @@ Paths Machine::construct(const std::string& type, Call& c, Frame& f,
     }
     world.objects[object].edit().bag = std::move(bag);
     fill_pair(object, c, world);
+    fill_aggregate(object, c, world);
     out.push_back({std::move(world), {}});
     out = run_callbacks(c, f, std::move(out));
   }

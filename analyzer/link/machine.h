@@ -419,6 +419,7 @@ private:
 
   // pairs.cpp
   void fill_pair(int object, const Call& c, World& w);
+  void fill_aggregate(int object, const Call& c, World& w);
   Value entry_of(const Value& name, const Value& value, Spot at, const Frame& f,
                  World& w);
   std::vector<Value> map_entries(const Object& map, Spot at, const Frame& f,

@@ -49,6 +49,15 @@ void Machine::fill_pair(int object, const Call& c, World& w) {
                       load(c.args[1], w));
 }
 
+/// Request request{Method::GET, url}: without a constructor, member by member.
+void Machine::fill_aggregate(int object, const Call& c, World& w) {
+  const auto members = s_.program.fields(c.receiver);
+  if (c.args.size() < 2 || c.args.size() > members.size())
+    return;
+  for (std::size_t i = 0; i < c.args.size(); ++i)
+    w.objects[object].edit().fields[members[i]->name] = load(c.args[i], w);
+}
+
 /// One that a loop sees: a name, a value, and what the value says.
 Value Machine::entry_of(const Value& name, const Value& value, Spot at,
                         const Frame& f, World& w) {

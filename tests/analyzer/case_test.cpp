@@ -76,6 +76,9 @@ std::vector<std::string> differences(const Expectations& expected,
     std::erase_if(lines, [](const std::string& line) {
       return line.starts_with("unexplained:");
     });
+  if (unexplained < expected.unexplained)
+    lines.push_back(fmt::format("unexplained:  {}, not {}", unexplained,
+                                expected.unexplained));
   for (const auto& stale : analysis.stale_allows)
     lines.push_back("stale: " + stale.what);
   return lines;

@@ -178,7 +178,7 @@ public:
             {c.space, c.name, undeclared_->role_of_member(c.where)});
     note_files(sources, out_.read);
     if (context.getDiagnostics().hasErrorOccurred())
-      find_stray_macros(sources);
+      find_stray_macros(context);
   }
 
 private:
@@ -193,14 +193,15 @@ private:
   }
 
   /// Asking for a file of a precompiled header would load all of them.
-  void find_stray_macros(const clang::SourceManager& sources) {
+  void find_stray_macros(const clang::ASTContext& context) {
+    const auto& sources = context.getSourceManager();
     std::vector<clang::FileEntryRef> own;
     for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
       if (absolute_path(sources, at->first).starts_with(task_.root + "/"))
         own.push_back(at->first);
     for (const clang::FileEntryRef file : own)
       if (const auto id = sources.translateFile(file); id.isValid())
-        out_.stray.merge(stray_macros(id, preprocessor_));
+        out_.stray.merge(stray_macros(id, preprocessor_, context));
   }
 
   const ParseTask& task_;

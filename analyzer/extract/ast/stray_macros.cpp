@@ -100,10 +100,17 @@ bool is_stray(const std::vector<Word>& words, std::size_t i, bool& called) {
          third.kind == clang::tok::coloncolon;
 }
 
+/// "typedef enum { ... } ACME_STATUS;", and then "ACME_STATUS ACME_CALL f();".
+bool is_declared(const std::string& name, const clang::ASTContext& context) {
+  const clang::DeclarationName asked = &context.Idents.get(name);
+  return !context.getTranslationUnitDecl()->lookup(asked).empty();
+}
+
 } // namespace
 
 std::set<std::string> stray_macros(clang::FileID file,
-                                   const clang::Preprocessor& preprocessor) {
+                                   const clang::Preprocessor& preprocessor,
+                                   const clang::ASTContext& context) {
   const auto words = words_of(file, preprocessor);
   std::set<std::string> flags;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -115,7 +122,8 @@ std::set<std::string> stray_macros(clang::FileID file,
                 preprocessor.getIdentifierTable().end()
             ? preprocessor.getIdentifierTable().find(words[i].text)->second
             : nullptr;
-    if (name != nullptr && name->hadMacroDefinition())
+    if ((name != nullptr && name->hadMacroDefinition()) ||
+        is_declared(words[i].text, context))
       continue;
     flags.insert("-D" + words[i].text + (called ? "(...)=" : "="));
   }

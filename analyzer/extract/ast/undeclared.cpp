@@ -240,10 +240,19 @@ Role Undeclared::role_of_member(clang::SourceLocation where) const {
   return Role::value;
 }
 
+/// "ns::Url member;" here, "ns::Url(text)" there: the call makes one.
+static bool is_type_too(const UnknownMember& member,
+                        const std::set<UnknownMember>& members) {
+  return members.contains({member.space, member.name, Role::type}) ||
+         members.contains({member.space, member.name, Role::made_type});
+}
+
 void Undeclared::declare(const std::set<UnknownMember>& members) {
   using namespace clang;
   ASTContext& context = sema_->Context;
   for (const UnknownMember& member : members) {
+    if (member.role == Role::value && is_type_too(member, members))
+      continue;
     DeclContext* space = context.getTranslationUnitDecl();
     llvm::SmallVector<llvm::StringRef, 4> parts;
     llvm::StringRef(member.space).split(parts, "::", -1, /*KeepEmpty=*/false);
