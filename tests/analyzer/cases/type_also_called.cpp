@@ -1,5 +1,5 @@
-// A class that its namespace lacks is a member's type here and called there;
-// the struct around it has no constructor and is filled in order.
+// A class that its namespace lacks is a member's type here and called there.
+// The struct around it has no constructor and is filled in order.
 #include <curl/curl.h>
 
 namespace net {
