@@ -346,7 +346,9 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
     return -1;
   Paths owners = eval(e.args[0], f, w);
   Value of = owners.empty() ? Value() : load(owners[0].value, w);
-  int owner = of.size() == 1 ? known_object(of[0]) : -1;
+  int owner = part_of(e.args[0], of, f, w); // transaction->info.headers
+  if (owner < 0 && of.size() == 1)
+    owner = known_object(of[0]);
   auto at = w.objects.find(owner);
   if (at == w.objects.end() ||
       (s_.program.find_class(at->second->type) &&

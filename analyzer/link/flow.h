@@ -78,7 +78,7 @@ struct Event {
   int round = 0;
   int root = -1;    // function whose walk saw it
   bool cut = false; // its walk gave up: other paths may not have been seen
-  bool told_elsewhere = false; // lent, and with a token where it is known
+  bool told_elsewhere = false; // lent, or of a set; another has a token
   bool joined = false;         // seen where all paths were walked as one
   bool own_text = false; // joined, and its function or a callee writes the text
   bool dropped = false;  // made definite elsewhere, or of an older round

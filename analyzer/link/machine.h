@@ -222,6 +222,8 @@ private:
                                       World& w);
   void keep_member(const ir::Expr& part, int object, bool by_call, Frame& f,
                    World& w);
+  void keep_nested(const ir::Expr& part, int object, bool by_call, Frame& f,
+                   World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);
   void write_storage(const Alt& storage, const Value& value, const Frame& f,
@@ -427,6 +429,9 @@ private:
   bool forgets_elements(const Call& c, World& w) const;
   std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
                                     World& w);
+
+  // unseen.cpp
+  bool has_few_tokens(const Bag& all) const;
 
   // requests.cpp
   bool is_parameter(const Value& value) const;

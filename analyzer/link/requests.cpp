@@ -361,6 +361,7 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
   Bag all;
   std::set<int> seen;
   gather(bag, w, all, seen);
+  bool few = s_.uses.handed_over.contains(c.e) && has_few_tokens(all);
   stop_waiting(seen, w);
   if (row && !row->verdict.empty())
     return {send_sdk(all, seen, c, f, w, *row)};
@@ -397,6 +398,9 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
         continue;
       }
       event->route = route;
+      event->told_elsewhere = few && event->token != Carries::no;
+      if (event->told_elsewhere)
+        event->token = Carries::no;
       note_hosts(addresses, *event);
       // Who sends is guessed, and what is asked is not known.
       event->stray =

@@ -96,9 +96,11 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
                           Frame& f, World& w) {
   bool getter =
       part.kind == ir::ExprKind::call && part.receiver && part.args.size() == 1;
-  bool plain = (part.kind == ir::ExprKind::field || getter) &&
-               !part.args.empty() && part.args[0].kind == ir::ExprKind::var;
-  if (!plain)
+  bool member = (part.kind == ir::ExprKind::field || getter) &&
+                !part.args.empty();
+  if (member && part.args[0].kind == ir::ExprKind::field)
+    return keep_nested(part, object, by_call, f, w);
+  if (!member || part.args[0].kind != ir::ExprKind::var)
     return;
   const ir::Expr& whole = part.args[0];
   for (const Alt& alt : load(read_var(whole.text, whole, f, w), w)) {
@@ -135,6 +137,20 @@ Value Machine::array_at(const ir::Expr& e, Frame& f, World& w) {
     join(out, load(w.objects.get(alt.object)->fields.at(e.text), w));
   }
   return out;
+}
+
+/// request->info.headers.push_back(line): the request holds its info, too.
+void Machine::keep_nested(const ir::Expr& part, int object, bool by_call,
+                          Frame& f, World& w) {
+  const ir::Expr& whole = part.args[0];
+  Paths paths = eval(whole, f, w);
+  Value owners = paths.empty() ? Value() : load(paths[0].value, w);
+  int owner = owners.size() == 1 ? object_of(owners[0], w, whole.type, f) : -1;
+  if (owner < 0 || owner == object)
+    return;
+  w.objects[owner].edit().fields.try_emplace(
+      last_name(part.text), object_value(object, spot(part.loc, f), f.depth));
+  keep_member(whole, owner, by_call, f, w);
 }
 
 /// headers[n].name = v: the array holds a record there from now on.

@@ -284,7 +284,7 @@ Value Machine::known_part(const Call& c, const World& w) const {
 }
 
 /// client.make_request(request), make_request(client, request): no request is
-/// made of one, so it is sent.
+/// made of one, so it is sent. And so is what client.new_request(set); takes.
 bool Machine::hands_request(const Call& c, const World& w) const {
   auto is_request = [&](const Value& arg) {
     int id = arg.size() == 1 ? known_object(arg[0]) : -1;
@@ -295,7 +295,8 @@ bool Machine::hands_request(const Call& c, const World& w) const {
     return c.has_receiver || !at->second->bag.method.empty() ||
            type.find("request") != std::string::npos;
   };
-  return makes_or_sends(c.name) && (c.has_receiver || c.args.size() > 1) &&
+  bool takes = makes_or_sends(c.name) && (c.has_receiver || c.args.size() > 1);
+  return (takes || s_.uses.handed_over.contains(c.e)) &&
          std::any_of(c.args.begin(), c.args.end(), is_request);
 }
 

@@ -64,6 +64,19 @@ bool Machine::gives_request(const Value& result, const World& w) {
   });
 }
 
+/// A set of several requests, and fewer tokens: which has one is not known.
+bool Machine::has_few_tokens(const Bag& all) const {
+  std::set<Spot> tokens, targets;
+  for (const Header& h : all.headers)
+    if (s_.imds.is_token_header(header_name(h.name)))
+      tokens.insert(h.name.front().spot);
+  for (const Value* asked : {&all.url, &all.path})
+    for (const Alt& alt : *asked)
+      if (alt.kind == Kind::text && !alt.text.empty())
+        targets.insert(alt.text.front().spot);
+  return tokens.size() < targets.size();
+}
+
 /// A body was entered and no request was seen in it, though it got an URL and
 /// its name says that it sends: the request is taken to be there.
 /// `adds_token`: it was not followed to where it adds one, on whatever paths.

@@ -17,6 +17,14 @@ bool formats(const ir::Expr& e) {
          last_name(e.text).find("printf") != std::string::npos;
 }
 
+bool hands_over(const ir::Expr& e) {
+  if (e.kind != ir::ExprKind::call || !e.receiver || e.args.size() < 2)
+    return false;
+  auto words = words_of(last_name(e.text));
+  return words.size() == 2 && words.back() == "request" &&
+         (words.front() == "new" || words.front() == "create");
+}
+
 /// How many bytes were written is a number.
 bool counts(const std::string& type) {
   return type.find("int") != std::string::npos || type == "long" ||
@@ -31,6 +39,9 @@ public:
         note_declaration(s);
       if (s.kind == ir::StmtKind::assign && s.exprs.size() == 2)
         note_assignment(s.exprs);
+      if (s.kind == ir::StmtKind::expr && s.exprs.size() == 1 &&
+          hands_over(s.exprs[0]))
+        uses.handed_over.insert(&s.exprs[0]);
       for (const ir::Expr& e : s.exprs)
         visit(e, [&](const ir::Expr& inner) { note(inner); });
       for (const auto& inner : s.blocks)

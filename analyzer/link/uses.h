@@ -17,6 +17,8 @@ struct Uses {
   /// Formats whose text somebody keeps, so that it is not written elsewhere:
   ///   line = pool_printf(pool, "X: %s", x);   but   conn_printf(conn, "...");
   std::set<const ir::Expr*> kept_texts;
+  /// client.new_request(set); whose result nobody takes: none is made by it.
+  std::set<const ir::Expr*> handed_over;
 };
 
 Uses uses_of(const Program& program);
