@@ -96,8 +96,8 @@ void Machine::keep_member(const ir::Expr& part, int object, bool by_call,
                           Frame& f, World& w) {
   bool getter =
       part.kind == ir::ExprKind::call && part.receiver && part.args.size() == 1;
-  bool member = (part.kind == ir::ExprKind::field || getter) &&
-                !part.args.empty();
+  bool member =
+      (part.kind == ir::ExprKind::field || getter) && !part.args.empty();
   if (member && part.args[0].kind == ir::ExprKind::field)
     return keep_nested(part, object, by_call, f, w);
   if (!member || part.args[0].kind != ir::ExprKind::var)
