@@ -421,9 +421,9 @@ void Machine::keep_parts(int object, const Call& c, World& w) {
 
 /// std::ostream out(&buffer): what goes into the stream is in the buffer.
 static bool writes_into(const std::string& type, const Value& buffer) {
-  return is_one_of(last_name(type), {"ostream", "basic_ostream", "iostream",
-                                     "basic_iostream"}) &&
-         buffer.size() == 1 && buffer[0].kind == Kind::object;
+  bool stream = is_one_of(last_name(type), {"ostream", "iostream",
+                                            "basic_ostream", "basic_iostream"});
+  return stream && buffer.size() == 1 && buffer[0].kind == Kind::object;
 }
 
 Paths Machine::construct(const std::string& type, Call& c, Frame& f,

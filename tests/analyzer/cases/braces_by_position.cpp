@@ -1,5 +1,4 @@
 // A request made of braces holds its URL, an object, in the member of its place.
-// lexical: differs a call of an unseen class is taken for a function there
 #include <corp/url.hpp>
 #include <curl/curl.h>
 
