@@ -430,9 +430,7 @@ private:
   std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
                                     World& w);
 
-  // unseen.cpp
-  bool has_few_tokens(const Bag& all) const;
-
+  bool has_few_tokens(const Bag& all) const; // unseen.cpp
   // requests.cpp
   bool is_parameter(const Value& value) const;
   const Alt& path_among(const std::vector<Alt>& words) const;
