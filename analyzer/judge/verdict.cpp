@@ -18,6 +18,7 @@
 #include "analyzer/judge/site.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace imds::analyzer {
 namespace {
@@ -71,19 +72,49 @@ bool is_false(const std::string& preset) {
          preset == "FALSE" || preset == "null" || preset.empty();
 }
 
+/// What the switch is where the guard is met: "set", "not 1", "above 1".
+std::string state_of(const Guard& g) {
+  if (g.constant.empty())
+    return g.holds ? "set" : "not set";
+  if (g.op == (g.holds ? ">" : "<="))
+    return "above " + g.constant;
+  if (g.op == (g.holds ? "<" : ">="))
+    return "below " + g.constant;
+  if (g.op == (g.holds ? ">=" : "<"))
+    return g.constant + " or above";
+  if (g.op == (g.holds ? "<=" : ">"))
+    return g.constant + " or below";
+  return g.holds ? g.constant : "not " + g.constant;
+}
+
+std::optional<long> number_in(const std::string& text) {
+  long out = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, out);
+  return error == std::errc() && at == end ? std::optional(out) : std::nullopt;
+}
+
+/// Whether what the guard asks for is so by the switch's default.
+bool holds_by_default(const Guard& g) {
+  if (g.constant.empty())
+    return !is_false(g.preset);
+  const auto preset = number_in(g.preset), constant = number_in(g.constant);
+  if (!preset || !constant)
+    return g.preset == g.constant;
+  return g.op == ">"    ? *preset > *constant
+         : g.op == ">=" ? *preset >= *constant
+         : g.op == "<"  ? *preset < *constant
+         : g.op == "<=" ? *preset <= *constant
+                        : *preset == *constant;
+}
+
 Decider decider_of(const Guard& g) {
   Decider out;
   out.name = g.name;
   out.preset = g.preset;
-  std::string value = g.constant.empty() ? (g.holds ? "set" : "not set")
-                      : g.holds          ? g.constant
-                                         : "not " + g.constant;
-  out.effect = "asks without a token when it is " + value;
-  if (g.preset.empty())
-    return out;
-  bool holds_by_default =
-      g.constant.empty() ? !is_false(g.preset) : g.preset == g.constant;
-  out.tokenless_by_default = holds_by_default == g.holds;
+  out.effect = "asks without a token when it is " + state_of(g);
+  if (!g.preset.empty())
+    out.tokenless_by_default = holds_by_default(g) == g.holds;
   return out;
 }
 

@@ -11,6 +11,7 @@
 // not charged to a bystander on the way to it (a table of callbacks).
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/setters.h"
 
 #include <algorithm>
 
@@ -58,7 +59,7 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
     return false;
   bool constructs = last_name(fn.ir->class_name) == last_name(fn.ir->name);
   std::size_t small = constructs ? kSmallConstructor : kSmallBody;
-  if (fn.ir->body.size() <= small && f.depth < kSmallDepth)
+  if ((fn.ir->body.size() <= small || only_sets(fn)) && f.depth < kSmallDepth)
     return true;
   auto matters_here = [&](const Value& v) {
     return relevant(v, w) || gives_live_lambda(v, f, w);

@@ -90,7 +90,9 @@ struct Shared {
   std::set<std::string> touching_names; // their last names, and rules' calls
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
-  Uses uses; // what is done with calls
+  Uses uses;                         // what is done with calls
+  std::set<std::string> set_globals; // and the last names of what only sets
+  std::set<std::string> setters;     // one of them
   std::unordered_map<int, int>
       hole_objects; // what a hole points to, once it was used
   std::unordered_map<std::string, int>

@@ -276,7 +276,9 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
       preset = initial[0].name.empty() ? std::to_string(initial[0].number)
                                        : initial[0].name;
   }
-  bool written = s_.store.read("g:" + g->ir->name) != nullptr;
+  bool counts = initial.size() == 1 && initial[0].kind == Kind::number;
+  bool written = s_.store.read("g:" + g->ir->name) != nullptr ||
+                 (counts && s_.set_globals.contains(g->ir->name));
   if (!initial.empty() && ((!g->ir->flag && !written) || relevant(initial, w)))
     return initial;
   return stored("g:" + g->ir->name, g->ir->name,

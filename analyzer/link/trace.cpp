@@ -9,6 +9,7 @@
 #include "analyzer/link/legs.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/reach.h"
+#include "analyzer/link/setters.h"
 #include "analyzer/link/settings.h"
 #include "analyzer/test_files.h"
 
@@ -74,6 +75,8 @@ void prepare(Shared& shared) {
   note_tables(shared.program, shared.store);
   note_settings(shared.program, shared.store);
   shared.uses = uses_of(shared.program);
+  shared.set_globals = set_globals(shared.program);
+  shared.setters = setters(shared.program, shared.set_globals);
   Machine machine(shared, kStepsPerWalk);
   for (const auto& [name, info] : shared.program.classes())
     for (const auto& [field, files] : info.fields)
@@ -98,6 +101,7 @@ public:
       s_.hot_fields = reach_.hot_names(s_.store);
       s_.touching_names = reach_.client_names();
       s_.touching_names.merge(reach_.names_of(s_.touching));
+      s_.touching_names.insert(s_.setters.begin(), s_.setters.end());
       walk(seeds);
       if (s_.store.changes() == before)
         break;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/link/setters.h"
+
+#include "analyzer/link/atoms.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kSmallSetter = 4; // statements
+
+/// The functions that set something: assigned, stepped, or its address taken.
+class Targets {
+public:
+  explicit Targets(const Program& program) : program_(program) {}
+
+  std::set<std::string> of(const Fn& fn) {
+    fn_ = &fn;
+    out_.clear();
+    read(fn.ir->body);
+    visit(fn.ir->body, [&](const ir::Expr& e) {
+      const bool sets = (e.kind == ir::ExprKind::unary &&
+                         (e.text == "&" || e.text.size() == 2)) ||
+                        (e.kind == ir::ExprKind::binary && e.text == "=");
+      if (sets && !e.args.empty())
+        note(e.args[0]);
+    });
+    return out_;
+  }
+
+private:
+  void read(const std::vector<ir::Stmt>& block) {
+    for (const ir::Stmt& s : block) {
+      if (s.kind == ir::StmtKind::assign && !s.exprs.empty())
+        note(s.exprs[0]);
+      for (const auto& inner : s.blocks)
+        read(inner);
+    }
+  }
+
+  void note(const ir::Expr& target) {
+    if (target.kind != ir::ExprKind::global)
+      return;
+    if (const Global* g =
+            program_.global(target.text, fn_->file(), fn_->ir->name))
+      out_.insert(g->ir->name);
+  }
+
+  const Program& program_;
+  const Fn* fn_ = nullptr;
+  std::set<std::string> out_;
+};
+
+} // namespace
+
+std::set<std::string> set_globals(const Program& program) {
+  std::set<std::string> out;
+  Targets targets(program);
+  for (const Fn& fn : program.functions())
+    out.merge(targets.of(fn));
+  return out;
+}
+
+bool only_sets(const Fn& fn) {
+  const auto& body = fn.ir->body;
+  const bool straight = body.size() <= kSmallSetter &&
+                        std::ranges::all_of(body, [](const ir::Stmt& s) {
+                          return s.kind == ir::StmtKind::assign ||
+                                 s.kind == ir::StmtKind::declare ||
+                                 s.kind == ir::StmtKind::leave;
+                        });
+  bool calls = false;
+  if (straight)
+    visit(body, [&](const ir::Expr& e) {
+      calls = calls || e.kind == ir::ExprKind::call;
+    });
+  return straight && !calls;
+}
+
+std::set<std::string> setters(const Program& program,
+                              const std::set<std::string>& globals) {
+  std::set<std::string> out;
+  Targets targets(program);
+  for (const Fn& fn : program.functions()) {
+    if (!only_sets(fn))
+      continue;
+    const std::set<std::string> set = targets.of(fn);
+    if (std::ranges::any_of(set, [&](const std::string& name) {
+          return globals.contains(name);
+        }))
+      out.insert(last_name(fn.ir->name));
+  }
+  return out;
+}
+
+} // namespace imds::analyzer::link
