@@ -56,7 +56,7 @@ Dialog::Responses::end_of_head(std::string_view text, std::size_t seen) const {
 
 std::optional<Body> Dialog::Responses::read_head(std::string_view head,
                                                  std::uint32_t seq) {
-  const auto response = parse_response(head, dialog_.words_);
+  const auto response = parse_response(head);
   if (!response)
     return std::nullopt;
   const int status = response->status;
@@ -76,8 +76,7 @@ std::optional<Body> Dialog::Responses::read_head(std::string_view head,
 /// what was cut before its status answers nobody, unless no request is there to
 /// be answered.
 void Dialog::Responses::on_unread(Unread why, std::string_view seen) {
-  if (const auto cut =
-          parse_response(seen.substr(0, seen.rfind('\n') + 1), dialog_.words_);
+  if (const auto cut = parse_response(seen.substr(0, seen.rfind('\n') + 1));
       why == Unread::cut && cut) {
     if (cut->status >= 200)
       dialog_.answer(cut->status, head_seq());

@@ -277,8 +277,7 @@ std::optional<RequestHead> parse_cut_request(std::string_view seen,
   return head;
 }
 
-std::optional<ResponseHead> parse_response(std::string_view head,
-                                           Vocabulary& words) {
+std::optional<ResponseHead> parse_response(std::string_view head) {
   std::string_view rest = without_empty_lines(head);
   const std::string_view line = take_line(rest);
   ResponseHead out;
@@ -294,7 +293,6 @@ std::optional<ResponseHead> parse_response(std::string_view head,
     if (colon == std::string_view::npos)
       continue;
     const std::string_view name = text.substr(0, colon);
-    out.ttl |= words.header(name) == HeaderMeaning::ttl;
     if (!read_framing(name, trim(text.substr(colon + 1)), out.framing))
       return std::nullopt;
   }

@@ -38,7 +38,6 @@ struct RequestHead {
 
 struct ResponseHead {
   int status = 0;
-  bool ttl = false; // the mark of an answer to v2
   Framing framing;
 };
 
@@ -65,7 +64,6 @@ std::optional<RequestHead> parse_request(std::string_view head,
 /// byte that was seen; nullopt where not even its request line is whole.
 std::optional<RequestHead> parse_cut_request(std::string_view seen,
                                              Vocabulary& words);
-std::optional<ResponseHead> parse_response(std::string_view head,
-                                           Vocabulary& words);
+std::optional<ResponseHead> parse_response(std::string_view head);
 
 } // namespace imds::sniffer

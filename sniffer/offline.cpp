@@ -132,7 +132,8 @@ void OfflineSurvey::note_snapshot_length() const {
   const bool missing = std::ranges::any_of(
       run_.recordings, [](const Survey& s) { return s.gaps != 0; });
   if (missing && cut_ != 0)
-    term::warning({fmt::format("{} packets were captured in part", cut_),
+    term::warning({fmt::format("{} packet{} captured in part", cut_,
+                               cut_ == 1 ? "" : "s"),
                    {},
                    "tcpdump -s 0 captures whole ones"});
 }

@@ -101,9 +101,14 @@ bool is_stray(const std::vector<Word>& words, std::size_t i, bool& called) {
 }
 
 /// "typedef enum { ... } ACME_STATUS;", and then "ACME_STATUS ACME_CALL f();".
+/// "class ACME_EXPORT Client" declares a class ACME_EXPORT, but no such one.
 bool is_declared(const std::string& name, const clang::ASTContext& context) {
   const clang::DeclarationName asked = &context.Idents.get(name);
-  return !context.getTranslationUnitDecl()->lookup(asked).empty();
+  const auto found = context.getTranslationUnitDecl()->lookup(asked);
+  return std::ranges::any_of(found, [](const clang::NamedDecl* decl) {
+    const auto* tag = llvm::dyn_cast<clang::TagDecl>(decl);
+    return tag == nullptr || tag->getDefinition() != nullptr;
+  });
 }
 
 } // namespace
