@@ -91,8 +91,8 @@ struct Shared {
   std::set<std::string> hot_fields;     // members and globals that hold such
   std::map<const ir::Stmt*, Digest> digests;
   Uses uses;                         // what is done with calls
-  std::set<std::string> set_globals; // and the last names of what only sets
-  std::set<std::string> setters;     // one of them
+  std::set<std::string> set_globals; // variables that some function sets
+  std::set<std::string> setters;     // last names of what does nothing else
   std::unordered_map<int, int>
       hole_objects; // what a hole points to, once it was used
   std::unordered_map<std::string, int>
