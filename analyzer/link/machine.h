@@ -432,8 +432,8 @@ private:
   std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
                                     World& w);
 
-  bool has_few_tokens(const Bag& all) const; // unseen.cpp
   // requests.cpp
+  bool has_few_tokens(const Bag& all) const; // in unseen.cpp
   bool is_parameter(const Value& value) const;
   const Alt& path_among(const std::vector<Alt>& words) const;
   void gather(int object, World& w, Bag& into, std::set<int>& seen);

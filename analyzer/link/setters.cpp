@@ -10,26 +10,41 @@ namespace {
 
 constexpr std::size_t kSmallSetter = 4; // statements
 
-/// The functions that set something: assigned, stepped, or its address taken.
+/// What is set: assigned, stepped, or its address given away.
 class Targets {
 public:
   explicit Targets(const Program& program) : program_(program) {}
 
   std::set<std::string> of(const Fn& fn) {
-    fn_ = &fn;
-    out_.clear();
+    begin(fn.file(), fn.ir->name);
     read(fn.ir->body);
-    visit(fn.ir->body, [&](const ir::Expr& e) {
-      const bool sets = (e.kind == ir::ExprKind::unary &&
-                         (e.text == "&" || e.text.size() == 2)) ||
-                        (e.kind == ir::ExprKind::binary && e.text == "=");
-      if (sets && !e.args.empty())
-        note(e.args[0]);
-    });
+    visit(fn.ir->body, [&](const ir::Expr& e) { look_at(e); });
+    return out_;
+  }
+
+  /// static struct option options[] = {{"imdsv1", no_argument, &use_v1, 1}};
+  std::set<std::string> of(const Global& table) {
+    begin(table.files->front(), table.ir->name);
+    for (const ir::Expr& initial : table.ir->initial)
+      visit(initial, [&](const ir::Expr& e) { look_at(e); });
     return out_;
   }
 
 private:
+  void begin(int file, const std::string& user) {
+    file_ = file;
+    user_ = user;
+    out_.clear();
+  }
+
+  void look_at(const ir::Expr& e) {
+    const bool sets = (e.kind == ir::ExprKind::unary &&
+                       (e.text == "&" || e.text.size() == 2)) ||
+                      (e.kind == ir::ExprKind::binary && e.text == "=");
+    if (sets && !e.args.empty())
+      note(e.args[0]);
+  }
+
   void read(const std::vector<ir::Stmt>& block) {
     for (const ir::Stmt& s : block) {
       if (s.kind == ir::StmtKind::assign && !s.exprs.empty())
@@ -42,13 +57,13 @@ private:
   void note(const ir::Expr& target) {
     if (target.kind != ir::ExprKind::global)
       return;
-    if (const Global* g =
-            program_.global(target.text, fn_->file(), fn_->ir->name))
+    if (const Global* g = program_.global(target.text, file_, user_))
       out_.insert(g->ir->name);
   }
 
   const Program& program_;
-  const Fn* fn_ = nullptr;
+  int file_ = -1;
+  std::string user_;
   std::set<std::string> out_;
 };
 
@@ -59,6 +74,9 @@ std::set<std::string> set_globals(const Program& program) {
   Targets targets(program);
   for (const Fn& fn : program.functions())
     out.merge(targets.of(fn));
+  for (const auto& [name, globals] : program.globals())
+    for (const Global& global : globals)
+      out.merge(targets.of(global));
   return out;
 }
 

@@ -10,8 +10,9 @@
 // elsewhere: an option is read in main(), a small setter keeps it.
 namespace imds::analyzer::link {
 
-/// Names of variables outside of functions that some function sets, or gives
-/// the address of away: these are not what they were at first.
+/// Names of variables outside of functions that some function sets, or whose
+/// address is given away, by a table too: these are not what they were at
+/// first.
 std::set<std::string> set_globals(const Program& program);
 
 /// bool set_version(int v) { version = v; return true; }: gets nothing of IMDS
