@@ -464,7 +464,8 @@ private:
   int depth_of(const Text& command, int depth) const;
   Paths shell_text(const Text& command, Call& c, Frame& f, World world);
   Paths shell_words(Call& c, Frame& f, World world);
-  void add_listed(int list, const World& w, std::vector<Alt>& out) const;
+  void add_listed(int list, int deep, const World& w,
+                  std::vector<Alt>& out) const;
   std::vector<Alt> words_in(const Call& c, World& w);
   Bag command_bag(const std::vector<Alt>& words, const std::string& program,
                   const Frame& f, World& w);

@@ -77,17 +77,20 @@ Text after_equals(const Text& word) {
 
 } // namespace
 
-/// The elements of a list, and those of the lists among them.
-void Machine::add_listed(int list, const World& w,
+/// The elements of a list, and those of the lists among them: one that holds
+/// itself by way of others ends at a depth.
+void Machine::add_listed(int list, int deep, const World& w,
                          std::vector<Alt>& out) const {
+  constexpr int kDeepest = 4;
+  constexpr std::size_t kMostWords = 512;
   const Object& o = *w.objects.get(list);
-  for (int k = 0; k < o.size; ++k) {
+  for (int k = 0; k < o.size && out.size() < kMostWords; ++k) {
     auto e = o.fields.find("[" + std::to_string(k) + "]");
     if (e == o.fields.end() || e->second.empty())
       continue;
     const Value held = load(e->second, w);
-    if (!held.empty() && held[0].kind == Kind::object && held[0].object != list)
-      add_listed(held[0].object, w, out);
+    if (!held.empty() && held[0].kind == Kind::object && deep < kDeepest)
+      add_listed(held[0].object, deep + 1, w, out);
     else
       out.push_back(e->second[0]);
   }
@@ -102,7 +105,7 @@ std::vector<Alt> Machine::words_in(const Call& c, World& w) {
       continue;
     for (const Alt& alt : load(c.args[i], w)) {
       if (alt.kind == Kind::object) {
-        add_listed(alt.object, w, out);
+        add_listed(alt.object, 0, w, out);
         continue;
       }
       if (alt.kind != Kind::text)
