@@ -86,7 +86,8 @@ std::map<std::string, Texts> texts_of(const std::vector<ir::Unit>& units,
                                       const Imds& imds) {
   const HitFinder finder(imds);
   std::map<std::string, Texts> texts;
-  for (const auto& [file, literals] : literals_of(units))
+  const Literals all = literals_of(units);
+  for (const auto& [file, literals] : all.by_file)
     for (const Literal& literal : literals) {
       if (is_user_agent(literal.text))
         add(texts[file].agents, literal.text);

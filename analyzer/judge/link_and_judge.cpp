@@ -67,7 +67,7 @@ Result<Judged> link_and_judge(const Settings& settings,
   Judged out;
   for (const Site& site : sites) {
     Judgement judgement = judge(site, sites, flows);
-    out.findings.push_back(word(site, judgement, flows, *clients, imds));
+    out.findings.push_back(word(site, judgement, flows, *clients));
   }
   for (const link::Event& e : flows.events) {
     if (!e.foreign.empty())

@@ -34,11 +34,11 @@ bool tells_much(const std::string& name) {
 std::string came_from(const Hole& hole) {
   switch (hole.origin) {
   case Origin::param:
-    return "a parameter that no call seen fills";
+    return "a parameter";
   case Origin::field:
-    return "a member that nothing seen sets";
+    return "a member";
   case Origin::global:
-    return "a variable that nothing seen sets";
+    return "a variable";
   case Origin::flag:
     return "a command line flag";
   case Origin::environment:
@@ -50,7 +50,7 @@ std::string came_from(const Hole& hole) {
   case Origin::unknown:
     break;
   }
-  return "not known";
+  return "nothing tells what it is";
 }
 
 } // namespace
@@ -76,8 +76,8 @@ std::vector<UnknownPart> unknown_parts(const link::Text& text,
       continue;
     const Hole& hole = holes[piece.hole];
     if (tells_much(hole.name) && told.insert(hole.name).second)
-      out.push_back({piece.spot,
-                     fmt::format("{{{}}} is {}", hole.name, came_from(hole))});
+      out.push_back({piece.spot, fmt::format("{{{}}} is not known: {}",
+                                             hole.name, came_from(hole))});
   }
   return out;
 }

@@ -9,7 +9,8 @@
 // What of a URL is not known, for people: its name in the URL's place, and
 // where it would come from.
 //
-//   /iam/security-credentials/{role}    '{role}' is what 'getRole' returned
+//   /iam/security-credentials/{getRole}
+//                     {getRole} is not known: what 'getRole' returned
 namespace imds::analyzer {
 
 /// The text with each hole as {name}, or "..." where it has no short name.

@@ -173,7 +173,7 @@ std::vector<TraceStep> trace_of(const Event& e, const link::Flows& flows) {
 } // namespace
 
 Finding word(const Site& site, const Judgement& j, const link::Flows& flows,
-             const link::Clients& clients, const Imds& imds) {
+             const link::Clients& clients) {
   const Event& e = witness(site);
   const link::Step& place = e.stack[e.place];
   Finding out;
@@ -201,7 +201,6 @@ Finding word(const Site& site, const Judgement& j, const link::Flows& flows,
   if (j.decider)
     out.config_switch =
         Switch{j.decider->name, j.decider->preset, j.decider->effect};
-  (void)imds;
   return out;
 }
 

@@ -4,13 +4,11 @@
 #include "analyzer/judge/site.h"
 #include "analyzer/link/clients.h"
 #include "reports/facts.h"
-#include "reports/imds.h"
 
 namespace imds::analyzer {
 
 /// The finding of a judged flow, as people read it: message, trace, fix.
 Finding word(const Site& site, const Judgement& judgement,
-             const link::Flows& flows, const link::Clients& clients,
-             const Imds& imds);
+             const link::Flows& flows, const link::Clients& clients);
 
 } // namespace imds::analyzer

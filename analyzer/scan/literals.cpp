@@ -210,8 +210,7 @@ int last_line(const Expr& expr) {
 /// Reads units, one after the other, for literals and for uses of constants.
 class Collector {
 public:
-  std::map<std::string, std::vector<Literal>> literals; // by file
-  std::map<std::string, std::set<Use>> constants;       // by macro or last name
+  Literals out;
 
   void read(const ir::Unit& unit) {
     for (const ir::Function& function : unit.functions) {
@@ -272,9 +271,9 @@ private:
       if (literal && expr.loc.file >= 0)
         add(unit, expr, here);
       if (expr.kind == ExprKind::global)
-        constants[last_name(expr.text)].insert(here.use);
+        out.uses[last_name(expr.text)].insert(here.use);
       for (const std::string& macro : expr.names)
-        constants[macro].insert(here.use);
+        out.uses[macro].insert(here.use);
       walk(unit, expr.args, here);
     }
   }
@@ -285,7 +284,7 @@ private:
     here.end_line = last_line(expr);
     // A number's name (CURLOPT_URL) says nothing of IMDS.
     here.text = expr.kind == ExprKind::str ? expr.text : "";
-    literals[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
+    out.by_file[unit.files[static_cast<std::size_t>(expr.loc.file)]].push_back(
         std::move(here));
   }
 
@@ -316,20 +315,11 @@ void add_names(const std::vector<ir::Stmt>& body,
 
 } // namespace
 
-std::map<std::string, std::vector<Literal>>
-literals_of(const std::vector<ir::Unit>& units) {
+Literals literals_of(const std::vector<ir::Unit>& units) {
   Collector collector;
   for (const ir::Unit& unit : units)
     collector.read(unit);
-  return std::move(collector.literals);
-}
-
-std::map<std::string, std::set<Use>>
-uses_of_constants(const std::vector<ir::Unit>& units) {
-  Collector collector;
-  for (const ir::Unit& unit : units)
-    collector.read(unit);
-  return std::move(collector.constants);
+  return std::move(collector.out);
 }
 
 std::map<std::string, std::set<User>>

@@ -26,13 +26,14 @@ struct Literal {
   int function_end = 0;
 };
 
-/// The literals of all units, by file.
-std::map<std::string, std::vector<Literal>>
-literals_of(const std::vector<ir::Unit>& units);
+struct Literals {
+  std::map<std::string, std::vector<Literal>> by_file;
+  /// Of constants, by macro or last name.
+  std::map<std::string, std::set<Use>> uses;
+};
 
-/// What is done with constants: macro or last name -> uses.
-std::map<std::string, std::set<Use>>
-uses_of_constants(const std::vector<ir::Unit>& units);
+/// What stands in the units, and what is done with it.
+Literals literals_of(const std::vector<ir::Unit>& units);
 
 /// A function, or a variable by its initial value, that uses a name.
 struct User {

@@ -83,7 +83,7 @@ public:
   Reconciler(Sources& sources, const Judged& judged,
              const std::vector<ir::Unit>& units, const Imds& imds)
       : sources_(sources), imds_(imds), literals_(literals_of(units)),
-        users_(users_of_names(units)), uses_(uses_of_constants(units)) {
+        users_(users_of_names(units)) {
     for (const SourceFile& file : sources.files)
       languages_[file.path] = file.language;
     for (const Finding& finding : judged.findings) {
@@ -135,8 +135,8 @@ private:
   /// A later line of a literal that begins in a finding.
   bool continues_one(const Mention& mention) const {
     const std::string part = first_quoted(mention.text);
-    auto list = literals_.find(mention.file);
-    if (part.size() < kTelling || list == literals_.end())
+    auto list = literals_.by_file.find(mention.file);
+    if (part.size() < kTelling || list == literals_.by_file.end())
       return false;
     const Literal* best = nullptr;
     for (const Literal& literal : list->second)
@@ -195,8 +195,8 @@ private:
   }
 
   const Literal* literal_at(const Mention& mention) const {
-    auto list = literals_.find(mention.file);
-    if (list == literals_.end())
+    auto list = literals_.by_file.find(mention.file);
+    if (list == literals_.by_file.end())
       return nullptr;
     const Literal* best = nullptr;
     for (const Literal& literal : list->second) {
@@ -275,8 +275,8 @@ private:
 
   /// A constant of which nothing is done but one thing that is no request.
   bool by_uses(Mention& mention, const std::string& constant) const {
-    auto at = uses_.find(constant);
-    return at != uses_.end() && at->second.size() == 1 &&
+    auto at = literals_.uses.find(constant);
+    return at != literals_.uses.end() && at->second.size() == 1 &&
            !sources_.unfollowed.contains(constant) &&
            by_use(mention, *at->second.begin());
   }
@@ -323,7 +323,7 @@ private:
         if (in_finding(user.file, function.loc.line, function.end_line))
           judged_.insert(std::move(user));
       }
-    for (const auto& [file, list] : literals_)
+    for (const auto& [file, list] : literals_.by_file)
       for (const Literal& literal : list)
         if (!literal.holder.empty())
           defined_in_[last_name(literal.holder)].insert(file);
@@ -397,8 +397,8 @@ private:
   /// The other cloud that a function speaks of, ""; none: it speaks of EC2.
   std::optional<std::string> cloud_of(const User& function) const {
     std::string cloud;
-    auto list = literals_.find(function.file);
-    if (list == literals_.end())
+    auto list = literals_.by_file.find(function.file);
+    if (list == literals_.by_file.end())
       return cloud;
     for (const Literal& other : list->second) {
       if (other.function != function.name || other.text.empty())
@@ -439,9 +439,8 @@ private:
 
   Sources& sources_;
   const Imds& imds_;
-  std::map<std::string, std::vector<Literal>> literals_;
+  Literals literals_;
   std::map<std::string, std::set<User>> users_;
-  std::map<std::string, std::set<Use>> uses_; // of constants
   std::map<std::string, Language> languages_;
   std::map<std::string, std::set<int>> found_;
   std::set<User> judged_; // functions with a finding
