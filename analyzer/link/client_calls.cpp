@@ -291,6 +291,9 @@ void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
     bag.lists.insert(bag.lists.end(),
                      bag.linked.begin() + std::ptrdiff_t(before),
                      bag.linked.end());
+    bag.no_list = v.size() > 1 && std::ranges::any_of(v, [](const Alt& alt) {
+                    return alt.kind == Kind::null;
+                  });
   }
   if (Value name; get(row.header_name, name)) {
     Value value;

@@ -105,6 +105,10 @@ void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
     inner.linked.clear();
     for (int object : more)
       gather(object, w, inner, seen);
+    if (bag.no_list &&
+        std::ranges::find(bag.lists, bag.linked[done]) != bag.lists.end())
+      for (Header& h : inner.headers)
+        h.may = true;
     gather(inner, w, into, seen);
   }
 }

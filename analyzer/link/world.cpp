@@ -69,6 +69,7 @@ void sign(const Bag& bag, std::string& out) {
   for (int linked : bag.linked)
     out += "+" + std::to_string(linked);
   out += bag.upload ? 'U' : '.';
+  out += bag.no_list ? 'N' : '.';
 }
 
 std::uint64_t sign(const Object& object, Numbers small,
@@ -201,11 +202,25 @@ void join_ids(std::vector<int>& into, const std::vector<int>& more) {
       into.push_back(id);
 }
 
+bool has_target(const Bag& bag) {
+  return !bag.url.empty() || !bag.host.empty() || !bag.path.empty();
+}
+
+/// A path on which nobody names a verb asks by GET, beside what the other says.
+void join_method(Bag& into, const Bag& more) {
+  const Bag& silent = into.method.empty() ? into : more;
+  bool one_only = into.method.empty() != more.method.empty();
+  bool gets = one_only && has_target(silent) && !silent.upload;
+  link::join(into.method, more.method);
+  if (gets)
+    link::join(into.method, literal("GET", {}, 0));
+}
+
 void join_bag(Bag& into, const Bag& more) {
+  join_method(into, more);
   link::join(into.url, more.url);
   link::join(into.host, more.host);
   link::join(into.path, more.path);
-  link::join(into.method, more.method);
   link::join(into.raw, more.raw);
   link::join(into.shell, more.shell);
   join_headers(into.headers, more.headers);
@@ -214,6 +229,8 @@ void join_bag(Bag& into, const Bag& more) {
         into.words.end())
       into.words.push_back(word);
   join_ids(into.linked, more.linked);
+  into.no_list =
+      into.no_list || more.no_list || into.lists.empty() != more.lists.empty();
   join_ids(into.lists, more.lists);
   into.upload = into.upload || more.upload;
   into.sized = into.sized || more.sized;

@@ -30,6 +30,7 @@ struct Bag {
   std::vector<Alt> words;   // texts of no known use yet: names, values
   std::vector<int> linked;  // objects
   std::vector<int> lists;   // those of them that were set as the headers
+  bool no_list = false;     // or none of `lists` was, on another path
   std::vector<Alt> outputs; // storage that the answer is written to
   bool upload = false;      // libcurl: CURLOPT_UPLOAD ...
   bool sized = false;       // ... with CURLOPT_INFILESIZE
