@@ -163,7 +163,8 @@ int Reach::owner(int fn) const {
 std::set<std::string> Reach::hot_names(const Store& store) const {
   std::set<std::string> out;
   for (const std::string& key :
-       store.hot([&](const Text& t) { return concerns_imds(t, imds_); }))
+       store.hot([&](const Text& t) { return concerns_imds(t, imds_); },
+                 Store::Holds::by_object))
     out.insert(key.substr(key.find_last_of(".:") + 1));
   out.insert(globals_.begin(), globals_.end());
   return out;
@@ -188,9 +189,9 @@ std::set<std::string> Reach::names_of(const std::set<int>& touching) const {
   return out;
 }
 
-std::set<int> Reach::seeds(const Store& store) const {
+std::set<int> Reach::seeds(const Store& store, Store::Holds how) const {
   HotKeys keys(
-      store.hot([&](const Text& t) { return concerns_imds(t, imds_); }));
+      store.hot([&](const Text& t) { return concerns_imds(t, imds_); }, how));
   std::set<int> out;
   for (const Fn& fn : program_.functions()) {
     const Atoms& atoms = atoms_[std::size_t(fn.id)];

@@ -19,7 +19,7 @@ public:
 
   /// Functions that mention something of IMDS: a literal, a global or a member
   /// that holds one (by `store`), or an SDK call that needs none.
-  std::set<int> seeds(const Store& store) const;
+  std::set<int> seeds(const Store& store, Store::Holds how) const;
   /// Members and globals that hold something of IMDS, by last name.
   std::set<std::string> hot_names(const Store& store) const;
   /// Names of calls that rules without a class know.

@@ -77,8 +77,8 @@ void Store::add_target(const std::string& name, const Alt& function) {
   ++changes_;
 }
 
-std::set<std::string>
-Store::hot(const std::function<bool(const Text&)>& wanted) const {
+std::set<std::string> Store::hot(const std::function<bool(const Text&)>& wanted,
+                                 Holds how) const {
   std::set<std::string> out;
   auto holds = [&](const Value& value) {
     return std::any_of(value.begin(), value.end(), [&](const Alt& alt) {
@@ -88,6 +88,8 @@ Store::hot(const std::function<bool(const Text&)>& wanted) const {
   for (const auto& [key, entry] : entries_) {
     bool found = holds(entry.value);
     for (const auto& [id, object] : entry.objects) {
+      if (how == Holds::itself)
+        break;
       for (const auto& [name, value] : object->fields)
         found = found || holds(value);
       found = found || holds(object->bag.url) || holds(object->bag.host) ||

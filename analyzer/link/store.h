@@ -37,9 +37,11 @@ public:
   /// Functions assigned to a member or global of this name anywhere.
   void add_target(const std::string& name, const Alt& function);
   const std::vector<Alt>* targets(const std::string& name) const;
-  /// Keys of members and globals that hold such a text.
-  std::set<std::string>
-  hot(const std::function<bool(const Text&)>& wanted) const;
+  /// Keys of members and globals that hold such a text, by themselves or in an
+  /// object that they refer to.
+  enum class Holds { itself, by_object };
+  std::set<std::string> hot(const std::function<bool(const Text&)>& wanted,
+                            Holds how) const;
   std::uint64_t changes() const { return changes_; }
 
 private:

@@ -26,6 +26,7 @@ constexpr std::uint64_t kStepsPerWalk = 150'000;
 constexpr std::uint64_t kStepsWhenMany = 40'000; // per walk, after ...
 constexpr std::uint64_t kManySteps = 3'000'000;  // ... so many in all
 constexpr std::size_t kMaxDynamic = 8;
+constexpr std::size_t kMaxSeeds = 250; // taken as they come
 
 /// Functions that tables and members hold: {.request = do_request}.
 void note_targets(const ir::Expr& e, const std::vector<int>& files,
@@ -92,11 +93,12 @@ public:
   }
 
   void run() {
-    s_.naming = reach_.touching(reach_.seeds(Store()));
+    std::set<int> seeds = reach_.seeds(Store(), Store::Holds::itself);
+    s_.naming = reach_.touching(seeds);
     for (int round = 0; round < kMaxRounds; ++round) {
       s_.round = round;
       std::uint64_t before = s_.store.changes();
-      std::set<int> seeds = reach_.seeds(s_.store);
+      seeds = seeds_after(std::move(seeds));
       s_.touching = reach_.touching(seeds);
       s_.hot_fields = reach_.hot_names(s_.store);
       s_.touching_names = reach_.client_names();
@@ -109,6 +111,18 @@ public:
   }
 
 private:
+  /// Where a round begins that follows one with these. An object that the whole
+  /// program hands around (a text class, an endpoint) makes every member hot
+  /// that ever referred to one: where that is too many, those new ones count
+  /// that hold the text itself.
+  std::set<int> seeds_after(std::set<int> before) const {
+    std::set<int> out = reach_.seeds(s_.store, Store::Holds::by_object);
+    if (out.size() <= kMaxSeeds)
+      return out;
+    before.merge(reach_.seeds(s_.store, Store::Holds::itself));
+    return before;
+  }
+
   void walk(std::set<int> todo) {
     std::set<int> done;
     while (!todo.empty()) {

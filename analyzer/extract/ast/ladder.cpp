@@ -112,8 +112,11 @@ Otherwise repairs(const ParseTask& task, const Parsed& first) {
   return out;
 }
 
-bool changes(const Otherwise& reading) {
-  return !reading.flags.empty() || !reading.unknown.empty() || !reading.common;
+/// Whether it is another reading: the tries after a crash do without the common
+/// headers, and the last one declares nothing.
+bool changes(const ParseTask& task, const Otherwise& reading) {
+  return !reading.flags.empty() || (!reading.unknown.empty() && !task.plain) ||
+         (!reading.common && !common_header(task).empty());
 }
 
 } // namespace
@@ -131,7 +134,7 @@ ParseResult parse_with_repairs(const ParseTask& task, const Early& early) {
   Otherwise otherwise;
   otherwise.unknown = best.unknown;
   const Otherwise repaired = repairs(task, best);
-  if (best.costly > 0 && task.repair && changes(repaired)) {
+  if (best.costly > 0 && task.repair && changes(task, repaired)) {
     early({{best.unit}, out.read, out.absent, ""});
     Parsed again = parse(task, repaired);
     keep_files(again, out);

@@ -22,6 +22,8 @@
 namespace imds::analyzer {
 namespace {
 
+constexpr unsigned kNoDepth = 1000; // of templates within templates
+
 /// Where a name is written: in the body of a macro, if that holds it.
 clang::SourceLocation spelled(clang::SourceLocation where,
                               const clang::SourceManager& sources) {
@@ -297,18 +299,21 @@ clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
   return nullptr;
 }
 
-/// template <class...> class name, as a parameter: X<A> is a dependent type.
+/// template <class...> class name, as a parameter: X<A> is a dependent type. Of
+/// no template that there is: at the depth of one, Clang would put that one's
+/// argument in its place, whatever that is, and crash.
 clang::NamedDecl* Undeclared::unknown_template(clang::IdentifierInfo* name,
                                                clang::SourceLocation where,
                                                clang::DeclContext* top) {
   using namespace clang;
   ASTContext& context = sema_->Context;
   NamedDecl* any = TemplateTypeParmDecl::Create(
-      context, top, where, where, /*D=*/1, /*P=*/0, nullptr,
+      context, top, where, where, kNoDepth + 1, /*P=*/0, nullptr,
       /*Typename=*/true, /*ParameterPack=*/true);
   auto* list = TemplateParameterList::Create(context, where, where, {any},
                                              where, nullptr);
-  return TemplateTemplateParmDecl::Create(context, top, where, /*D=*/0, /*P=*/0,
+  return TemplateTemplateParmDecl::Create(context, top, where, kNoDepth,
+                                          /*P=*/0,
                                           /*ParameterPack=*/false, name,
 #if CLANG_VERSION_MAJOR >= 22
                                           TNK_Type_template,
