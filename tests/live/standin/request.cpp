@@ -43,6 +43,15 @@ std::string_view cut_line(std::string_view& text) {
   return trim(line);
 }
 
+// "http://host/latest" -> "/latest": a server takes both (RFC 9112, 3.2.2).
+std::string_view path_of(std::string_view target) {
+  constexpr std::string_view kScheme = "http://";
+  if (!target.starts_with(kScheme))
+    return target;
+  const auto slash = target.find('/', kScheme.size());
+  return slash == target.npos ? "/" : target.substr(slash);
+}
+
 Request parse_head(std::string_view head) {
   Request request;
   auto line = cut_line(head);
@@ -53,7 +62,7 @@ Request parse_head(std::string_view head) {
   if (request.malformed)
     return request;
   request.method = line.substr(0, first);
-  request.path = line.substr(first + 1, last - first - 1);
+  request.path = path_of(line.substr(first + 1, last - first - 1));
   request.version = line.substr(last + 1);
   while (!head.empty()) {
     line = cut_line(head);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The metadata of an instance that does not exist. A folder's answer is made
 // from the leaves below it, so a listing and its entries cannot disagree.
+//
+// A slash too many does no harm: botocore and fog end the path of a value with
+// one, minio-js and the AWS SDK for JavaScript 3 write two in a row, and all of
+// them work on real instances.
 #include "live/standin/tree.h"
 
 #include "live/standin/tokens.h"
@@ -118,6 +122,14 @@ bool is_date(std::string_view text) {
   return true;
 }
 
+std::string without_doubled_slashes(std::string_view path) {
+  std::string out;
+  for (const char c : path)
+    if (c != '/' || !out.ends_with('/'))
+      out += c;
+  return out;
+}
+
 // What follows the version in a path of IMDS: "meta-data/" of
 // "/latest/meta-data/".
 std::optional<std::string_view> below_version(std::string_view path) {
@@ -134,13 +146,15 @@ std::optional<std::string_view> below_version(std::string_view path) {
 
 } // namespace
 
-std::optional<Document> metadata(std::string_view path) {
+std::optional<Document> metadata(std::string_view asked) {
+  const std::string path = without_doubled_slashes(asked);
   if (path == "/")
     return Document{"1.0\n2021-07-15\n2022-09-24\nlatest", kText};
   const auto key = below_version(path);
   if (!key)
     return std::nullopt;
-  if (auto found = leaves().find(*key); found != leaves().end())
+  const auto name = key->substr(0, key->size() - (key->ends_with('/') ? 1 : 0));
+  if (auto found = leaves().find(name); found != leaves().end())
     return leaf(found->first, found->second);
   return folder(*key);
 }
