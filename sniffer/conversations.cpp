@@ -26,6 +26,11 @@ constexpr std::int32_t kLeftover = 1 << 20;
 // What systems start with; the next higher one is a packet's first TTL.
 constexpr int kFirstTtls[] = {32, 64, 128, 255};
 
+bool is_end(const Segment& segment) {
+  return (segment.fin || segment.rst) && segment.payload.empty() &&
+         segment.missing == 0;
+}
+
 int routers_passed(int ttl) {
   const auto first =
       std::ranges::find_if(kFirstTtls, [&](int t) { return t >= ttl; });
@@ -77,6 +82,7 @@ bool Conversations::segment(const Packet& packet, const IpPacket& ip,
                 from_client ? *to : *from};
   Leg& leg = *touch(key, packet);
   if (from_client) {
+    leg.leaving |= leg.client_ttl == 0 && is_end(segment);
     leg.client_ttl = ip.ttl;
     if (segment.syn)
       note_syn(leg, segment, packet);
@@ -133,7 +139,7 @@ void Conversations::note_syn(Leg& leg, const Segment& segment,
 void Conversations::begin_anew(Leg& leg, const Packet& packet) {
   retire(leg, &packet);
   set_over(leg, false);
-  leg.echo = leg.syn_seen = leg.numbered = false;
+  leg.echo = leg.syn_seen = leg.numbered = leg.leaving = false;
   leg.accepted = leg.went_on = false;
   leg.caller = owners_.owner_of(connection_of(leg.key), packet);
 }
@@ -182,8 +188,9 @@ bool Conversations::may_join(Leg& leg, const Segment& segment, std::uint8_t ttl,
   if (segment.payload.empty() && segment.missing == 0)
     return false;
   // A token PUT's answer that died here is sent again for a quarter of an hour,
-  // in pauses longer than a silent connection is remembered.
-  if (!from_client && ttl <= 1 && leg.client_ttl == 0)
+  // in pauses longer than a silent connection is remembered. So is the FIN of
+  // the client, if what acknowledges it dies as well.
+  if (!from_client && ttl <= 1 && (leg.client_ttl == 0 || leg.leaving))
     return false;
   if (!leg.over)
     return true;

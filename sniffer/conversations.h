@@ -75,6 +75,7 @@ private:
     bool numbered = false; // where they began is known, with or without a SYN
     bool accepted = false; // by the server's SYN
     bool went_on = false;  // with anything but a SYN
+    bool leaving = false;  // the first that was seen of the client is its end
     bool over = false;     // closed; what still comes is a leftover
     bool echo = false;     // all of it was counted where its twin was seen
     std::list<Leg>::iterator self;
