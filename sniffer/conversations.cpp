@@ -121,10 +121,13 @@ Conversations::Place Conversations::touch(const Key& key,
 }
 
 /// A SYN with other numbers on a known tuple is a new connection; with the same
-/// it was sent again, or read behind what it began.
+/// it was sent again, or read behind what it began, or even behind its end.
 void Conversations::note_syn(Leg& leg, const Segment& segment,
                              const Packet& packet) {
   const std::uint32_t seq = segment.seq + 1;
+  if (leg.over && leg.opened_seq == seq)
+    return;
+  leg.opened_seq = seq;
   if (leg.numbered && leg.client_seq == seq) {
     leg.syn_seen = true;
     return;
@@ -219,6 +222,8 @@ Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
   sight.seq = from_client ? segment.seq : segment.ack;
   sight.ack = from_client ? segment.ack : segment.seq;
   sight.payload = hash_of(segment.payload);
+  if (leg.syn_seen && from_client)
+    sight.start = leg.client_seq;
   return sight;
 }
 

@@ -71,6 +71,7 @@ private:
     std::uint32_t id = 0;
     std::uint32_t client_seq = 0; // behind the SYN, or behind the end
     std::uint32_t reached = 0;    // what the client's numbers have come to
+    std::optional<std::uint32_t> opened_seq; // behind the SYN, even when over
     bool syn_seen = false;
     bool numbered = false; // where they began is known, with or without a SYN
     bool accepted = false; // by the server's SYN

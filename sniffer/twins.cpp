@@ -17,6 +17,9 @@
 // request's acknowledgement said and acknowledges bytes behind its start. Two
 // places that both lost it have the same answer, and its TTL to compare.
 //
+// What counts is the beginnings, where they were seen: one segment here may be
+// two at another place, or come there with its first part last.
+//
 // What is remembered is bounded. A sight that is pushed out too early might
 // have been counted twice since, so it is counted as a gap.
 //
@@ -40,6 +43,8 @@ bool is_taken(const Twins::Sight& sight) { return sight.client != Address{}; }
 bool are_same_bytes(const Twins::Sight& known, const Twins::Sight& sight) {
   if (known.ack != sight.ack)
     return false;
+  if (known.answer == sight.answer && known.start && sight.start)
+    return known.start == sight.start;
   if (known.answer == sight.answer)
     return sight.seq == known.seq && sight.payload == known.payload;
   const auto& [request, answer] =

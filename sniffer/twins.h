@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace imds::sniffer {
@@ -33,7 +34,8 @@ public:
     bool answer = false;         // only the answer was seen here
     std::uint32_t seq = 0;
     std::uint32_t ack = 0;
-    std::uint64_t payload = 0; // its hash
+    std::uint64_t payload = 0;          // its hash
+    std::optional<std::uint32_t> start; // of the client's bytes, by its SYN
     std::weak_ptr<Conversation> conversation;
   };
 

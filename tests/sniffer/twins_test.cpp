@@ -27,6 +27,8 @@ struct Place {
   const char* client;
   std::uint8_t ttl;
   bool loses_request = false;
+  std::size_t split = 0; // the request comes in two segments, cut there
+  bool turned = false;   // and the first of them last
 };
 
 const Place kInside{1, "172.17.0.2:40001", 64};
@@ -34,6 +36,8 @@ const Place kBridge{2, "172.17.0.2:40001", 64};
 const Place kUplink{2, "10.0.0.5:50001", 63};
 const Place kDeafUplink{2, "10.0.0.5:50001", 63, /*loses_request=*/true};
 const Place kDeafInside{1, "172.17.0.2:40001", 64, /*loses_request=*/true};
+const Place kSplitUplink{2, "10.0.0.5:50001", 63, false, 10};
+const Place kTurnedUplink{2, "10.0.0.5:50001", 63, false, 10, /*turned=*/true};
 const Place kOtherHost{2, "10.0.0.6:40001", 64};
 
 class Seen {
@@ -56,7 +60,9 @@ public:
         {true, 1000, 5000, '.', ""},      {true, 1000, 5000, '.', get},
         {false, 5000, asked, '.', ok},    {true, asked, told, 'F', ""},
         {false, told, asked + 1, 'F', ""}};
-    if (step != 3 || !place.loses_request)
+    if (step == 3)
+      give_request(place, steps[step]);
+    else
       give(place, steps[step]);
   }
 
@@ -72,6 +78,20 @@ private:
     char flag;
     std::string payload;
   };
+
+  void give_request(const Place& place, const Step& whole) {
+    Step head = whole;
+    Step tail = whole;
+    head.payload = whole.payload.substr(0, place.split);
+    tail.payload = whole.payload.substr(place.split);
+    tail.seq += static_cast<std::uint32_t>(place.split);
+    if (place.split != 0 && !place.turned)
+      give(place, head);
+    if (!place.loses_request)
+      give(place, tail);
+    if (place.turned)
+      give(place, head);
+  }
 
   void give(const Place& place, const Step& step) {
     const auto client = *parse_endpoint(place.client);
@@ -116,6 +136,9 @@ const Case kCases[] = {
     {"the first place lost the request", {kDeafInside, kUplink}, 1},
     {"two lost it, the third has it", {kDeafInside, kDeafUplink, kBridge}, 1},
     {"all places lost it", {kDeafInside, kDeafUplink}, 1},
+    {"one place saw it in two segments", {kInside, kSplitUplink}, 1},
+    {"they were told apart first", {kSplitUplink, kBridge}, 1},
+    {"one place saw its end first", {kInside, kTurnedUplink}, 1},
     {"two hosts with the same numbers", {kInside, kOtherHost}, 2},
 };
 
@@ -137,6 +160,15 @@ TEST(Twins, CountOnceWhereOneIsOverBeforeTheOtherBegins) {
         seen.step(place, step);
     EXPECT_EQ(seen.requests(), c.requests) << c.name;
   }
+}
+
+TEST(Twins, AreNotBegunByASynThatIsLate) {
+  Seen seen;
+  for (int step = 0; step < Seen::kSteps; ++step)
+    seen.step(kInside, step);
+  for (const int step : {0, 3, 5})
+    seen.step(kInside, step);
+  EXPECT_EQ(seen.requests(), 1u);
 }
 
 Twins::Sight sight(std::uint32_t number) {
