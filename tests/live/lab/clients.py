@@ -3,7 +3,8 @@
 
 `real` clients are judged whole: a person wants to know whether they survive
 HttpTokens=required, and their exit status says whether they did. The others
-are shapes that a sniffer must read right.
+are shapes that a sniffer must read right. Some real ones are asked live only,
+where what they send adds nothing to tests/sniffer/captures.
 """
 
 import dataclasses
@@ -28,6 +29,7 @@ class Client:
     needs: str  # the Debian package, or name@version of npm
     real: bool = False
     ipv6: dict = dataclasses.field(default_factory=dict)
+    recorded: bool = True
 
 
 def _shape(stem, suffix, needs):
@@ -36,6 +38,10 @@ def _shape(stem, suffix, needs):
 
 def _real(stem, suffix, needs, name=None, ipv6=None):
     return Client(name or stem, f"{stem}.{suffix}", needs, True, ipv6 or {})
+
+
+def _live(stem, suffix, needs):
+    return Client(stem, f"{stem}.{suffix}", needs, True, recorded=False)
 
 
 CLIENTS = [
@@ -66,6 +72,17 @@ CLIENTS = [
     _real("js2_credentials", "js", "aws-sdk@2.1692.0", "js2_1692_credentials"),
     _real("js2_metadata_service", "js", "aws-sdk@2.1692.0"),
     _real("js3_credentials", "js", "@aws-sdk/credential-provider-imds@3.374.0"),
+    _live("node_fetch", "js", "nodejs"),
+    _live("js3_metadata_service", "js", "@aws-sdk/ec2-metadata-service@3.1161.0"),
+    _live("minio_credentials", "js", "minio@8.0.7"),
+    _live("java_http_client", "sh", "openjdk-17-jdk-headless"),
+    _live("php_fopen_v1", "php", "php-cli"),
+    _live("perl_lwp_v2", "pl", "libwww-perl"),
+    _live("fog_credentials", "rb", "ruby-fog-aws"),
+    _live("facter_ec2", "rb", "facter"),
+    _live("ohai_ec2", "sh", "ohai"),
+    _live("ec2metadata", "sh", "cloud-guest-utils"),
+    _live("s3fs_role", "sh", "s3fs"),
     _shape("curl_misses", "sh", "curl"),
     _shape("curl_bad_puts", "sh", "curl"),
     _shape("curl_upload_put", "sh", "curl"),

@@ -132,4 +132,5 @@ def situations(client):
 
 def all_scenarios():
     """(client, situation), in the order of the README."""
-    return [(c, s) for c in clients.CLIENTS for s in situations(c)]
+    recorded = [c for c in clients.CLIENTS if c.recorded]
+    return [(c, s) for c in recorded for s in situations(c)]
