@@ -26,6 +26,7 @@ TEST(Software, NamesClientsByTheirUserAgent) {
       {"aws-sdk-java/1.11.563 Linux", "AWS SDK for Java 1", "1.11.563", true},
       {"aws-sdk-go/1.25.38 (go1.13)", "AWS SDK for Go 1", "1.25.38", false},
       {"Boto/2.49.0 Python/2.7", "boto 2", "2.49.0", true},
+      {"s3fs/1.90 (commit hash unknown; GnuTLS(gcrypt))", "s3fs", "1.90", true},
       {"curl/7.88.1", "", "", false},
       {"notboto3/1.0", "", "", false},
       {"", "", "", false},
