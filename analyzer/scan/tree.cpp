@@ -26,24 +26,36 @@ constexpr std::array<std::string_view, 13> kHeader = {
     ".ipp", ".tpp", ".tcc", ".txx", ".inc", ".cuh"};
 constexpr std::array<std::string_view, 6> kShell = {".sh",  ".bash", ".ksh",
                                                     ".zsh", ".dash", ".ash"};
+/// Shell text by its whole name, without a first line that says so.
+constexpr std::array<std::string_view, 7> kShellStart = {
+    ".bashrc", ".bash_profile", ".bash_login", ".profile",
+    ".zshrc",  ".kshrc",        ".envrc"};
 /// What a file that a build or a deployment fills in ends in.
 constexpr std::array<std::string_view, 9> kTemplate = {
     ".in",  ".tmpl",  ".tpl",  ".template", ".j2",
     ".erb", ".jinja", ".dist", ".mustache"};
 constexpr std::array<std::string_view, 5> kVersionControl = {
     ".git", ".hg", ".svn", ".bzr", "CVS"};
+/// What lies where a build's source starts.
+constexpr std::array kDescribesBuild = {"CMakeLists.txt", "meson.build",
+                                        "configure", "configure.py"};
+
+/// A build's output and not its source: in a tree that was built where it lies
+/// they are one folder.
+bool is_build_output(const fs::path& folder) {
+  const auto holds = [&folder](const char* name) {
+    std::error_code error;
+    return fs::exists(folder / name, error);
+  };
+  return (holds("CMakeCache.txt") || holds(".ninja_log")) &&
+         std::ranges::none_of(kDescribesBuild, holds);
+}
 
 /// Why a folder is passed over: nobody edits what is in it.
 const char* why_skipped(const fs::path& folder) {
-  std::string name = folder.filename().string();
-  if (contains(kVersionControl, name))
+  if (contains(kVersionControl, folder.filename().string()))
     return "version control";
-  if (name == "node_modules")
-    return "installed packages";
-  std::error_code error;
-  bool built = fs::exists(folder / "CMakeCache.txt", error) ||
-               fs::exists(folder / ".ninja_log", error);
-  return built ? "build output" : nullptr;
+  return is_build_output(folder) ? "build output" : nullptr;
 }
 
 class Walk {
@@ -138,7 +150,8 @@ Language language_of(std::string_view path) {
     return Language::cpp;
   if (contains(kHeader, ending))
     return Language::header;
-  return contains(kShell, ending) ? Language::shell : Language::other;
+  const bool shell = contains(kShell, ending) || contains(kShellStart, name);
+  return shell ? Language::shell : Language::other;
 }
 
 /// The program of a first line, without its folder and options: of

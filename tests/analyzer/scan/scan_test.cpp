@@ -70,18 +70,34 @@ TEST(Scan, SkipsAndCounts) {
   TreeOfFiles tree({{".git/a.c", "x"},
                     {"build/CMakeCache.txt", ""},
                     {"build/gen.c", "169.254.169.254"},
-                    {"node_modules/a.js", "169.254.169.254"},
                     {"bin", std::string("a\0b169.254.169.254", 18)},
                     {"a.c", ""}});
   fs::create_directory_symlink(tree.root(), tree.root() + "/loop");
   fs::create_symlink("nowhere", tree.root() + "/dangling");
   Sources sources = scanned(tree);
   EXPECT_EQ(shown(sources), "");
-  std::map<std::string, std::uint64_t> expected = {
-      {"binary", 1},           {"build output", 1},
-      {"dangling link", 1},    {"installed packages", 1},
-      {"link to a folder", 1}, {"version control", 1}};
+  std::map<std::string, std::uint64_t> expected = {{"binary", 1},
+                                                   {"build output", 1},
+                                                   {"dangling link", 1},
+                                                   {"link to a folder", 1},
+                                                   {"version control", 1}};
   EXPECT_EQ(sources.skipped, expected);
+}
+
+// Both are read as ready where they are not: a library that was built where it
+// lies, and the native code of an installed package.
+TEST(Scan, ReadsSourceThatWasBuiltInPlaceAndPackages) {
+  const std::string asks = "char* a = \"169.254.169.254\";\n";
+  TreeOfFiles tree({{"lib/CMakeCache.txt", ""},
+                    {"lib/CMakeLists.txt", ""},
+                    {"lib/a.c", asks},
+                    {"gn/.ninja_log", ""},
+                    {"gn/configure.py", ""},
+                    {"gn/b.c", asks},
+                    {"node_modules/addon/c.cc", asks}});
+  const Sources sources = scanned(tree);
+  EXPECT_EQ(sources.mentions.size(), 3u);
+  EXPECT_TRUE(sources.skipped.empty());
 }
 
 TEST(Scan, DoesNotListWhatItWroteItself) {
@@ -137,6 +153,8 @@ TEST(Tree, KnowsLanguages) {
   EXPECT_EQ(language_of("a.sh"), Language::shell);
   EXPECT_EQ(language_of("a.sh.tmpl"), Language::shell);
   EXPECT_EQ(language_of("a.bash.in.j2"), Language::shell);
+  EXPECT_EQ(language_of("skel/.bashrc"), Language::shell);
+  EXPECT_EQ(language_of("app.profile"), Language::other);
   EXPECT_EQ(language_of("a.py"), Language::other);
   EXPECT_EQ(language_of("a.py.in"), Language::other);
   EXPECT_TRUE(begins_as_shell("#!/bin/bash -e\n"));
