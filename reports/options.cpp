@@ -18,9 +18,32 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <functional>
 
 namespace imds {
 namespace {
+
+/// What CLI11 asks a check: why the text is no value, empty if it is one.
+std::string whole_number(const std::string& text) {
+  int number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end && number > 0
+             ? ""
+             : "'" + text + "' is not a whole number from 1 on";
+}
+
+std::function<std::string(const std::string&)>
+one_of(const std::vector<std::string>& choices) {
+  return [choices](const std::string& text) {
+    std::string all;
+    for (const std::string& choice : choices)
+      all += (all.empty() ? "" : ", ") + choice;
+    return std::ranges::find(choices, text) != choices.end()
+               ? ""
+               : "'" + text + "' is none of " + all;
+  };
+}
 
 void add(CLI::App& app, const Option& option) {
   CLI::Option* added = std::visit(
@@ -38,9 +61,9 @@ void add(CLI::App& app, const Option& option) {
       },
       option.into);
   if (std::holds_alternative<int*>(option.into))
-    added->check(CLI::PositiveNumber);
+    added->check(whole_number);
   if (!option.choices.empty())
-    added->check(CLI::IsMember(option.choices));
+    added->check(one_of(option.choices));
 }
 
 std::vector<std::string> long_names(const Verb& verb) {

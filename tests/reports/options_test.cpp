@@ -13,7 +13,7 @@ namespace {
 struct Sample {
   bool quiet = false;
   int jobs = 1;
-  std::string out;
+  std::string out, color;
   std::vector<std::string> json, words, flags;
 
   Verb verb() {
@@ -43,7 +43,13 @@ struct Sample {
                          .value = "FILE",
                          .group = "output",
                          .brief = "as JSON",
-                         .into = &json}}};
+                         .into = &json},
+                        {.names = "--color",
+                         .value = "WHEN",
+                         .group = "output",
+                         .brief = "paint the text",
+                         .into = &color,
+                         .choices = {"auto", "never"}}}};
   }
 };
 
@@ -76,7 +82,15 @@ TEST(Options, RefusesWithAHint) {
   } cases[] = {
       {{"--jsn", "x"}, "unknown option '--jsn'", "did you mean '--json'?"},
       {{"--zzzzzzzzz"}, "unknown option '--zzzzzzzzz'", "imds-ready sample -h"},
-      {{"-j", "many"}, "", "imds-ready sample -h"},
+      {{"-j", "many"},
+       "--jobs: 'many' is not a whole number from 1 on",
+       "imds-ready sample -h"},
+      {{"-j", "0"}, "'0' is not a whole number", "imds-ready sample -h"},
+      {{"-j", "2.5"}, "'2.5' is not a whole number", "imds-ready sample -h"},
+      {{"-j", "3000000000"}, "is not a whole number", "imds-ready sample -h"},
+      {{"--color", "red"},
+       "--color: 'red' is none of auto, never",
+       "imds-ready sample -h"},
       {{"-o"}, "needs a value: FILE", "imds-ready sample -h"},
   };
   for (const Case& c : cases) {
