@@ -5,6 +5,7 @@
 #include "analyzer/suggestion.h"
 #include "reports/facts.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ struct Analysis {
   std::vector<Noted> findings; // by file, line, column, rule
   std::vector<Software> software;
   std::vector<Mention> mentions;
+  /// Files with mentions or pins that nothing touched since --changed-since.
+  std::set<std::string> unchanged;
   std::vector<StaleAllow> stale_allows;
   std::vector<std::string> failed;      // units that crashed or ran too long
   std::vector<std::string> over_budget; // functions given up on
@@ -49,5 +52,8 @@ struct Analysis {
 
 /// The findings that this run complains about, in order; v2 ones included.
 std::vector<const Finding*> reported(const Analysis& analysis);
+
+/// Whether it complains about mentions and pins of this file, too.
+bool concerns(const Analysis& analysis, const std::string& file);
 
 } // namespace imds::analyzer

@@ -180,10 +180,12 @@ void keep_changed(const Changes& changes, const std::vector<ir::Unit>& units,
   for (auto& noted : analysis.findings)
     if (noted.standing == Standing::reported && !touched.finding(noted.finding))
       noted.standing = Standing::unchanged;
-  std::erase_if(analysis.mentions,
-                [&](const Mention& m) { return !touched.file(m.file); });
-  std::erase_if(analysis.software,
-                [&](const Software& s) { return !touched.file(s.path); });
+  for (const Mention& m : analysis.mentions)
+    if (!touched.file(m.file))
+      analysis.unchanged.insert(m.file);
+  for (const Software& s : analysis.software)
+    if (!touched.file(s.path))
+      analysis.unchanged.insert(s.path);
 }
 
 } // namespace imds::analyzer

@@ -29,7 +29,9 @@ Result<Changes> changes_since(const std::string& rev, const std::string& root);
 
 /// Sets aside the findings none of whose functions changed: a finding counts
 /// as changed where its place or a step of its trace is a changed line, or
-/// lies in a function that has one. What was not decided elsewhere is dropped.
+/// lies in a function that has one. Files that it leaves out with all that was
+/// not decided in them are `unchanged`: this run is silent about them, and the
+/// evidence is not.
 void keep_changed(const Changes& changes, const std::vector<ir::Unit>& units,
                   Analysis& analysis);
 

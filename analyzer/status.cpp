@@ -41,7 +41,8 @@ std::string first_of(const std::vector<std::string>& names) {
 std::vector<std::string> unexplained(const Analysis& analysis) {
   std::vector<std::string> found;
   for (const auto& mention : analysis.mentions)
-    if (mention.state == MentionState::unexplained && may_reach(mention))
+    if (mention.state == MentionState::unexplained && may_reach(mention) &&
+        concerns(analysis, mention.file))
       found.push_back(fmt::format("{}:{}", mention.file, mention.line));
   return found;
 }
@@ -82,18 +83,22 @@ std::vector<std::string> missing(const Analysis& analysis) {
 
 std::vector<std::string> cautions(const Analysis& analysis) {
   std::vector<std::string> what;
-  std::vector<std::string> fallbacks, first, old;
+  std::vector<std::string> fallbacks, first, allowed, old;
   for (const auto* f : reported(analysis)) {
     if (breaks(*f) || is_undecided(*f) || !f->verdict.starts_with("v1"))
       continue;
     auto& list = f->verdict == "v1" ? first : fallbacks;
     list.push_back(fmt::format("{}:{}", f->file, f->line));
   }
+  for (const auto& [f, standing, why] : analysis.findings)
+    if (standing == Standing::allowed && f.verdict != "v2")
+      allowed.push_back(fmt::format("{}:{}", f.file, f.line));
   for (const auto& s : analysis.software)
-    if (s.speaks == "v1")
+    if (s.speaks == "v1" && concerns(analysis, s.path))
       old.push_back(fmt::format("{} {} ({})", s.name, s.version, s.path));
   add(what, fallbacks, "request", "can fall back to IMDSv1");
   add(what, first, "request", "tried without a token before one is sent");
+  add(what, allowed, "request", "that a comment allows");
   add(what, old, "pinned SDK", "from before its first IMDSv2 version");
   return what;
 }
@@ -103,6 +108,7 @@ std::vector<std::string> not_judged(const Analysis& analysis) {
   std::vector<std::string> files;
   for (const auto& mention : analysis.mentions)
     if (mention.state == MentionState::not_analyzed &&
+        concerns(analysis, mention.file) &&
         (files.empty() || files.back() != mention.file))
       files.push_back(mention.file);
   std::vector<std::string> what;
@@ -146,6 +152,10 @@ std::vector<const Finding*> reported(const Analysis& analysis) {
     if (noted.standing == Standing::reported)
       found.push_back(&noted.finding);
   return found;
+}
+
+bool concerns(const Analysis& analysis, const std::string& file) {
+  return !analysis.unchanged.contains(file);
 }
 
 Outcome outcome(const Analysis& analysis, bool strict) {

@@ -103,8 +103,9 @@ load_commands(const std::vector<std::string>& extra_dirs) {
 }
 
 int hop_limit_needed(const Evidence& e) {
-  const bool behind_a_hop = std::ranges::any_of(e.callers, [](const auto& c) {
-    return c.contained() || c.count(RequestClass::put_hop_limited) > 0;
+  const bool behind_a_hop = std::ranges::any_of(e.callers, [&e](const auto& c) {
+    return (c.contained() && !is_on_host_network(e, c)) ||
+           c.count(RequestClass::put_hop_limited) > 0;
   });
   return behind_a_hop ? 2 : 1;
 }

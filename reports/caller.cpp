@@ -17,6 +17,7 @@
 #include "reports/program_name.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace imds::report {
@@ -77,6 +78,7 @@ void add_traits(Caller& c, const SightingView& s, Names& names) {
   add_trait(c, Trait::endpoint, s.endpoint, names);
   add_trait(c, Trait::peer, s.peer, names);
   add_trait(c, Trait::parent, s.parent, names);
+  add_trait(c, Trait::go_between, s.go_between, names);
   add_trait(c, Trait::attribution, s.attribution, names);
 }
 
@@ -134,6 +136,14 @@ void add_place(Caller& c, const SightingView& s, Names& names) {
   }
 }
 
+void add_network(Caller& c, const SightingView& s) {
+  c.networks.insert(s.netns);
+  if (c.networks.size() <= Caller::kMaxPlaces)
+    return;
+  c.networks.erase(std::prev(c.networks.end()));
+  c.networks.insert(0);
+}
+
 void add_process(Caller& c, const SightingView& s, Names& names) {
   const bool sure = s.confidence == "high" || s.confidence == "medium";
   (sure ? c.sure : c.guessed) += s.count;
@@ -174,6 +184,10 @@ std::uint64_t Caller::spoke_v2() const {
   return sum;
 }
 
+bool Caller::has(Trait kind) const {
+  return std::ranges::find(traits, kind, &TraitValue::kind) != traits.end();
+}
+
 bool Caller::puts_recovered() const {
   const bool failed =
       count(RequestClass::put_failed) + count(RequestClass::put_hop_limited) >
@@ -197,6 +211,7 @@ void add(Caller& caller, const SightingView& s, Names& names, Loss loss) {
     caller.tokenless[static_cast<std::size_t>(loss)] += s.count;
   add_times(caller, s);
   add_place(caller, s, names);
+  add_network(caller, s);
   add_process(caller, s, names);
   add_path(caller, s, names);
   add_traits(caller, s, names);

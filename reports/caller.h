@@ -42,6 +42,7 @@ enum class Trait : std::uint8_t {
   endpoint,
   peer,
   parent,
+  go_between,
   attribution,
 };
 
@@ -79,6 +80,7 @@ struct Caller {
   std::array<std::uint64_t, kLossCount> tokenless{}; // by what would be lost
   std::int64_t first = 0, last = 0;
   std::int64_t last_tokenless = 0, last_token = 0; // 0: never
+  std::set<std::uint64_t> networks; // its namespaces; with 0: not all are known
   std::vector<Place> places;
   Place elsewhere;             // all that fell out of `places`
   std::uint64_t paths_cut = 0; // requests whose path fell out of `paths`
@@ -98,6 +100,7 @@ struct Caller {
   std::uint64_t spoke_v2() const;
   std::uint64_t requests() const;
   bool contained() const { return key.place != 0; }
+  bool has(Trait kind) const;
   /// A PUT failed, and wherever it did a later one worked.
   bool puts_recovered() const;
   /// Some place was refused and never answered with a token.
@@ -109,6 +112,7 @@ struct Caller {
 /// the order of lines is no matter.
 void add(Caller& caller, const SightingView& s, Names& names, Loss loss);
 
+/// Which caller a sighting is of; its words get their numbers in `names`.
 CallerKey key_of(const SightingView& s, Names& names);
 
 /// "boot.py", "curl (backup.sh)", "aws-cli (by its User-Agent)".

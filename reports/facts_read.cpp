@@ -182,7 +182,8 @@ void read_fact(Reader& r, Finding& f) {
 }
 
 void read_fact(Reader& r, Scan& s) {
-  r.need({"files", "skipped", "unread", "ledger"});
+  r.need({"files", "skipped", "unread", "ledger", "unexplained", "code_files",
+          "findings", "end"});
   read_origin(r, "scan", s.origin);
   r.read("root", s.root);
   r.read("files", s.files);
@@ -193,6 +194,7 @@ void read_fact(Reader& r, Scan& s) {
   r.read("ledger", s.ledger);
   r.read("not_analyzed", s.not_analyzed);
   r.read("unexplained", s.unexplained);
+  r.read("allowed", s.allowed);
   r.read("code_files", s.code_files);
   r.read("findings", s.findings);
   r.read("end", s.end);

@@ -71,6 +71,7 @@ void write_process(Html& h, const Report& r, const Caller& c) {
   write_fact(h, "Program", names.text(c.key.program));
   write_fact(h, "Command line", c.argv);
   write_fact(h, "Started by", traits(r, c, Trait::parent));
+  write_fact(h, "Asks for others", traits(r, c, Trait::go_between));
   write_fact(h, "User", names.text(c.key.user));
   write_fact(h, "Unit", names.text(c.key.unit));
   write_fact(h, "Image", traits(r, c, Trait::image));

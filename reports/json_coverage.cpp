@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/json_rows.h"
-#include "reports/judge.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,7 +42,8 @@ ordered_json scan_coverage(const Scan& s) {
           {"unread", s.unread},
           {"ledger", s.ledger},
           {"not_analyzed", s.not_analyzed},
-          {"end", s.end ? ordered_json(*s.end) : ordered_json(nullptr)},
+          {"allowed", s.allowed},
+          {"end", s.end},
           {"tool_version", s.tool_version}};
 }
 

@@ -3,7 +3,6 @@
 
 #include "reports/evidence.h"
 #include "reports/facts.h"
-#include "reports/judge.h"
 #include "reports/part_reasons.h"
 
 #include <nlohmann/json.hpp>
@@ -91,6 +90,7 @@ void add_process(ordered_json& row, const Caller& c, const Names& names) {
   row["unit"] = known(names.text(c.key.unit));
   row["contained"] = c.contained();
   for (const auto& [key, kind] : {std::pair{"parents", Trait::parent},
+                                  {"go_betweens", Trait::go_between},
                                   {"runtimes", Trait::runtime},
                                   {"containers", Trait::container},
                                   {"images", Trait::image},

@@ -23,8 +23,9 @@ std::vector<Item> judge_scope(const Evidence& evidence);
 /// What is missing of the scans.
 void judge_scans(const Evidence& evidence, const Needs& needs,
                  std::vector<Item>& items);
-/// The files that no reader of ours judges.
-std::vector<Item> judge_languages(const Evidence& evidence);
+/// What the scans found and do not judge: requests that a comment allows, and
+/// files in languages that nobody reads.
+std::vector<Item> judge_set_aside(const Evidence& evidence);
 
 /// What the settings say beside the callers; of any weight.
 std::vector<Item> judge_settings(const Report& report, HostGaps& gaps);

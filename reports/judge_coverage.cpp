@@ -27,7 +27,7 @@ constexpr std::int64_t kFirstToken = 1'574'121'600 * kSecond;
 // A tree of other languages was looked at, and nothing in it was judged.
 bool any_code_read(const std::vector<Scan>& scans) {
   return std::ranges::any_of(
-      scans, [](const Scan& s) { return s.code_files.value_or(s.files) > 0; });
+      scans, [](const Scan& s) { return s.files > 0 && s.code_files > 0; });
 }
 
 bool any_survey(const Evidence& e) {
@@ -96,6 +96,14 @@ void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
   }
 }
 
+/// An instance asks IMDS for something when it boots, whatever its AMI. A host
+/// on which nothing was heard is quiet, or nobody listened where it speaks; one
+/// token PUT of anybody tells which.
+void judge_silence(const Host& host, Gap& silent) {
+  if (host.live && host.packets + host.requests == 0)
+    silent.add_of_host(host.name, host.name, "");
+}
+
 void judge_losses(const Host& host, Gap& drops, Gap& owner, Gap& unknown) {
   if (host.dropped + host.gaps > 0)
     drops.add_of_host(host.name, host.name,
@@ -156,14 +164,18 @@ void judge_run(const Run& run, const std::string& host, const std::string& who,
 void judge_traffic(const Evidence& e, const Needs& needs,
                    std::vector<Item>& items, HostGaps& gaps) {
   TimeGaps times;
-  Gap drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
+  Gap silent(Rule::missing_silent, "host"), drops(Rule::missing_drops, "host"),
+      owner(Rule::missing_owner, "host"),
       unknown(Rule::missing_unknown, "host"), sum(Rule::missing_sum, "survey"),
       future(Rule::missing_future, "run"), past(Rule::missing_past, "run"),
       lies(Rule::missing_contradiction, "run");
   if (needs.traffic)
     judge_time(e, needs, times);
-  for (const auto& [name, host] : e.hosts)
+  for (const auto& [name, host] : e.hosts) {
     judge_losses(host, drops, owner, unknown);
+    if (needs.traffic)
+      judge_silence(host, silent);
+  }
   for (const auto& [id, run] : e.runs) {
     const std::string& host = e.names.text(run.host);
     const std::string who =
@@ -172,8 +184,8 @@ void judge_traffic(const Evidence& e, const Needs& needs,
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
   }
-  for (Gap* gap : {&times.time, &times.old, &times.boot, &drops, &owner,
-                   &unknown, &sum, &future, &past, &lies})
+  for (Gap* gap : {&times.time, &times.old, &times.boot, &silent, &drops,
+                   &owner, &unknown, &sum, &future, &past, &lies})
     std::move(*gap).give(items, gaps);
 }
 
@@ -221,16 +233,6 @@ Gap narrow_hosts(const Evidence& e) {
   return narrow;
 }
 
-/// An instance asks IMDS for something when it boots, whatever its AMI. A host
-/// on which nothing was seen is quiet, or nobody listened where it speaks.
-Gap silent_hosts(const Evidence& e) {
-  Gap silent(Rule::traffic_silent, "host");
-  for (const auto& [name, host] : e.hosts)
-    if (host.live && host.booted != 0 && host.packets + host.requests == 0)
-      silent.add_of_host(name, name, "");
-  return silent;
-}
-
 void judge_troubles(const Evidence& e, std::vector<Item>& items) {
   for (const Trouble& t : e.troubles) {
     Item item = lacking(t.rule);
@@ -261,7 +263,6 @@ std::vector<Item> judge_scope(const Evidence& e) {
   std::vector<Item> items;
   HostGaps none_is_missing;
   narrow_hosts(e).give(items, none_is_missing);
-  silent_hosts(e).give(items, none_is_missing);
   return items;
 }
 

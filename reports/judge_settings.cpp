@@ -63,6 +63,7 @@ bool a_container_would_break(const Report& r, const std::string& host) {
   const Evidence& e = r.evidence;
   for (std::size_t i = 0; i < e.callers.size(); ++i)
     if (e.callers[i].contained() && any(r.callers[i].rules, Weight::blocker) &&
+        !is_on_host_network(e, e.callers[i]) &&
         e.names.text(e.callers[i].key.host) == host)
       return true;
   return false;

@@ -18,8 +18,6 @@
 // Tested by tests/reports/readiness_test.cpp.
 #include "reports/judge.h"
 
-#include <algorithm>
-
 namespace imds::report {
 namespace {
 
@@ -57,6 +55,7 @@ JudgedCaller judge(const Caller& c, bool live) {
   set(r, Rule::traffic_bad_token, c.count(C::v2_bad_token) > 0);
   const bool asks_ec2 = c.requests() > c.count(C::other_cloud);
   set(r, Rule::traffic_unnamed, c.key.program == 0 && !live && asks_ec2);
+  set(r, Rule::traffic_go_between, c.has(Trait::go_between));
   out.loss = worst_loss(c);
   if (out.loss == Loss::none && any(r, Weight::blocker))
     out.loss = Loss::metadata;

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace imds::report {
 namespace {
@@ -24,6 +25,7 @@ namespace {
 // writing itself.
 constexpr std::int64_t kSlack = 2'000'000'000;
 constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::size_t kMaxNetworks = 64; // of a host, for a hostile file
 
 std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
   h ^= v + 0x9E3779B97F4A7C15u + (h << 6) + (h >> 2);
@@ -40,7 +42,7 @@ std::uint64_t content_of(const SightingView& s) {
   h = mix(h, static_cast<std::uint64_t>(s.status));
   for (const std::string_view text :
        {s.host, s.path, s.method, s.comm, s.exe, s.user, s.unit, s.container,
-        s.image, s.pod, s.user_agent, s.peer})
+        s.image, s.pod, s.user_agent, s.peer, s.go_between})
     h = mix(h, hash(text));
   return h;
 }
@@ -57,6 +59,12 @@ std::int64_t time_of(const std::string& text) {
   return evidence::parse_time(text).value_or(0);
 }
 
+void add_network(Host& host, std::uint64_t netns) {
+  host.networks.insert(netns);
+  if (host.networks.size() > kMaxNetworks)
+    host.networks.erase(std::prev(host.networks.end()));
+}
+
 template <class F> void sort_as_json(std::vector<F>& facts) {
   std::vector<std::pair<std::string, F>> keyed;
   for (F& f : facts)
@@ -68,6 +76,12 @@ template <class F> void sort_as_json(std::vector<F>& facts) {
 }
 
 } // namespace
+
+bool is_on_host_network(const Evidence& e, const Caller& c) {
+  const auto host = e.hosts.find(e.names.text(c.key.host));
+  return c.contained() && host != e.hosts.end() &&
+         std::ranges::includes(host->second.networks, c.networks);
+}
 
 std::size_t Merge::KeyHash::operator()(const CallerKey& k) const {
   std::uint64_t h = mix(k.host, k.program);
@@ -145,7 +159,10 @@ void Merge::add(const SightingView& s) {
   const auto [at, made] = caller_index_.try_emplace(key, next);
   if (made)
     out_.callers.emplace_back().key = key;
-  report::add(out_.callers[at->second], s, out_.names, loss_of(s.path));
+  Caller& caller = out_.callers[at->second];
+  report::add(caller, s, out_.names, loss_of(s.path));
+  if (s.netns != 0 && !caller.contained())
+    add_network(host_named(s.host), s.netns);
   const bool v1 = asks_without_token(s.request_class);
   const bool v2 = carries_token(s.request_class);
   if (s.request_class == RequestClass::unknown)

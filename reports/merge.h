@@ -32,9 +32,10 @@ struct Host {
   std::uint64_t requests = 0, unattributed = 0, unknown = 0;
   /// The same by its sightings: requests without a process, without a class.
   std::uint64_t seen_unowned = 0, seen_unknown = 0;
-  std::set<std::string> instances; // by its firmware; two are two machines
-  std::set<std::string> methods;   // of attribution
-  std::set<std::string> watched;   // that was watched alone; empty: all was
+  std::set<std::string> instances;  // by its firmware; two are two machines
+  std::set<std::string> methods;    // of attribution
+  std::set<std::string> watched;    // that was watched alone; empty: all was
+  std::set<std::uint64_t> networks; // namespaces of callers in no container
   Timeline timeline{192};
 };
 
@@ -100,6 +101,10 @@ struct Evidence {
   std::set<Trouble> troubles;
   std::uint64_t facts = 0, copies = 0;
 };
+
+/// A container in its host's network, so that the answer to its token PUT takes
+/// no hop more than one to the host. False where that is not known.
+bool is_on_host_network(const Evidence& evidence, const Caller& caller);
 
 /// Takes facts one by one and gives the sum.
 class Merge {

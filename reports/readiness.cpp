@@ -220,7 +220,7 @@ Report judge(Evidence evidence, const Needs& needs, const Knowledge& known,
   append(r.missing, judge_coverage(r.evidence, needs, gaps));
   list_items(r);
   append(r.cautions, judge_scope(r.evidence));
-  append(r.cautions, judge_languages(r.evidence));
+  append(r.cautions, judge_set_aside(r.evidence));
   judge_software(r);
   add_settings(r, gaps);
   if (map)

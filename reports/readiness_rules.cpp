@@ -47,12 +47,11 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "upgrade the client"},
     {"traffic.unnamed", caution, "is known by address and User-Agent only",
      "survey the host itself: sudo imds-ready sniff --for 7d -o FILE"},
+    {"traffic.go_between", caution,
+     "asks IMDS for others, and who they are is not known",
+     "mend it, or whoever asks through it: its own log names them"},
     {"traffic.narrow", caution, "only a part of the host was watched",
      "watch all: sudo imds-ready sniff --for 7d -o FILE"},
-    {"traffic.silent", caution, "not one packet was seen, not even at boot",
-     "see whether the survey sees one while it runs: curl -X PUT -H "
-     "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
-     "http://169.254.169.254/latest/api/token"},
     {"code.fallback", caution,
      "fetches a token, and asks without one if that fails",
      "set AWS_EC2_METADATA_V1_DISABLED=true and see that it still works"},
@@ -60,6 +59,8 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "ask for the token first; it keeps MetadataNoToken above zero"},
     {"code.switch", caution, "a switch decides whether a token is sent",
      "check what the switch is set to where it runs"},
+    {"code.allowed", caution, "a comment allows requests without a token",
+     "see that each reason still holds: imds-ready analyze --show-skipped"},
     {"code.not_analyzed", caution,
      "mentions IMDS in a language that is not analyzed",
      "read those files (imds-ready analyze --all lists them)"},
@@ -80,6 +81,10 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "long, say what is enough: report --min-survey 24h"},
     {"missing.boot", Weight::missing, "no boot was surveyed",
      "enable the service and reboot: systemctl enable imds-ready-sniff"},
+    {"missing.silent", Weight::missing, "not one packet was heard",
+     "let it hear one while it runs: curl -X PUT -H "
+     "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
+     "http://169.254.169.254/latest/api/token"},
     {"missing.drops", Weight::missing, "packets were lost",
      "survey again with less load, or with one interface: sniff -i IFACE"},
     {"missing.owner", Weight::missing, "requests have no known caller",

@@ -2,15 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 
 // The rules of readiness as a table; docs/readiness.md holds the same rows.
 namespace imds::report {
 
 enum class Weight : std::uint8_t { blocker, caution, missing };
-const char* name(Weight weight);
+const char* name(Weight weight); // "blocker", as in the JSON
 
 enum class Rule : std::uint8_t {
   // A caller that would break.
@@ -32,12 +30,13 @@ enum class Rule : std::uint8_t {
   traffic_bad_token,
   traffic_old_client,
   traffic_unnamed,
+  traffic_go_between,
   traffic_narrow,
-  traffic_silent,
   // Code, software and settings to look at.
   code_fallback,
   code_v1_first,
   code_switch,
+  code_allowed,
   code_not_analyzed,
   software_old,
   setting_unknown,
@@ -48,6 +47,7 @@ enum class Rule : std::uint8_t {
   missing_settings,
   missing_time,
   missing_boot,
+  missing_silent,
   missing_drops,
   missing_owner,
   missing_unknown,
@@ -77,6 +77,7 @@ struct RuleInfo {
   const char* settle; // what mends it, or would settle it
 };
 
+/// The rule's row of the table.
 const RuleInfo& info(Rule rule);
 
 } // namespace imds::report

@@ -18,9 +18,7 @@
 
 #include <simdjson.h>
 
-#include <array>
 #include <chrono>
-#include <optional>
 #include <unordered_map>
 
 namespace imds::report {
@@ -151,6 +149,7 @@ enum class Key : std::uint8_t {
   runtime,
   pod,
   netns,
+  go_between,
   attribution,
   confidence,
 };
@@ -191,6 +190,7 @@ const std::unordered_map<std::string_view, Key>& keys() {
       {"runtime", runtime},
       {"pod", pod},
       {"netns", netns},
+      {"go_between", go_between},
       {"attribution", attribution},
       {"confidence", confidence}};
   return table;
@@ -232,6 +232,8 @@ std::string_view* text_of(Key key, SightingView& v) {
     return &v.runtime;
   case Key::pod:
     return &v.pod;
+  case Key::go_between:
+    return &v.go_between;
   case Key::attribution:
     return &v.attribution;
   case Key::confidence:
@@ -276,8 +278,9 @@ bool read_other(Key key, const element& value, SightingView& v) {
     return read_small(value, v.reply_ttl);
   case Key::pids:
     return read_count(value, v.pids);
-  case Key::uid:
   case Key::netns:
+    return read_count(value, v.netns);
+  case Key::uid:
     return read_count(value, ignored);
   case Key::start_time:
     return read_text(value, word);

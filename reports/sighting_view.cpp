@@ -22,6 +22,8 @@ void view_process(const Sighting& s, SightingView& v) {
   v.image = text(s.image);
   v.runtime = text(s.runtime);
   v.pod = text(s.pod);
+  v.netns = s.netns.value_or(0);
+  v.go_between = text(s.go_between);
   v.argv.clear();
   if (s.argv)
     v.argv.assign(s.argv->begin(), s.argv->end());

@@ -11,7 +11,7 @@
 namespace imds::report {
 
 /// A sighting whose texts lie elsewhere (in the line it was read from, or in a
-/// Sighting). Empty and -1 are unknown.
+/// Sighting). Empty, -1 and a netns of 0 are unknown.
 struct SightingView {
   std::string_view host, run;
   std::uint64_t seq = 0;
@@ -27,7 +27,8 @@ struct SightingView {
       pod;
   std::vector<std::string_view> argv;
   std::string_view parent; // comm of the nearest one
-  std::string_view attribution, confidence;
+  std::uint64_t netns = 0;
+  std::string_view go_between, attribution, confidence;
 };
 
 /// The same fact; the view looks into `s`. False where a time or the class

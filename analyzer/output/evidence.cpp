@@ -40,12 +40,19 @@ void name_once(std::vector<std::string>& names, std::string name) {
 
 /// What the report must name and the ledger only counts.
 void name_mentions(const Analysis& analysis, Scan& scan) {
-  scan.unexplained.emplace();
   for (const Mention& m : analysis.mentions)
     if (m.state == MentionState::not_analyzed)
       name_once(scan.not_analyzed, m.file);
     else if (m.state == MentionState::unexplained && may_reach(m))
-      name_once(*scan.unexplained, m.file + ":" + std::to_string(m.line));
+      name_once(scan.unexplained, m.file + ":" + std::to_string(m.line));
+}
+
+/// A request that a comment allows is no finding, and is not gone either.
+void name_allowed(const Analysis& analysis, Scan& scan) {
+  for (const auto& [f, standing, why] : analysis.findings)
+    if (standing == Standing::allowed && f.verdict != "v2")
+      name_once(scan.allowed,
+                f.file + ":" + std::to_string(f.line) + " (" + why + ")");
 }
 
 /// The report knows one list of what was not read to its end: paths. The count
@@ -53,6 +60,7 @@ void name_mentions(const Analysis& analysis, Scan& scan) {
 Scan whole(const Analysis& analysis) {
   Scan scan = analysis.scan;
   name_mentions(analysis, scan);
+  name_allowed(analysis, scan);
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   scan.end = evidence::format_time(std::chrono::nanoseconds(now).count());
   scan.findings = static_cast<std::uint64_t>(

@@ -12,7 +12,11 @@ namespace imds::analyzer {
 std::string render_ledger(const Analysis& analysis) {
   std::string text;
   std::map<std::string, std::size_t> states;
+  std::size_t shown = 0;
   for (const auto& m : analysis.mentions) {
+    if (!concerns(analysis, m.file))
+      continue;
+    ++shown;
     ++states[name(m.state)];
     std::string quoted = m.text;
     mask_secrets(quoted);
@@ -21,8 +25,7 @@ std::string render_ledger(const Analysis& analysis) {
                         term::printable(quoted));
     text += m.why.empty() ? "\n" : fmt::format(" ({})\n", m.why);
   }
-  text +=
-      fmt::format("{} of IMDS", count_of(analysis.mentions.size(), "mention"));
+  text += fmt::format("{} of IMDS", count_of(shown, "mention"));
   const char* separator = ": ";
   for (const auto& [state, count] : states) {
     text += fmt::format("{}{} {}", separator, count, state);

@@ -104,6 +104,11 @@ std::vector<Case> cases() {
          a.software = {s};
        }),
        ready, ready},
+      {"a request that a comment allows is a caution", with([](Analysis& a) {
+         a.findings.push_back(
+             {sample_finding("v1"), Standing::allowed, "a lab"});
+       }),
+       ready, ready},
   };
 }
 

@@ -112,6 +112,8 @@ def source_facts():
         "fact": "scan", "schema": 1, "host": None, "scan": "scan-1", "seq": 1,
         "root": "shop", "files": 214, "parsed": 31, "with_errors": 2,
         "skipped": {"binary": 12}, "unread": [], "ledger": {"comment": 9},
+        "unexplained": [], "code_files": 150, "findings": 5,
+        "end": stamp(START + datetime.timedelta(days=DAYS)),
         "rules_version": "1", "tool_version": "1"}
     yield finding(2, "v1", "breaks", "src/role.cpp", 41,
                   "asks for " + CREDENTIALS + " without the token header",

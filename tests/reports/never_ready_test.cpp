@@ -86,6 +86,16 @@ std::string without(const std::string& line, const char* key) {
   return fact.dump();
 }
 
+TEST(NeverReady, ByAScanThatDoesNotSay) {
+  for (const char* key : {"files", "skipped", "unread", "ledger", "unexplained",
+                          "code_files", "findings", "end"}) {
+    json nothing = json::parse(scan());
+    nothing[key] = nullptr;
+    for (const std::string& line : {without(scan(), key), nothing.dump()})
+      EXPECT_EQ(judged({survey(), line}).verdict, Verdict::incomplete) << line;
+  }
+}
+
 /// A line with one of its keys a second time.
 std::string with_again(const std::string& line, const char* member) {
   return line.substr(0, line.size() - 1) + "," + member + "}";
@@ -127,14 +137,10 @@ const Case kCases[] = {
      {survey(), scan(R"({"code_files":0})")}},
     {"a state of a newer version", "missing.unexplained",
      complete({scan(R"({"ledger":{"haunted":1}})")})},
-    {"places that nothing explains", "missing.unexplained",
-     complete({scan(R"({"unexplained":["a.c:1"]})")})},
     {"a reason to skip that nobody knows", "missing.unread",
      complete({scan(R"({"skipped":{"did not feel like it":1}})")})},
     {"findings that the copy lost", "missing.sum",
      complete({scan(R"({"findings":2})"), finding()})},
-    {"an older scan's findings that the copy lost", "missing.sum",
-     complete({scan(R"({"ledger":{"finding":2}})")})},
     {"findings without their scan", "missing.sum",
      complete({finding(R"({"scan":"s9"})"), scan()})},
 
@@ -146,6 +152,9 @@ const Case kCases[] = {
      complete({sighting(R"({"exe":null,"comm":null,"pid":null})")})},
     {"a survey of a kind that nobody knows", "missing.owner",
      complete({survey(R"({"source":"dream","unattributed":1})")})},
+    {"a survey that does not say that it heard anything",
+     "missing.silent",
+     {without(survey(R"({"boot_covered":false})"), "packets"), scan()}},
     {"an end before its start", "missing.time",
      complete({survey(R"({"end":"2026-10-01T00:00:00.000Z"})")})},
     {"captures of nobody knows which hosts", "missing.time",

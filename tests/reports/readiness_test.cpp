@@ -63,12 +63,13 @@ const Case kCases[] = {
      complete({sighting(R"({"exe":null,"comm":null,"pid":null,"argv":null})"),
                survey(R"({"source":"file","requests":3})")})},
 
+    {"a proxy asks for nobody knows whom", "traffic.go_between",
+     complete({sighting(R"({"go_between":"kube2iam"})")})},
+
     {"one interface", "traffic.narrow",
      complete({survey(R"({"interfaces":["eth0"]})")})},
     {"one network namespace", "traffic.narrow",
      complete({survey(R"({"one_namespace":true})")})},
-    {"a host on which not even the boot was seen to ask", "traffic.silent",
-     complete({survey(R"({"packets":0})")})},
     {"the interfaces of a capture file", "",
      complete({survey(R"({"interfaces":["eth0"],"source":"file"})")})},
 
@@ -89,6 +90,8 @@ const Case kCases[] = {
      complete({finding(R"({"verdict":"v2","under_required":"depends",
          "switch":{"name":"--v1","default":"off","effect":"no token"}})")})},
     {"code with a token", "", complete({finding()})},
+    {"a request that a comment allows", "code.allowed",
+     complete({scan(R"-({"allowed":["a.c:7 (lab)"]})-")})},
     {"other languages", "code.not_analyzed",
      complete({scan(R"({"ledger":{"not_analyzed":2},
          "not_analyzed":["a.py","b.go"]})")})},
@@ -102,6 +105,10 @@ const Case kCases[] = {
      complete({survey(R"({"end":"2026-11-01T01:00:00.000Z"})")})},
     {"no boot", "missing.boot",
      complete({survey(R"({"boot_covered":false})")})},
+    {"not even the boot was heard to ask", "missing.silent",
+     complete({survey(R"({"packets":0})")})},
+    {"a capture file without a request", "",
+     complete({survey(R"({"packets":0,"source":"file"})")})},
     {"drops", "missing.drops", complete({survey(R"({"dropped":1})")})},
     {"gaps", "missing.drops", complete({survey(R"({"gaps":1})")})},
     {"unattributed", "missing.owner",
@@ -114,7 +121,7 @@ const Case kCases[] = {
      complete({scan(R"({"skipped":{"over_budget":2}})")})},
     {"not source", "", complete({scan(R"({"skipped":{"binary":2}})")})},
     {"unexplained", "missing.unexplained",
-     complete({scan(R"({"ledger":{"unexplained":1}})")})},
+     complete({scan(R"({"unexplained":["a.c:1"]})")})},
     {"undecided code", "missing.review",
      complete({finding(R"({"verdict":"review","under_required":"depends"})")})},
     {"a verdict of a newer version", "missing.review",
@@ -255,6 +262,20 @@ TEST(Readiness, AHopLimitThatIsTooLowBlocks) {
          setting("{\"hop_limit\":" + std::to_string(limit) + "}")}));
     EXPECT_EQ(r.blockers.size(), limit == 1 ? 2u : 1u);
   }
+}
+
+// There is no hop that the answer to its token PUT could be lost on.
+TEST(Readiness, AContainerInTheHostsNetworkNeedsNoHop) {
+  const std::string contained =
+      R"({"class":"v1_ok","container":"c","runtime":"docker","netns":)";
+  const auto blockers = [&](const std::string& netns) {
+    const auto lines =
+        complete({sighting(), sighting(contained + netns + "}"), setting()});
+    return judged(lines).blockers.size();
+  };
+  EXPECT_EQ(blockers("4026531840"), 1u); // that of the agent on the host
+  EXPECT_EQ(blockers("4026532999"), 2u);
+  EXPECT_EQ(blockers("null"), 2u);
 }
 
 TEST(Readiness, EachMissingPieceSaysWhatWouldSettleIt) {

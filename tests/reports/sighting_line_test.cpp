@@ -29,7 +29,8 @@ std::string text_of(const SightingView& v) {
               v.cgroup,     v.argv,      v.parent,
               v.pod,        v.runtime,   v.container,
               v.image,      v.reply_ttl, v.attribution,
-              v.confidence, v.endpoint,  name(v.request_class)};
+              v.confidence, v.endpoint,  name(v.request_class),
+              v.netns,      v.go_between};
   return out.dump();
 }
 
@@ -41,6 +42,7 @@ TEST(SightingLine, ReadsWhatTheCarefulReaderReads) {
         R"({"container":"c1","runtime":"docker","pod":"p1","peer":"172.17.0.2",
              "image":"shop/cart:1.4"})",
         R"({"comm":"a\"b\\c\u00e9\u2028","argv":["x y","","<script>"]})",
+        R"({"go_between":"kube2iam","netns":null})",
         R"({"cause":"hop limit","class":"v1_fallback","parents":[]})",
         R"({"some_new_key":{"a":[1,2,{"b":null}]}})"}) {
     const std::string line = samples::sighting(patch);

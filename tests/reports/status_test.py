@@ -39,7 +39,9 @@ SIGHTING = {
 SCAN = {
     "fact": "scan", "schema": 1, "host": None, "scan": "s", "seq": 1,
     "root": "t", "files": 3, "parsed": 3, "with_errors": 0, "skipped": {},
-    "unread": [], "ledger": {}, "rules_version": "1", "tool_version": "1"}
+    "unread": [], "ledger": {}, "unexplained": [], "code_files": 3,
+    "findings": 0, "end": days_ago(1), "rules_version": "1",
+    "tool_version": "1"}
 OLD = SURVEY | {"start": days_ago(112), "end": days_ago(104)}
 V1 = SIGHTING | {"class": "v1_ok"}
 MISS = SIGHTING | {"class": "v1_miss"}
@@ -66,6 +68,8 @@ ROWS = [
     (2, [[SCAN]], ["--map", "/nowhere"]),
     (2, [[SCAN]], ["--baseline", "/nowhere"]),
     (2, [[SCAN]], ["--json", "/nowhere/at/all.json"]),
+    (2, [[SCAN]], ["--json", "-", "--text", "-"]),
+    (2, [[SCAN]], ["--html", "/tmp/one", "--md", "/tmp/one"]),
     (3, [[SURVEY, SIGHTING]], []),
     (3, [[SCAN]], []),
     (3, [[SHORT, SIGHTING, SCAN]], []),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzer/changed_since.h"
 #include "analyzer/output/render.h"
+#include "analyzer/status.h"
 #include "reports/evidence.h"
 #include "tests/analyzer/sample_analysis.h"
 
@@ -39,6 +41,30 @@ TEST(Evidence, LeavesOutOnlyWhatIsAllowed) {
   const auto facts = facts_of(analysis);
   EXPECT_EQ(facts.size(), 3u);
   EXPECT_EQ(std::get<Scan>(facts[0]).findings, 2u);
+}
+
+TEST(Evidence, NamesWhatIsAllowedWithItsReason) {
+  auto analysis =
+      sample_analysis({sample_finding("v1", 7), sample_finding("v2", 8)});
+  for (Noted& noted : analysis.findings)
+    noted = {noted.finding, Standing::allowed, "a lab"};
+  const auto facts = facts_of(analysis);
+  EXPECT_EQ(std::get<Scan>(facts[0]).allowed,
+            std::vector<std::string>{"role.cpp:7 (a lab)"});
+}
+
+// It is silent about them, and the report must not be.
+TEST(Evidence, HoldsWhatDidNotChange) {
+  auto analysis = sample_analysis({});
+  analysis.mentions = {Mention{"a.cpp", 3, 1, MentionKind::address, "",
+                               MentionState::unexplained, ""}};
+  analysis.software.emplace_back().path = "pins.txt";
+  keep_changed({}, {}, analysis);
+  EXPECT_EQ(outcome(analysis, true).status, ExitStatus::ready);
+  const auto facts = facts_of(analysis);
+  ASSERT_EQ(facts.size(), 2u);
+  EXPECT_EQ(std::get<Scan>(facts[0]).unexplained,
+            std::vector<std::string>{"a.cpp:3"});
 }
 
 TEST(Evidence, NamesWhatTheLedgerOnlyCounts) {
