@@ -92,7 +92,7 @@ Verb analyze_verb(AnalyzeOptions& o) {
   auto& settings = o.request.settings;
   return {
       .name = "analyze",
-      .summary = "find IMDSv1 requests in C and C++ source",
+      .summary = "find IMDSv1 requests in C, C++ and shell source",
       .usage = "imds-ready analyze [TREE|FILE...] [options] [-- FLAG...]",
       .about =
           "Follows the address of the instance metadata service from where it "

@@ -64,9 +64,9 @@ std::string for_people(const AnalyzeOptions& options, const Run& run,
   return options.all ? text + "\n" + render_ledger(run.analysis) : text;
 }
 
-bool uses_stdout(const AnalyzeOptions& options) {
-  return options.evidence || options.output == "-" || options.sarif == "-" ||
-         options.gitlab == "-";
+int uses_of_stdout(const AnalyzeOptions& options) {
+  return (options.evidence || options.output == "-") + (options.sarif == "-") +
+         (options.gitlab == "-");
 }
 
 /// Every output that was asked for; the first failure ends it.
@@ -88,7 +88,7 @@ Result<void> write_all(const AnalyzeOptions& options, const Run& run,
         !ok)
       return ok;
   const bool asked = options.all || options.suggest_rules || options.dump_ir;
-  if (uses_stdout(options) || (!options.output.empty() && !asked)) {
+  if (uses_of_stdout(options) > 0 || (!options.output.empty() && !asked)) {
     term::note(outcome.verdict);
     return {};
   }
@@ -111,6 +111,11 @@ ExitStatus analyze_main(const std::vector<std::string>& args) {
   }
   if (parsed->done)
     return ExitStatus::ready;
+  if (uses_of_stdout(options) > 1) {
+    term::error(
+        {"two outputs go to stdout", "analyze", "name a file for one of them"});
+    return ExitStatus::could_not_run;
+  }
   complete(options);
   const auto run = analyzer::run(options.request);
   term::clear_progress();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace imds::report {
 namespace {
@@ -41,15 +42,22 @@ void write_code(Html& h, const Report& r, const Item& item) {
   }
 }
 
-// A fix is a sentence or, from the analyzer, code.
-void write_fix(Html& h, const std::string& fix) {
-  if (fix.find('\n') == std::string::npos)
-    h.element("p class=fix", sentence(fix));
+/// Whose fix a text was first.
+using Fixes = std::map<std::string_view, std::string_view>;
+
+// A fix is a sentence or, from the analyzer, code, which is told once.
+void write_fix(Html& h, const Item& item, Fixes& told) {
+  const bool is_code = item.settle.find('\n') != std::string::npos;
+  const auto [first, fresh] = told.emplace(item.settle, item.who);
+  if (!is_code)
+    h.element("p class=fix", sentence(item.settle));
+  else if (!fresh)
+    h.element("p class=fix", fmt::format("As for {}.", first->second));
   else
-    h.raw("<p class=\"fix\"></p><pre>").lines(fix).raw("</pre>");
+    h.raw("<p class=\"fix\"></p><pre>").lines(item.settle).raw("</pre>");
 }
 
-void write_blocker(Html& h, const Report& r, const Item& item) {
+void write_blocker(Html& h, const Report& r, const Item& item, Fixes& told) {
   h.raw("<li><h3>").text(item.who);
   if (item.loss != Loss::none)
     h.element("span class=\"chip not-ready\"", name(item.loss));
@@ -67,7 +75,7 @@ void write_blocker(Html& h, const Report& r, const Item& item) {
     h.raw(".</p>");
   }
   write_code(h, r, item);
-  write_fix(h, item.settle);
+  write_fix(h, item, told);
   h.raw("</li>\n");
 }
 
@@ -103,8 +111,9 @@ void write_blockers(Html& h, const Report& r) {
     return;
   begin_section(h, "blockers", "Would break", "worst first");
   h.raw("<ol class=\"items\">\n");
+  Fixes told;
   for (std::size_t i = 0; i < std::min(r.blockers.size(), kMaxItems); ++i)
-    write_blocker(h, r, r.blockers[i]);
+    write_blocker(h, r, r.blockers[i], told);
   h.raw("</ol>");
   write_cut(h, r.blockers.size());
   end_section(h);

@@ -29,7 +29,7 @@ constexpr const char* kHelp =
 
 usage: imds-ready <command> [options]
 
-  analyze   find IMDSv1 requests in C and C++ source
+  analyze   find IMDSv1 requests in C, C++ and shell source
   sniff     record live v1 and v2 requests on this host, per process
   report    merge analyze and sniff results into one readiness report
   rules     list the rules, or explain one
@@ -90,6 +90,8 @@ ExitStatus run(const std::string& verb, const std::vector<std::string>& args) {
     return imds::report_main(args);
   if (verb == "rules")
     return imds::rules_main(args);
+  if (verb == "help" && args.size() == 1)
+    return run(args.front(), {"--help"});
   if (verb == "-h" || verb == "--help" || verb == "help") {
     std::fputs(kHelp, stdout);
     return ExitStatus::ready;

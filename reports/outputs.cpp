@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 
 namespace imds::report {
 namespace {
@@ -39,6 +40,13 @@ std::vector<Output> outputs_of(const ReportOptions& o) {
   return all;
 }
 
+/// One that is no file, such as /dev/null, takes any number of outputs.
+bool is_place(const std::string& file) {
+  std::error_code ec;
+  return file == "-" || std::filesystem::is_regular_file(file, ec) ||
+         !std::filesystem::exists(file, ec);
+}
+
 bool is_precious(InputKind kind) {
   return kind == InputKind::evidence || kind == InputKind::aws_json ||
          kind == InputKind::packet_analyzer || kind == InputKind::capture ||
@@ -64,10 +72,14 @@ Result<void> write(const Report& r, const Output& output,
 
 } // namespace
 
-Result<void> spare_evidence(const ReportOptions& o) {
+Result<void> check_outputs(const ReportOptions& o) {
+  std::set<std::string> taken;
   for (const Output& output : outputs_of(o))
     for (const std::string& file : output.files)
-      if (holds_evidence(file))
+      if (is_place(file) && !taken.insert(file).second)
+        return fail("two outputs go there", file == "-" ? "stdout" : file,
+                    "name another file for one of them");
+      else if (holds_evidence(file))
         return fail("holds evidence, and a report would take its place", file,
                     "name another file for the report, as in --json "
                     "report.json");

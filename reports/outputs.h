@@ -5,9 +5,10 @@
 
 namespace imds::report {
 
-/// Refuses to write a report over evidence: of `--json *.ndjson` the shell
-/// makes an output of the first file, and an input of the others.
-Result<void> spare_evidence(const ReportOptions& options);
+/// Refuses two outputs in one place, and to write a report over evidence: of
+/// `--json *.ndjson` the shell makes an output of the first file, and an input
+/// of the others.
+Result<void> check_outputs(const ReportOptions& options);
 
 /// Writes every output that was asked for; text on stdout where it is free.
 Result<void> write_outputs(const Report& report, const ReportOptions& options);

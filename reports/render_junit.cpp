@@ -2,7 +2,8 @@
 //
 // JUnit XML, which every CI system shows: a test case a service and a finding,
 // a failure where it would break, an error a missing piece. What the baseline
-// knows is skipped: only news fails a build.
+// knows is skipped: only news fails a build. A caution passes, and says what it
+// is about.
 //
 // Tested by tests/reports/renderers_test.cpp.
 #include "reports/markup.h"
@@ -31,6 +32,20 @@ void write_case(Sink& out, const char* kind, const std::string& name,
                         escaped_lines(item->settle)));
 }
 
+// "missing.drops web-1": the rule tells what it is, and the rest whom it is of.
+std::string name_of(const Item& item) {
+  return std::string(info(item.rules.front()).id) +
+         (item.who.empty() ? "" : " " + item.who);
+}
+
+void write_caution(Sink& out, const Item& c) {
+  out.write(fmt::format("  <testcase classname=\"imds-ready.caution\" "
+                        "name=\"{}\">\n    <system-out>{}\n{}</system-out>\n"
+                        "  </testcase>\n",
+                        escaped_markup(name_of(c)), escaped_markup(c.text),
+                        escaped_lines(c.settle)));
+}
+
 } // namespace
 
 void render_junit(const Report& r, Sink& out) {
@@ -43,7 +58,8 @@ void render_junit(const Report& r, Sink& out) {
       fine.push_back(s.name);
   const auto known = static_cast<std::size_t>(
       std::ranges::count(r.blockers, true, &Item::known));
-  const auto total = fine.size() + r.blockers.size() + r.missing.size();
+  const auto total =
+      fine.size() + r.blockers.size() + r.missing.size() + r.cautions.size();
   out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
   out.write(fmt::format(" <testsuite name=\"imds-ready: {}\" tests=\"{}\" "
                         "failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
@@ -52,10 +68,9 @@ void render_junit(const Report& r, Sink& out) {
   for (const Item& b : r.blockers)
     write_case(out, b.kind.c_str(), b.who, b.known ? "skipped" : "failure", &b);
   for (const Item& m : r.missing)
-    write_case(out, "coverage",
-               std::string(info(m.rules.front()).id) +
-                   (m.who.empty() ? "" : " " + m.who),
-               "error", &m);
+    write_case(out, "coverage", name_of(m), "error", &m);
+  for (const Item& c : r.cautions)
+    write_caution(out, c);
   for (const std::string& service : fine)
     write_case(out, "caller", service, "", nullptr);
   out.write(" </testsuite>\n</testsuites>\n");

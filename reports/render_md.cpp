@@ -71,6 +71,15 @@ void write_cut(Sink& out, std::size_t all, std::size_t shown = kMaxItems) {
                           counted(all - shown, "more item")));
 }
 
+// Lines of code stand below, in the step that mends this blocker.
+std::string fix_of(const Report& r, std::size_t blocker) {
+  const std::string& fix = r.blockers[blocker].settle;
+  const bool is_code = fix.find('\n') != std::string::npos;
+  return is_code && blocker < kMaxFixes
+             ? fmt::format("step {} below", r.commands[blocker].step)
+             : escaped(fix);
+}
+
 void write_blockers(Sink& out, const Report& r) {
   if (r.blockers.empty())
     return;
@@ -90,7 +99,7 @@ void write_blockers(Sink& out, const Report& r) {
       who += " from " + escaped(peers);
     out.write(fmt::format("| {} | {} | {} | {} |\n", who,
                           b.loss == Loss::none ? "" : name(b.loss),
-                          escaped(b.text), escaped(b.settle)));
+                          escaped(b.text), fix_of(r, i)));
   }
   write_cut(out, r.blockers.size());
 }

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace imds::report {
 namespace {
@@ -225,7 +226,7 @@ private:
       out_.write(paragraph("      from: ", peers));
     consequence(b);
     code(b);
-    fix(b.settle);
+    fix(number, b.settle);
   }
 
   bool third_party(const Item& b) const {
@@ -250,10 +251,14 @@ private:
       out_.write(paragraph("      then: ", then));
   }
 
-  // A fix is a sentence or, from the analyzer, lines of code.
-  void fix(const std::string& text) {
-    if (text.find('\n') == std::string::npos)
+  // A fix is a sentence or, from the analyzer, lines of code, told once.
+  void fix(std::size_t number, const std::string& text) {
+    const bool is_code = text.find('\n') != std::string::npos;
+    const auto [first, fresh] = fixes_.emplace(text, number);
+    if (!is_code)
       out_.write(paragraph("      fix:  ", text));
+    else if (!fresh)
+      out_.write(fmt::format("      fix:  as in {}\n", first->second));
     else
       out_.write("      fix:\n" + code_lines(text, kCodeIndent));
   }
@@ -261,6 +266,7 @@ private:
   const Report& r_;
   Sink& out_;
   bool color_;
+  std::map<std::string_view, std::size_t> fixes_; // the blocker that shows it
 };
 
 } // namespace

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/report_options.h"
 
-#include "reports/rule_file.h"
-
 #include <chrono>
 #include <sstream>
 
@@ -21,9 +19,7 @@ told by their content: what the AWS CLI printed for `ec2 describe-instances`,
 `get-metric-statistics` of MetadataNoToken, and the log of
 aws-imds-packet-analyzer.
 
-Each output goes to a FILE or to - (stdout); any number at once.
-
-Exit status: 0 ready, 1 not ready, 2 could not run, 3 incomplete.)";
+Each output goes to a FILE or to - (stdout); any number at once.)";
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> words;

@@ -95,8 +95,8 @@ Result<Report> make_report(const ReportOptions& o) {
 }
 
 ExitStatus run(const ReportOptions& o) {
-  if (const auto spared = spare_evidence(o); !spared) {
-    term::error(spared.error());
+  if (const auto free = check_outputs(o); !free) {
+    term::error(free.error());
     return ExitStatus::could_not_run;
   }
   const auto report = make_report(o);

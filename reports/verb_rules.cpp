@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lists the rules and explains one. A rule is any object in rules/clients/ with
-// an "id" and a "summary"; where it stands in its file is the file's business.
+// Lists the rules and explains one. A rule of `analyze` is any object in
+// rules/clients/ with an "id" and a "summary"; where it stands in its file is
+// the file's business. Those of `report` are the table that it judges by.
 #include "reports/verb_rules.h"
 
 #include "reports/options.h"
+#include "reports/paragraph.h"
+#include "reports/readiness_rules.h"
 #include "reports/rule_file.h"
 #include "reports/term.h"
 
@@ -34,6 +37,15 @@ void collect(const json& value, const std::string& path, Rules& out) {
       collect(inner, path, out);
 }
 
+void add_readiness_rules(Rules& out) {
+  for (std::size_t i = 0; i < report::kRuleCount; ++i) {
+    const report::RuleInfo& rule = report::info(static_cast<report::Rule>(i));
+    out[rule.id] = {
+        {{"summary", report::sentence(rule.why)}, {"fix", rule.settle}},
+        "docs/readiness.md"};
+  }
+}
+
 Result<Rules> all_rules(const std::vector<std::string>& dirs) {
   auto files = load_rules("clients", dirs);
   if (!files)
@@ -41,6 +53,7 @@ Result<Rules> all_rules(const std::vector<std::string>& dirs) {
   Rules rules;
   for (const RuleFile& file : *files)
     collect(file.content, file.path, rules);
+  add_readiness_rules(rules);
   return rules;
 }
 
@@ -79,7 +92,7 @@ void explain(const std::string& id, const Rule& rule) {
     for (bool first = true; std::getline(lines, line); first = false)
       print((first ? fmt::format("\n{}:\n", key) : "") + "  " + line + "\n");
   }
-  print("\nrule file: " + rule.path + "\n");
+  print("\nfile: " + rule.path + "\n");
 }
 
 ExitStatus explain_by_id(const Rules& rules, const std::string& id) {
@@ -104,9 +117,11 @@ ExitStatus rules_main(const std::vector<std::string>& args) {
   Verb verb{.name = "rules",
             .summary = "list the rules, or explain one",
             .usage = "imds-ready rules [explain ID] [options]",
-            .about = "Rules are data: JSON files that say how a client library "
-                     "asks IMDS. The built-in ones lie in "
-                     "share/imds-ready/rules.",
+            .about =
+                "The rules of `analyze` are data: JSON files that say how a "
+                "client library asks IMDS. The built-in ones lie in "
+                "share/imds-ready/rules. Those of `report` are explained "
+                "in docs/readiness.md.",
             .positional = "explain ID",
             .arguments = &words,
             .options = {{.names = "--rules",

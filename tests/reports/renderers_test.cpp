@@ -87,6 +87,18 @@ std::string text_of(const Report& r) {
   return out.text();
 }
 
+TEST(RenderText, TellsCodeThatMendsOnce) {
+  const auto breaks = [](const std::string& file) {
+    return finding(R"({"verdict":"v1","under_required":"breaks",
+      "fix":"one();\ntwo();","file":")" +
+                   file + "\"}");
+  };
+  const std::string text =
+      text_of(judged(complete({breaks("a.c"), breaks("b.c")})));
+  EXPECT_NE(text.find("        one();\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("      fix:  as in 1\n"), std::string::npos) << text;
+}
+
 std::string at_home(const std::string& host, const std::string& keys) {
   const std::string run = R"("survey":"of-)" + host + R"(","host":")" + host;
   return "{" + run + "\"," + keys + "}";
@@ -253,6 +265,15 @@ TEST(RenderJunit, EscapesAndCounts) {
 TEST(RenderJunit, AFixKeepsItsLines) {
   EXPECT_NE(rendered(render_junit).find(">one();\ntwo();</failure>"),
             std::string::npos);
+}
+
+TEST(RenderJunit, ACautionPassesAndIsTold) {
+  StringSink out;
+  render_junit(judged(complete({scan(R"-({"allowed":["a.c:7 (lab)"]})-")})),
+               out);
+  EXPECT_NE(out.text().find("tests=\"1\" failures=\"0\""), std::string::npos)
+      << out.text();
+  EXPECT_NE(out.text().find("a.c:7 (lab)\n"), std::string::npos);
 }
 
 TEST(RenderJunit, WhatIsKnownIsNoFailure) {
