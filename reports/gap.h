@@ -4,7 +4,6 @@
 #include "reports/report.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace imds::report {

@@ -6,8 +6,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 // The parts of the HTML report. Markup goes through `raw` and is ours; every
 // word that came from evidence goes through `text` and is escaped.

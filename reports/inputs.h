@@ -24,6 +24,7 @@ enum class InputKind {
   unknown,
 };
 
+/// `head`: the first bytes of a file, which may end anywhere.
 InputKind recognise(std::string_view head);
 
 /// Reads files, "-" and folders (every *.ndjson below) into `merge`; what is

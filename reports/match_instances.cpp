@@ -10,8 +10,6 @@
 // Tested by tests/reports/imports_test.cpp.
 #include "reports/reconcile.h"
 
-#include <algorithm>
-
 namespace imds::report {
 namespace {
 

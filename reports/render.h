@@ -5,7 +5,8 @@
 #include "reports/sink.h"
 
 // One renderer a file: render_text.cpp, render_json.cpp, ... Each reads the
-// judged report and decides nothing.
+// judged report and decides nothing. What cannot be written is the sink's to
+// remember; FileSink::commit tells.
 namespace imds::report {
 
 void render_text(const Report& r, Sink& out, bool color);

@@ -38,6 +38,7 @@ struct Needs {
 };
 
 using Rules = std::bitset<kRuleCount>;
+/// Whether a rule of this weight fired.
 bool any(const Rules& rules, Weight weight);
 /// Those of one weight, in the order of the table.
 std::vector<Rule> only(const Rules& rules, Weight weight);

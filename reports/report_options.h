@@ -4,7 +4,6 @@
 #include "reports/options.h"
 #include "reports/report.h"
 
-#include <set>
 #include <string>
 #include <vector>
 

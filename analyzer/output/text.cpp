@@ -24,7 +24,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace imds::analyzer {
 namespace {

@@ -28,7 +28,6 @@
 #include "analyzer/scan/name_index.h"
 #include "analyzer/test_files.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>

@@ -29,7 +29,6 @@
 #include <atomic>
 #include <iterator>
 #include <thread>
-#include <tuple>
 
 namespace imds::analyzer {
 
