@@ -79,11 +79,11 @@ Json to_json(const Scan& s) {
   j["unread"] = s.unread;
   j["ledger"] = s.ledger;
   j["not_analyzed"] = s.not_analyzed;
-  j["unexplained"] = s.unexplained;
+  j["unexplained"] = or_null(s.unexplained);
   j["allowed"] = s.allowed;
-  j["code_files"] = s.code_files;
-  j["findings"] = s.findings;
-  j["end"] = s.end;
+  j["code_files"] = or_null(s.code_files);
+  j["findings"] = or_null(s.findings);
+  j["end"] = or_null(s.end);
   j["rules_version"] = s.rules_version;
   j["tool_version"] = s.tool_version;
   return j;

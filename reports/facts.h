@@ -78,11 +78,11 @@ struct Scan {
   /// may be a request and nothing explains; "path:line (reason)" of requests
   /// that a comment allows, which are no findings. Of each at most kMaxNamed.
   std::vector<std::string> not_analyzed;
-  std::vector<std::string> unexplained;
+  std::optional<std::vector<std::string>> unexplained;
   std::vector<std::string> allowed;
-  std::uint64_t code_files = 0; // C, C++ and shell among `files`
-  std::uint64_t findings = 0;   // that this scan wrote
-  std::string end;              // when it was done
+  std::optional<std::uint64_t> code_files; // C, C++ and shell among `files`
+  std::optional<std::uint64_t> findings;   // that this scan wrote
+  std::optional<std::string> end;          // when it was done
   std::string rules_version;
   std::string tool_version;
 };

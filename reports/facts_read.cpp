@@ -182,8 +182,7 @@ void read_fact(Reader& r, Finding& f) {
 }
 
 void read_fact(Reader& r, Scan& s) {
-  r.need({"files", "skipped", "unread", "ledger", "unexplained", "code_files",
-          "findings", "end"});
+  r.need({"files", "skipped", "unread", "ledger"});
   read_origin(r, "scan", s.origin);
   r.read("root", s.root);
   r.read("files", s.files);

@@ -60,36 +60,44 @@ void judge_empty(const std::vector<Scan>& scans, Gap& gap) {
 }
 
 std::uint64_t unexplained(const Scan& s) {
-  std::uint64_t count = s.unexplained.size();
-  for (const auto& [state, n] : s.ledger)
-    if (state != "unexplained" && !is_one_of(kExplained, state))
+  std::uint64_t count = 0;
+  for (const auto& [state, n] : s.ledger) {
+    const bool listed = state == "unexplained" && s.unexplained;
+    if (!listed && !is_one_of(kExplained, state))
       count += n;
-  return count;
+  }
+  return count + (s.unexplained ? s.unexplained->size() : 0);
 }
 
 void judge_ledger(const Scan& s, Gap& gap) {
   const std::uint64_t count = unexplained(s);
   if (count == 0)
     return;
-  gap.add(s.root, s.unexplained.empty() ? fmt::format("{} of them", count)
-                                        : first_names(s.unexplained, count));
+  gap.add(s.root, s.unexplained && !s.unexplained->empty()
+                      ? first_names(*s.unexplained, count)
+                      : fmt::format("{} of them", count));
 }
 
 void judge_copy(const Scan& s, const Run& run, Gap& gap) {
-  if (run.findings < s.findings)
+  const auto counted = s.ledger.find("finding");
+  const bool any = counted != s.ledger.end() && counted->second > 0;
+  const std::uint64_t claimed = s.findings.value_or(any ? 1 : 0);
+  if (run.findings < claimed)
     gap.add(s.root, fmt::format("{} of {} findings are there", run.findings,
-                                s.findings));
+                                s.findings ? std::to_string(claimed)
+                                           : std::string("some")));
 }
 
+/// A scan of an earlier version does not say when it was.
 void judge_age(const Scan& s, const Needs& needs, Gap& old, Gap& future) {
   constexpr std::int64_t kHour = 3'600'000'000'000;
-  const std::int64_t end = evidence::parse_time(s.end).value_or(0);
-  if (needs.now == 0)
+  const auto end = s.end ? evidence::parse_time(*s.end) : std::nullopt;
+  if (!end || needs.now == 0)
     return;
-  if (end < needs.scans_since())
-    old.add(s.root, "analyzed on " + s.end.substr(0, 10));
-  else if (end > needs.now + kHour)
-    future.add(s.root, s.end);
+  if (*end < needs.scans_since())
+    old.add(s.root, "analyzed on " + s.end->substr(0, 10));
+  else if (*end > needs.now + kHour)
+    future.add(s.root, *s.end);
 }
 
 Item caution_of(Rule rule, const char* what, const Scan& s,

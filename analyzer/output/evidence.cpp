@@ -40,11 +40,12 @@ void name_once(std::vector<std::string>& names, std::string name) {
 
 /// What the report must name and the ledger only counts.
 void name_mentions(const Analysis& analysis, Scan& scan) {
+  scan.unexplained.emplace();
   for (const Mention& m : analysis.mentions)
     if (m.state == MentionState::not_analyzed)
       name_once(scan.not_analyzed, m.file);
     else if (m.state == MentionState::unexplained && may_reach(m))
-      name_once(scan.unexplained, m.file + ":" + std::to_string(m.line));
+      name_once(*scan.unexplained, m.file + ":" + std::to_string(m.line));
 }
 
 /// A request that a comment allows is no finding, and is not gone either.

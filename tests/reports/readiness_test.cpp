@@ -121,7 +121,7 @@ const Case kCases[] = {
      complete({scan(R"({"skipped":{"over_budget":2}})")})},
     {"not source", "", complete({scan(R"({"skipped":{"binary":2}})")})},
     {"unexplained", "missing.unexplained",
-     complete({scan(R"({"unexplained":["a.c:1"]})")})},
+     complete({scan(R"({"ledger":{"unexplained":1}})")})},
     {"undecided code", "missing.review",
      complete({finding(R"({"verdict":"review","under_required":"depends"})")})},
     {"a verdict of a newer version", "missing.review",

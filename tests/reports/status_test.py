@@ -39,9 +39,7 @@ SIGHTING = {
 SCAN = {
     "fact": "scan", "schema": 1, "host": None, "scan": "s", "seq": 1,
     "root": "t", "files": 3, "parsed": 3, "with_errors": 0, "skipped": {},
-    "unread": [], "ledger": {}, "unexplained": [], "code_files": 3,
-    "findings": 0, "end": days_ago(1), "rules_version": "1",
-    "tool_version": "1"}
+    "unread": [], "ledger": {}, "rules_version": "1", "tool_version": "1"}
 OLD = SURVEY | {"start": days_ago(112), "end": days_ago(104)}
 V1 = SIGHTING | {"class": "v1_ok"}
 MISS = SIGHTING | {"class": "v1_miss"}
