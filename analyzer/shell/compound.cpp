@@ -42,7 +42,8 @@ ShellCommand Parser::read_compound(std::string_view word) {
 
 bool Parser::at_function() const {
   std::size_t at = at_ + peek_word().size();
-  if (at == at_)
+  // list=() fills no function but an array, with nothing.
+  if (at == at_ || peek_word().find('=') != std::string_view::npos)
     return false;
   while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t'))
     ++at;
