@@ -16,6 +16,7 @@
 //
 // Tested in tests/analyzer/cases/.
 #include "analyzer/judge/site.h"
+#include "analyzer/link/guards.h"
 
 #include <algorithm>
 #include <charconv>
@@ -27,6 +28,7 @@ using link::Carries;
 using link::Event;
 using link::Guard;
 using link::Reason;
+using link::succeeded;
 using Why = Judgement::Why;
 
 struct Split {
@@ -189,27 +191,6 @@ Judgement mixed(const Split& s) {
 bool same_request(const Event& a, const Event& b) {
   return link::flat(a.url) == link::flat(b.url) ||
          a.stack[a.place].function == b.stack[b.place].function;
-}
-
-/// What a comparison with an HTTP status of a refusal says: == 401, >= 400.
-std::optional<bool> not_refused(const Guard& g) {
-  bool status =
-      g.constant.size() == 3 && g.constant >= "300" && g.constant <= "599";
-  bool from = g.op == ">=" || g.op == ">";
-  if (status && (from || (g.op == "==" && g.holds)))
-    return !g.holds;
-  bool up_to = g.op == "<" || g.op == "<=";
-  return status && up_to ? std::optional(g.holds) : std::nullopt;
-}
-
-/// Whether the guard's answer was a success; none: it does not say. A status
-/// of 0 is success in C, and so is an HTTP 200.
-std::optional<bool> succeeded(const Guard& g) {
-  if (g.against_zero)
-    return !g.holds;
-  if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
-    return g.holds;
-  return not_refused(g);
 }
 
 /// A request without a token whose path began with a failed PUT, or with

@@ -119,6 +119,17 @@ bool is_answered(const Value& value) {
           (value[0].kind == Kind::text && all_literal(value[0].text)));
 }
 
+/// if (!handle), if (handle == NULL): the variable that is asked for.
+const std::string* asked_if_there(const ir::Stmt& s) {
+  const ir::Expr* e = s.exprs.empty() ? nullptr : &s.exprs[0];
+  while (e && !e->args.empty() &&
+         (e->text == "!" ||
+          ((e->text == "==" || e->text == "!=") && e->args.size() == 2 &&
+           e->args[1].kind == ir::ExprKind::null)))
+    e = &e->args[0];
+  return e && e->kind == ir::ExprKind::var ? &e->text : nullptr;
+}
+
 bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](const std::string& x) { return b.contains(x); });
@@ -153,6 +164,20 @@ bool Machine::writes_live_member(const Digest& d, const Frame& f,
       });
 }
 
+/// handle = curl_easy_init(): nobody leaves for want of it.
+bool Machine::is_there(const std::string* name, const Frame& f,
+                       const World& w) const {
+  if (!name)
+    return false;
+  auto slot = w.slots.find({frame_of(*name, f, w), *name});
+  if (slot == w.slots.end() || slot->second->size() != 1)
+    return false;
+  const Alt& alt = slot->second->front();
+  auto object = w.objects.find(alt.object);
+  return alt.kind == Kind::object && object != w.objects.end() &&
+         object->second->hole < 0;
+}
+
 bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
@@ -169,6 +194,8 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
       }))
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;
+  if (gate && is_there(asked_if_there(s), f, w))
+    return false;
   for (const std::string& name : d.vars) {
     auto slot = w.slots.find({frame_of(name, f, w), name});
     if (slot != w.slots.end() &&

@@ -147,6 +147,7 @@ private:
   bool is_live(const Value& value, const World& w) const;
   bool writes_live_member(const Digest& d, const Frame& f,
                           const World& w) const;
+  bool is_there(const std::string* name, const Frame& f, const World& w) const;
   bool is_dull(const ir::Stmt& s, const Frame& f, const World& w);
   void forget(const std::string& name, const Value& value, const Frame& f,
               World& w);

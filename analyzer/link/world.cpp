@@ -13,6 +13,8 @@
 // up, and a header that only one side carries becomes "may".
 #include "analyzer/link/world.h"
 
+#include "analyzer/link/guards.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -255,15 +257,6 @@ void join_object(Object& into, const Object& more) {
   join_bag(into.bag, more.bag);
   if (into.later.stack.empty())
     into.later = more.later;
-}
-
-void keep_common(std::vector<Held<Guard>>& guards,
-                 const std::vector<Held<Guard>>& other) {
-  std::erase_if(guards, [&](const Guard& g) {
-    return std::none_of(other.begin(), other.end(), [&](const Guard& o) {
-      return o.key == g.key && o.holds == g.holds;
-    });
-  });
 }
 
 } // namespace

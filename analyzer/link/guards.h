@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzer/link/flow.h"
+#include "analyzer/link/held.h"
+
+#include <optional>
+#include <vector>
+
+// What the guards of a path say of how the requests before it went.
+namespace imds::analyzer::link {
+
+/// Whether the guard's answer was a success; none: it does not say. A status
+/// of 0 is success in C, and so is an HTTP 200.
+std::optional<bool> succeeded(const Guard& g);
+
+/// Drops what `other` does not share. Where no token came for one reason on one
+/// path, and for another on the other, that none came is shared.
+void keep_common(std::vector<Held<Guard>>& guards,
+                 const std::vector<Held<Guard>>& other);
+
+} // namespace imds::analyzer::link
