@@ -195,11 +195,11 @@ bool same_request(const Event& a, const Event& b) {
 
 /// A request without a token whose path began with a failed PUT, or with
 /// something named a token that is not there. Which way a bare `if (put())`
-/// goes nobody knows; `put() == CURLE_OK` is no failure.
+/// goes nobody knows; `put() == CURLE_OK` and a body that came are no failures.
 bool after_failed_token(const Event& e) {
   return std::any_of(e.guards.begin(), e.guards.end(), [](const Guard& g) {
     bool fetched =
-        (g.against_ok || !g.constant.empty()) && succeeded(g) == true;
+        (g.against_ok || g.body || !g.constant.empty()) && succeeded(g) == true;
     return g.reason == Reason::token && !fetched;
   });
 }

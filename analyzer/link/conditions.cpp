@@ -166,6 +166,7 @@ Guard Machine::guard_of(int hole, const std::string& constant, Spot at) const {
   g.name = shown(h.name);
   g.preset = h.preset;
   g.answers = h.answers;
+  g.body = h.body && constant.empty();
   bool put =
       h.answers >= 0 && s_.flows.events[std::size_t(h.answers)].token_put;
   bool choice = h.origin == Origin::flag || h.origin == Origin::environment ||

@@ -32,6 +32,7 @@ struct Guard {
   int answers = -1;          // reason answer or token: the event
   bool against_zero = false; // asked whether it is the number 0 ...
   bool against_ok = false;   // ... by a name: CURLE_OK, and no length
+  bool body = false;         // asked whether something came
   int depth = 0;             // of the frame that asked
   Spot spot;
 };

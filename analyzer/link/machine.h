@@ -383,7 +383,7 @@ private:
   Value made_of(const Call& c, const Value& hole, const Frame& f, World& w);
   void fill_text(const ir::Expr& e, const Value& value, const Frame& f,
                  World& w);
-  Value as_written(const Value& returned);
+  Value as_written(const Value& returned, bool body = false);
   void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
 

@@ -475,7 +475,7 @@ Value Machine::answer(const std::vector<int>& events, const Call& c,
       std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
       std::to_string(hole.answers);
   int made = s_.holes.intern(hole, key);
-  Value written = as_written(hole_value(made, c.spot, f.depth));
+  Value written = as_written(hole_value(made, c.spot, f.depth), true);
   bool refused = s_.flows.events[std::size_t(hole.answers)].bad_put;
   std::vector<Alt> outputs;
   std::set<int> seen;

@@ -447,12 +447,13 @@ void Machine::fill_objects(const Call& c, const Value& made, World& w) {
 
 /// What a callee writes through pointers is as unknown as what it returns, but
 /// another thing: rc == 0 does not say that the buffer is empty.
-Value Machine::as_written(const Value& returned) {
+Value Machine::as_written(const Value& returned, bool body) {
   if (returned.size() != 1 || !is_hole(returned[0]))
     return returned;
   int hole = returned[0].text[0].hole;
   Hole written = s_.holes[hole];
   written.negates = -1;
+  written.body = body;
   int made = s_.holes.intern(written, "w" + std::to_string(hole));
   return hole_value(made, returned[0].spot, returned[0].depth);
 }

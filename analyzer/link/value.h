@@ -40,6 +40,7 @@ struct Hole {
   int negates = -1;   // true exactly where that other hole is false
   int answers = -1;   // event whose answer this is
   bool allocation = false; // memory: that there was none is nobody's way to ask
+  bool body = false;       // what came of a request, not how that went
   std::string preset;      // a flag's, field's or option's default, if known
 };
 
