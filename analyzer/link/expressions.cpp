@@ -168,7 +168,8 @@ Paths Machine::eval_unary(const ir::Expr& e, Frame& f, World world) {
   for (Path& p : eval(inner, f, std::move(world))) {
     Value value = std::move(p.value);
     bool object = value.size() == 1 && value[0].kind == Kind::object &&
-                  (inner.type.empty() || !inner.type.ends_with('*'));
+                  (inner.type.empty() || !inner.type.ends_with('*')) &&
+                  !(e.text == "&" && is_unset_member(inner, f, p.world));
     if (e.text == "&" && names_var && !object) {
       Alt storage;
       storage.kind = Kind::storage;

@@ -209,6 +209,7 @@ private:
   Value read_global(const ir::Expr& e, Frame& f, World& w);
   Value read_field(const Value& object, const ir::Expr& e, const Frame& f,
                    World& w);
+  bool is_unset_member(const ir::Expr& e, const Frame& f, const World& w) const;
   bool is_list_memory(const Object& object, const std::string& member) const;
   Value read_member(int object, const ir::Expr& e, const Frame& f, World& w);
   std::string preset_of(const std::string& type,

@@ -56,6 +56,24 @@ static bool is_made_here(int id, const Object& object, const Frame& f) {
   return object.hole < 0 && id != root->self && !object.list;
 }
 
+/// &to.sin_addr, of an own object that has nothing there: a place to fill in,
+/// whatever others of its class hold there.
+bool Machine::is_unset_member(const ir::Expr& e, const Frame& f,
+                              const World& w) const {
+  if (e.kind != ir::ExprKind::field || e.args.empty() ||
+      e.args[0].kind != ir::ExprKind::var)
+    return false;
+  auto slot = w.slots.find({frame_of(e.args[0].text, f, w), e.args[0].text});
+  if (slot == w.slots.end() || slot->second->size() != 1)
+    return false;
+  const Alt& owner = slot->second->front();
+  auto object = w.objects.find(owner.object);
+  return owner.kind == Kind::object && object != w.objects.end() &&
+         (object->second->list ||
+          is_made_here(owner.object, *object->second, f)) &&
+         !object->second->fields.contains(e.text);
+}
+
 /// char **memory of a list class: it is the list itself.
 bool Machine::is_list_memory(const Object& object,
                              const std::string& member) const {

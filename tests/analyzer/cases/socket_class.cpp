@@ -1,5 +1,4 @@
 // A socket class of the tree's own, with a method that sends.
-// lexical: differs the address of the second socket stays unexplained
 #include <arpa/inet.h>
 #include <stdexcept>
 #include <string>
