@@ -43,7 +43,7 @@ ordered_json scan_coverage(const Scan& s) {
           {"ledger", s.ledger},
           {"not_analyzed", s.not_analyzed},
           {"allowed", s.allowed},
-          {"end", s.end},
+          {"end", s.end ? ordered_json(*s.end) : ordered_json(nullptr)},
           {"tool_version", s.tool_version}};
 }
 
