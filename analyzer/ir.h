@@ -162,6 +162,9 @@ struct Unit {
   std::map<std::string, std::string> aliases; // typedef and using: name -> type
   std::vector<std::string> errors;            // "file:line: text", first ones
   std::set<std::string> macros; // with parameters, expanded in the project
+  /// What this reading took for defined and an earlier one of the file did not:
+  /// "HAVE_X", "!NO_X".
+  std::vector<std::string> defined;
 };
 
 /// CBOR for the cache and between worker processes. `from_bytes` returns an

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFormat = 2;
+constexpr int kFormat = 3;
 constexpr int kMaxDepth = 400;
 
 json put(const Loc& loc) { return {loc.file, loc.line, loc.column}; }
@@ -191,7 +191,7 @@ void get_all(const json& from, std::vector<T>& into, int depth) {
 }
 
 Unit read(const json& from) {
-  Record r(from, 10);
+  Record r(from, 11);
   if (r.next().get<int>() != kFormat)
     return {};
   Unit unit;
@@ -204,6 +204,7 @@ Unit read(const json& from) {
   r.get(unit.aliases);
   r.get(unit.errors);
   r.get(unit.macros);
+  r.get(unit.defined);
   return unit;
 }
 
@@ -219,7 +220,8 @@ std::vector<std::uint8_t> to_bytes(const Unit& unit) {
                     put_all(unit.classes),
                     json(unit.aliases),
                     unit.errors,
-                    json(unit.macros)};
+                    json(unit.macros),
+                    unit.defined};
   return json::to_cbor(out);
 }
 

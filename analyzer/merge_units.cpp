@@ -18,11 +18,15 @@
 //
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
-// same file compiled with another -D). Where one of two says something of IMDS
+// same file compiled with another -D). Where both ask and only one has a token,
+// they become one function behind a flag (join_readings.h). Where one of two says something of IMDS
 // and the other one does not, as behind an #else, the other one goes.
 //
 // Tested by merge_units_test.cpp.
 #include "analyzer/merge_units.h"
+
+#include "analyzer/body_content.h"
+#include "analyzer/join_readings.h"
 
 #include <algorithm>
 #include <cctype>
@@ -35,100 +39,6 @@
 
 namespace imds::analyzer {
 namespace {
-
-/// What a body holds, as far as it decides whether a version lost something.
-struct Content {
-  std::set<std::string> texts;
-  std::multiset<std::string> calls;
-  std::set<std::string> fed;    // of these, with something given
-  std::set<std::string> names;  // of all kinds, last parts
-  std::set<std::string> made;   // types that are constructed
-  std::set<std::string> valued; // variables with a value that was computed
-  std::set<std::string> bare;   // variables without
-  std::set<std::string> declared;
-  std::set<int> returns;  // lines that return something
-  std::set<int> computed; // of these, what was computed
-};
-
-std::string last_part(const std::string& name) {
-  const auto at = name.rfind("::");
-  return at == std::string::npos ? name : name.substr(at + 2);
-}
-
-/// "std::make_unique<a::T>" -> "T"; a call whose T nobody knows loses it.
-std::string template_argument(const std::string& callee) {
-  const auto open = callee.find('<');
-  if (open == std::string::npos || !callee.ends_with('>'))
-    return "";
-  return last_part(callee.substr(open + 1, callee.size() - open - 2));
-}
-
-void collect(const ir::Expr& expr, Content& content) {
-  if (expr.kind == ir::ExprKind::str) {
-    content.texts.insert(expr.text);
-    content.names.insert(expr.names.begin(), expr.names.end()); // its macros
-  }
-  if (expr.kind == ir::ExprKind::call && !expr.text.empty()) {
-    content.calls.insert(last_part(expr.text));
-    if (expr.args.size() > std::size_t(expr.receiver))
-      content.fed.insert(last_part(expr.text));
-  }
-  if (expr.kind != ir::ExprKind::str && !expr.text.empty())
-    content.names.insert(last_part(expr.text));
-  if (expr.kind == ir::ExprKind::construct)
-    content.made.insert(last_part(expr.text));
-  if (expr.kind == ir::ExprKind::call)
-    content.names.insert(template_argument(expr.text));
-  for (const auto& arg : expr.args)
-    collect(arg, content);
-}
-
-/// Something that runs: a literal or a name says little about what was lost.
-bool is_computed(const ir::Expr& expr) {
-  return expr.kind == ir::ExprKind::call ||
-         (expr.kind == ir::ExprKind::construct && !expr.args.empty()) ||
-         std::ranges::any_of(expr.args, is_computed);
-}
-
-/// struct options o = {.request = r};
-bool has_members(const ir::Stmt& declaration) {
-  return !declaration.exprs.empty() &&
-         declaration.exprs[0].kind == ir::ExprKind::init_list &&
-         std::ranges::any_of(declaration.exprs[0].args, [](const auto& arg) {
-           return arg.kind == ir::ExprKind::var ||
-                  arg.kind == ir::ExprKind::field;
-         });
-}
-
-void collect_value(const ir::Stmt& stmt, Content& content) {
-  const bool computed = !stmt.exprs.empty() && is_computed(stmt.exprs[0]);
-  if (stmt.kind == ir::StmtKind::leave && !stmt.exprs.empty())
-    content.returns.insert(stmt.loc.line);
-  if (stmt.kind == ir::StmtKind::leave && computed)
-    content.computed.insert(stmt.loc.line);
-  if (stmt.kind == ir::StmtKind::declare && (computed || has_members(stmt)))
-    content.valued.insert(stmt.text);
-  if (stmt.kind == ir::StmtKind::declare)
-    content.declared.insert(stmt.text);
-  if (stmt.kind == ir::StmtKind::declare && stmt.exprs.empty())
-    content.bare.insert(stmt.text);
-}
-
-void collect(const std::vector<ir::Stmt>& body, Content& content) {
-  for (const auto& stmt : body) {
-    collect_value(stmt, content);
-    for (const auto& expr : stmt.exprs)
-      collect(expr, content);
-    for (const auto& block : stmt.blocks)
-      collect(block, content);
-  }
-}
-
-Content content_of(const ir::Function& function) {
-  Content content;
-  collect(function.body, content);
-  return content;
-}
 
 bool overlap(const ir::Function& a, const ir::Function& b) {
   return a.loc.line <= std::max(b.end_line, b.loc.line) &&
@@ -333,6 +243,7 @@ public:
 
   std::vector<ir::Unit> take() {
     for (auto& [place, versions] : versions_) {
+      join_builds(place.first, versions);
       drop_silent(place.first, versions);
       keep_best(versions);
     }
@@ -419,6 +330,30 @@ private:
     std::set<std::string> texts;
     ledger_texts(function(v).body, file, ledger_, texts);
     return !texts.empty() || !hot_.used_by(v.content).empty();
+  }
+
+  /// Both ask, and one of them with a token: whoever builds it decides.
+  bool decides_token(const Version& first, const Version& second,
+                     const std::string& file) const {
+    return units_[first.unit].defined.empty() &&
+           !units_[second.unit].defined.empty() &&
+           names_token(first.content) != names_token(second.content) &&
+           overlap(function(first), function(second)) &&
+           function(first).params.size() == function(second).params.size() &&
+           says_something(first, file) && says_something(second, file);
+  }
+
+  void join_builds(const std::string& file,
+                   const std::vector<Version>& versions) {
+    for (const auto& second : versions)
+      for (const auto& first : versions)
+        if (!dropped_[first.unit].contains(first.index) &&
+            decides_token(first, second, file)) {
+          join_readings(units_[first.unit], function(first),
+                        units_[second.unit],
+                        units_[second.unit].functions[second.index]);
+          dropped_[first.unit].insert(first.index);
+        }
   }
 
   void drop_silent(const std::string& file,

@@ -2,6 +2,7 @@
 # The program: everything but the steps of the pipeline, which are libraries.
 add_library(imds_analyze STATIC
   baseline.cpp
+  body_content.cpp
   changed_since.cpp
   driver.cpp
   embedded.cpp
@@ -9,6 +10,7 @@ add_library(imds_analyze STATIC
   pinned.cpp
   program_signs.cpp
   inputs.cpp
+  join_readings.cpp
   merge_units.cpp
   options.cpp
   software.cpp

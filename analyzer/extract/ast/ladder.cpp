@@ -72,10 +72,17 @@ void keep_files(const Parsed& parsed, ParseResult& out) {
                     parsed.absent.end());
 }
 
+/// "-DHAVE_X=1" -> "HAVE_X", "-UNO_X" -> "!NO_X".
+std::string macro_of(const std::string& flag) {
+  const std::string name = flag.substr(2, flag.find('=') - 2);
+  return flag.starts_with("-U") ? "!" + name : name;
+}
+
 void read_guarded(const ParseTask& task, const Inactive& first,
                   Otherwise otherwise, const Early& early, ParseResult& out) {
   Skipped left = wanted(first, task.read_as);
   otherwise.only = left.lines;
+  const std::size_t own = otherwise.flags.size();
   for (int run = 0; run < kMaxGuardRuns && !left.flags.empty(); ++run) {
     const std::size_t before = otherwise.flags.size();
     add(otherwise.flags, left.flags);
@@ -85,6 +92,8 @@ void read_guarded(const ParseTask& task, const Inactive& first,
     Parsed again = parse(task, otherwise);
     keep_files(again, out);
     again.unit.read_as = ir::ReadAs::repaired;
+    for (std::size_t i = own; i < otherwise.flags.size(); ++i)
+      again.unit.defined.push_back(macro_of(otherwise.flags[i]));
     keep_lines(again.unit, otherwise.only);
     left = wanted(again.inactive, task.read_as);
     if (!again.unit.functions.empty() || !again.unit.variables.empty())
