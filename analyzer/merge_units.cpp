@@ -19,8 +19,9 @@
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
 // same file compiled with another -D). Where both ask and only one has a token,
-// they become one function behind a flag (join_readings.h). Where one of two says something of IMDS
-// and the other one does not, as behind an #else, the other one goes.
+// they become one function behind a flag (join_readings.h). Where one of two
+// says something of IMDS and the other one does not, as behind an #else, the
+// other one goes.
 //
 // Tested by merge_units_test.cpp.
 #include "analyzer/merge_units.h"
