@@ -140,7 +140,8 @@ public:
   Consumer(const Run& run, clang::Preprocessor& preprocessor)
       : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
         undeclared_(new Undeclared(run.task.near ? kNowhere : run.task.root)),
-        bodies_(run.task, run.otherwise.only) {}
+        bodies_(run.task, run.otherwise.only),
+        unknown_types_(run.task.plain ? kNowhere : run.task.root) {}
 
   void InitializeSema(clang::Sema& sema) override {
     no_instantiations_->InitializeSema(sema);
@@ -166,7 +167,7 @@ public:
   }
 
   clang::ASTMutationListener* GetASTMutationListener() override {
-    return &layouts_;
+    return &unknown_types_;
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
@@ -212,7 +213,7 @@ private:
   llvm::IntrusiveRefCntPtr<NoInstantiations> no_instantiations_{
       new NoInstantiations};
   WantedBodies bodies_;
-  UnknownLayouts layouts_;
+  UnknownTypes unknown_types_;
   bool declared_ = false;
 };
 

@@ -384,7 +384,7 @@ static bool has_invalid_base(const clang::CXXRecordDecl& record) {
   });
 }
 
-void UnknownLayouts::CompletedTagDefinition(const clang::TagDecl* tag) {
+void UnknownTypes::CompletedTagDefinition(const clang::TagDecl* tag) {
   const auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
   if (record == nullptr || record->isDependentContext())
     return;
@@ -397,6 +397,22 @@ void UnknownLayouts::CompletedTagDefinition(const clang::TagDecl* tag) {
     make_bases_virtual(const_cast<clang::CXXRecordDecl&>(*owner));
   if (unknown)
     const_cast<clang::RecordDecl*>(record)->setInvalidDecl();
+}
+
+void UnknownTypes::AddedVisibleDecl(const clang::DeclContext* /*in*/,
+                                    const clang::Decl* decl) {
+  const auto* made = llvm::dyn_cast<clang::TemplateDecl>(decl);
+  if (made == nullptr || made->getTemplateParameters() == nullptr)
+    return;
+  auto& context = decl->getASTContext();
+  auto* list = made->getTemplateParameters();
+  if (list->getRequiresClause() == nullptr ||
+      is_foreign(context.getSourceManager(), decl->getLocation(), root_))
+    return;
+  const_cast<clang::TemplateDecl*>(made)->setTemplateParameters(
+      clang::TemplateParameterList::Create(
+          context, list->getTemplateLoc(), list->getLAngleLoc(),
+          list->asArray(), list->getRAngleLoc(), nullptr));
 }
 
 } // namespace imds::analyzer

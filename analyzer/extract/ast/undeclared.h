@@ -48,10 +48,19 @@ private:
 };
 
 /// A class with members of unknown type has no layout, and Clang would look
-/// for one without end: marks such classes when they are complete.
-class UnknownLayouts : public clang::ASTMutationListener {
+/// for one without end: marks such classes when they are complete. A constraint
+/// over unknown types has no value, and Clang crashes over it: templates of the
+/// tree lose theirs.
+class UnknownTypes : public clang::ASTMutationListener {
 public:
+  explicit UnknownTypes(std::string root) : root_(std::move(root)) {}
+
   void CompletedTagDefinition(const clang::TagDecl* tag) override;
+  void AddedVisibleDecl(const clang::DeclContext* in,
+                        const clang::Decl* decl) override;
+
+private:
+  std::string root_;
 };
 
 } // namespace imds::analyzer
