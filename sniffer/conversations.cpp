@@ -159,7 +159,10 @@ void Conversations::note_numbers(Leg& leg, const Segment& segment,
   if (!leg.numbered) {
     leg.numbered = true;
     leg.client_seq = leg.reached = number;
-  } else if (after(number, leg.reached) && is_near(number, leg.reached)) {
+  } else if (after(number, leg.reached) &&
+             number - leg.reached < std::uint32_t{kLeftover}) {
+    // Further on is what a server says of the port's last connection, where it
+    // still holds that one and a SYN comes for the next.
     leg.reached = number;
   }
 }
