@@ -58,7 +58,15 @@ std::string name_of(const std::vector<std::string>& macros) {
   return out;
 }
 
-void declare_flag(const std::string& name, ir::Loc where, ir::Unit& unit) {
+ir::Expr off(ir::Loc where) {
+  ir::Expr e;
+  e.kind = ir::ExprKind::integer;
+  e.loc = where;
+  return e;
+}
+
+void declare_flag(const std::string& name, bool known, ir::Loc where,
+                  ir::Unit& unit) {
   if (std::ranges::find(unit.variables, name, &ir::Variable::name) !=
       unit.variables.end())
     return;
@@ -67,6 +75,8 @@ void declare_flag(const std::string& name, ir::Loc where, ir::Unit& unit) {
   flag.type = "bool";
   flag.loc = where;
   flag.flag = true;
+  if (known)
+    flag.initial = {off(where)};
 }
 
 } // namespace
@@ -85,7 +95,8 @@ void join_readings(const ir::Unit& first, const ir::Function& read_first,
   defined.text = name;
   branch.blocks = {std::move(read_second.body), std::move(without)};
   read_second.body = {std::move(branch)};
-  declare_flag(name, read_second.loc, second);
+  declare_flag(name, first.read_as == ir::ReadAs::build, read_second.loc,
+               second);
 }
 
 } // namespace imds::analyzer

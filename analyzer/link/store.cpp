@@ -85,17 +85,18 @@ std::set<std::string> Store::hot(const std::function<bool(const Text&)>& wanted,
       return alt.kind == Kind::text && wanted(alt.text);
     });
   };
+  auto inside = [&](const auto& known) {
+    const Object& object = *known.second;
+    return holds(object.bag.url) || holds(object.bag.host) ||
+           holds(object.bag.path) ||
+           std::any_of(object.fields.begin(), object.fields.end(),
+                       [&](const auto& field) { return holds(field.second); });
+  };
   for (const auto& [key, entry] : entries_) {
-    bool found = holds(entry.value);
-    for (const auto& [id, object] : entry.objects) {
-      if (how == Holds::itself)
-        break;
-      for (const auto& [name, value] : object->fields)
-        found = found || holds(value);
-      found = found || holds(object->bag.url) || holds(object->bag.host) ||
-              holds(object->bag.path);
-    }
-    if (found)
+    const bool by_object =
+        how == Holds::by_object &&
+        std::any_of(entry.objects.begin(), entry.objects.end(), inside);
+    if (by_object || holds(entry.value))
       out.insert(key);
   }
   return out;

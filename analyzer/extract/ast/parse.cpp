@@ -141,7 +141,7 @@ public:
       : task_(run.task), run_(run), preprocessor_(preprocessor), out_(run.out),
         undeclared_(new Undeclared(run.task.near ? kNowhere : run.task.root)),
         bodies_(run.task, run.otherwise.only),
-        unknown_types_(run.task.plain ? kNowhere : run.task.root) {}
+        unknown_types_(run.task.root, *undeclared_) {}
 
   void InitializeSema(clang::Sema& sema) override {
     no_instantiations_->InitializeSema(sema);

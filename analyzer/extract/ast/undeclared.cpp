@@ -278,6 +278,7 @@ clang::NamedDecl* Undeclared::declare(Role role, clang::IdentifierInfo* name,
                                       clang::SourceLocation where,
                                       clang::DeclContext* in) {
   using namespace clang;
+  needed_ = needed_ || role != Role::none;
   ASTContext& context = sema_->Context;
   auto* top = in != nullptr ? in : context.getTranslationUnitDecl();
   const QualType unknown = context.DependentTy;
@@ -384,7 +385,23 @@ static bool has_invalid_base(const clang::CXXRecordDecl& record) {
   });
 }
 
+/// Once it is complete: a declaration before it has the same constraint.
+void UnknownTypes::drop_constraint(const clang::TagDecl& tag) const {
+  const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(&tag);
+  auto* made = owner != nullptr ? owner->getDescribedClassTemplate() : nullptr;
+  auto* list = made != nullptr ? made->getTemplateParameters() : nullptr;
+  if (list == nullptr || list->getRequiresClause() == nullptr ||
+      is_foreign(tag.getASTContext().getSourceManager(), tag.getLocation(),
+                 root_))
+    return;
+  made->setTemplateParameters(clang::TemplateParameterList::Create(
+      tag.getASTContext(), list->getTemplateLoc(), list->getLAngleLoc(),
+      list->asArray(), list->getRAngleLoc(), nullptr));
+}
+
 void UnknownTypes::CompletedTagDefinition(const clang::TagDecl* tag) {
+  if (undeclared_.was_needed())
+    drop_constraint(*tag);
   const auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
   if (record == nullptr || record->isDependentContext())
     return;
@@ -397,22 +414,6 @@ void UnknownTypes::CompletedTagDefinition(const clang::TagDecl* tag) {
     make_bases_virtual(const_cast<clang::CXXRecordDecl&>(*owner));
   if (unknown)
     const_cast<clang::RecordDecl*>(record)->setInvalidDecl();
-}
-
-void UnknownTypes::AddedVisibleDecl(const clang::DeclContext* /*in*/,
-                                    const clang::Decl* decl) {
-  const auto* made = llvm::dyn_cast<clang::TemplateDecl>(decl);
-  if (made == nullptr || made->getTemplateParameters() == nullptr)
-    return;
-  auto& context = decl->getASTContext();
-  auto* list = made->getTemplateParameters();
-  if (list->getRequiresClause() == nullptr ||
-      is_foreign(context.getSourceManager(), decl->getLocation(), root_))
-    return;
-  const_cast<clang::TemplateDecl*>(made)->setTemplateParameters(
-      clang::TemplateParameterList::Create(
-          context, list->getTemplateLoc(), list->getLAngleLoc(),
-          list->asArray(), list->getRAngleLoc(), nullptr));
 }
 
 } // namespace imds::analyzer

@@ -28,6 +28,8 @@ public:
   Role role_of_member(clang::SourceLocation where) const;
   bool LookupUnqualified(clang::LookupResult& result,
                          clang::Scope* scope) override;
+  /// Whether anything was declared.
+  bool was_needed() const { return needed_; }
 
 private:
   Role role_of(const clang::LookupResult& result) const;
@@ -43,24 +45,27 @@ private:
 
   std::string root_;
   clang::Sema* sema_ = nullptr;
+  bool needed_ = false;
   std::map<std::pair<const clang::IdentifierInfo*, Role>, clang::NamedDecl*>
       known_;
 };
 
 /// A class with members of unknown type has no layout, and Clang would look
 /// for one without end: marks such classes when they are complete. A constraint
-/// over unknown types has no value, and Clang crashes over it: templates of the
-/// tree lose theirs.
+/// over unknown types has no value, and Clang crashes over it: where anything
+/// is unknown, class templates of the tree lose theirs.
 class UnknownTypes : public clang::ASTMutationListener {
 public:
-  explicit UnknownTypes(std::string root) : root_(std::move(root)) {}
+  UnknownTypes(std::string root, const Undeclared& undeclared)
+      : root_(std::move(root)), undeclared_(undeclared) {}
 
   void CompletedTagDefinition(const clang::TagDecl* tag) override;
-  void AddedVisibleDecl(const clang::DeclContext* in,
-                        const clang::Decl* decl) override;
 
 private:
-  std::string root_;
+  void drop_constraint(const clang::TagDecl& tag) const;
+
+  const std::string root_;
+  const Undeclared& undeclared_;
 };
 
 } // namespace imds::analyzer
