@@ -161,7 +161,8 @@ void Merge::add(const SightingView& s) {
     out_.callers.emplace_back().key = key;
   Caller& caller = out_.callers[at->second];
   report::add(caller, s, out_.names, loss_of(s.path));
-  if (s.netns != 0 && !caller.contained())
+  // A shell or a plugin may have stepped into a container's; a service has not.
+  if (s.netns != 0 && !caller.contained() && s.unit.ends_with(".service"))
     add_network(host_named(s.host), s.netns);
   const bool v1 = asks_without_token(s.request_class);
   const bool v2 = carries_token(s.request_class);

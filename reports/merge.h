@@ -35,7 +35,7 @@ struct Host {
   std::set<std::string> instances;  // by its firmware; two are two machines
   std::set<std::string> methods;    // of attribution
   std::set<std::string> watched;    // that was watched alone; empty: all was
-  std::set<std::uint64_t> networks; // namespaces of callers in no container
+  std::set<std::uint64_t> networks; // namespaces of services in no container
   Timeline timeline{192};
 };
 

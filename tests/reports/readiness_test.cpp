@@ -268,9 +268,12 @@ TEST(Readiness, AHopLimitThatIsTooLowBlocks) {
 TEST(Readiness, AContainerInTheHostsNetworkNeedsNoHop) {
   const std::string contained =
       R"({"class":"v1_ok","container":"c","runtime":"docker","netns":)";
+  const std::string stepped_in =
+      R"({"unit":null,"cgroup":"/user.slice/session-1.scope",
+          "comm":"nsenter","netns":4026532999})";
   const auto blockers = [&](const std::string& netns) {
-    const auto lines =
-        complete({sighting(), sighting(contained + netns + "}"), setting()});
+    const auto lines = complete({sighting(), sighting(stepped_in),
+                                 sighting(contained + netns + "}"), setting()});
     return judged(lines).blockers.size();
   };
   EXPECT_EQ(blockers("4026531840"), 1u); // that of the agent on the host
