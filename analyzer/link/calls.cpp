@@ -99,63 +99,78 @@ static std::string declared_type(const std::vector<ir::Expr>& args,
   return "";
 }
 
+/// An argument; an array is given by its address.
+Value Machine::argument(const ir::Expr& arg, Value value, const Frame& f,
+                        const World& w) const {
+  if (arg.kind != ir::ExprKind::var || !f.arrays.contains(arg.text))
+    return value;
+  Alt storage;
+  storage.kind = Kind::storage;
+  storage.frame = frame_of(arg.text, f, w);
+  storage.name = arg.text;
+  return {storage};
+}
+
+/// The call of `e` with the values of its parts; `target` is what a value that
+/// is called holds.
+Call Machine::call_of(const ir::Expr& e, std::vector<Value> values,
+                      const Frame& f, const World& w, Value& target) const {
+  Call c;
+  c.e = &e;
+  c.full = e.text;
+  c.name = last_name(e.text);
+  c.receiver = s_.program.class_of(e.type.empty() && e.receiver
+                                       ? declared_type(e.args, f, s_.program)
+                                       : e.type);
+  c.has_receiver = e.receiver;
+  c.spot = spot(e.loc, f);
+  std::size_t first = 0;
+  if (e.receiver && !values.empty())
+    c.self = load(values[first++], w);
+  if (e.indirect && first < values.size())
+    target = load(values[first++], w);
+  for (std::size_t i = first; i < values.size(); ++i) {
+    c.args.push_back(argument(e.args[i], std::move(values[i]), f, w));
+    c.arg_exprs.push_back(&e.args[i]);
+  }
+  return c;
+}
+
+/// driver->ops->get(url), where nobody knows what `get` holds: the call is
+/// named by it, and may be what anyone in the program stores there.
+void Machine::name_by_pointer(const ir::Expr& e, Call& c, Frame& f,
+                              const World& w, Value& target) {
+  const ir::Expr& by = behind_stars(e.args[e.receiver ? 1 : 0]);
+  c.name = last_name(by.text);
+  c.full = by.text;
+  if (by.kind == ir::ExprKind::field && c.self.empty() && !by.args.empty())
+    if (Paths owner = eval(by.args[0], f, w); !owner.empty())
+      c.self = load(owner[0].value, owner[0].world);
+  if (const auto* targets = s_.store.targets(c.name);
+      targets && targets->size() <= kMaxTargets && !is_walking(*targets, f))
+    target = *targets;
+}
+
 Paths Machine::eval_call(const ir::Expr& e, Frame& f, World world) {
+  auto callable = [](const Value& target) {
+    return std::ranges::any_of(
+        target, [](const Alt& a) { return a.kind == Kind::function; });
+  };
   Paths out;
   for (Tuple& t : eval_all(e.args, f, std::move(world))) {
-    Call c;
-    c.e = &e;
-    c.full = e.text;
-    c.name = last_name(e.text);
-    c.receiver = s_.program.class_of(e.type.empty() && e.receiver
-                                         ? declared_type(e.args, f, s_.program)
-                                         : e.type);
-    c.has_receiver = e.receiver;
-    c.spot = spot(e.loc, f);
-    std::size_t first = 0;
-    if (e.receiver && !t.values.empty())
-      c.self = load(t.values[first++], t.world);
     Value target;
-    if (e.indirect && first < t.values.size())
-      target = load(t.values[first++], t.world);
-    for (std::size_t i = first; i < t.values.size(); ++i) {
-      const ir::Expr& arg = e.args[i];
-      Value value = std::move(t.values[i]);
-      if (arg.kind == ir::ExprKind::var && f.arrays.contains(arg.text)) {
-        Alt storage;
-        storage.kind = Kind::storage;
-        storage.frame = frame_of(arg.text, f, t.world);
-        storage.name = arg.text;
-        value = {storage};
-      }
-      c.args.push_back(std::move(value));
-      c.arg_exprs.push_back(&arg);
-    }
+    Call c = call_of(e, std::move(t.values), f, t.world, target);
     if (auto held = t.world.slots.find({frame_of(e.text, f, t.world), e.text});
         !e.receiver && !e.indirect && held != t.world.slots.end())
       target = *held->second;
     if (e.text.find("(lambda ") != std::string::npos)
       target = {lambda_value(e, f)}; // called through its variable
-    bool callable = std::any_of(target.begin(), target.end(), [](const Alt& a) {
-      return a.kind == Kind::function;
-    });
-    if (e.indirect && !callable && !e.args.empty()) {
-      const ir::Expr& by = behind_stars(e.args[e.receiver ? 1 : 0]);
-      c.name = last_name(by.text);
-      c.full = by.text;
-      if (by.kind == ir::ExprKind::field && c.self.empty() &&
-          !by.args.empty()) {
-        Paths owner = eval(by.args[0], f, t.world);
-        if (!owner.empty())
-          c.self = load(owner[0].value, owner[0].world);
-      }
-      if (const auto* targets = s_.store.targets(c.name);
-          targets && targets->size() <= kMaxTargets && !is_walking(*targets, f))
-        target = *targets, callable = true;
-    }
-    Paths paths = callable ? call_value(target, c, f, std::move(t.world))
-                           : call(c, f, std::move(t.world));
-    for (Path& p : paths)
-      out.push_back(std::move(p));
+    if (e.indirect && !callable(target) && !e.args.empty())
+      name_by_pointer(e, c, f, t.world, target);
+    Paths paths = callable(target)
+                      ? call_value(target, c, f, std::move(t.world))
+                      : call(c, f, std::move(t.world));
+    std::ranges::move(paths, std::back_inserter(out));
   }
   return out;
 }
@@ -204,7 +219,7 @@ Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
 
 /// Overloads whose T& parameters get something that has no address go, unless
 /// that leaves none.
-void Machine::drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
+static void drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
   auto misfit = [&](const Fn* fn) {
     for (std::size_t i = 0; i < fn->ir->params.size() && i < c.arg_exprs.size();
          ++i) {

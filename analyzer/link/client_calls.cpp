@@ -248,63 +248,83 @@ void Machine::forget_headers(Bag& bag, const Value& list,
   bag.lists.clear();
 }
 
+/// What the row's operand is in this call; nothing: it has none.
+std::optional<Value> Machine::given_as(const Operand& o, const Call& c,
+                                       const World& w, const Frame& f) const {
+  Value made;
+  const Value* value = operand(o, c, made, f);
+  return value ? std::optional(load(*value, w)) : std::nullopt;
+}
+
+/// A part of the request instead of what was there; objects go with it.
+static void replace_part(const Value& value, Value& part, Bag& bag) {
+  part.clear();
+  for (const Alt& alt : value)
+    if (alt.kind == Kind::object && alt.object >= 0)
+      bag.linked.push_back(alt.object);
+    else
+      part.push_back(alt);
+}
+
+/// send(socket, text): behind what was written before.
+void Machine::add_raw(const Value& value, Bag& bag, const Call& c,
+                      const Frame& f, World& w) const {
+  for (const Text& text : texts(value, w)) {
+    Alt alt;
+    alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
+    alt.spot = c.spot;
+    alt.depth = f.depth;
+    bag.raw = {alt};
+  }
+}
+
+/// setopt(h, CURLOPT_HTTPHEADER, list): the list with all that is in it.
+void Machine::set_list(const Value& list, Bag& bag, const Call& c, World& w) {
+  if (!has_word(lower(c.name), {"add", "update"}))
+    forget_headers(bag, list, w);
+  const auto before = std::ptrdiff_t(bag.linked.size());
+  absorb(bag, list, w, -1);
+  bag.lists.insert(bag.lists.end(), bag.linked.begin() + before,
+                   bag.linked.end());
+  bag.no_list = list.size() > 1 && std::ranges::any_of(list, [](const Alt& a) {
+                  return a.kind == Kind::null;
+                });
+}
+
+/// set(field::x_token, value): a name as text or as a constant.
+static void add_named_header(const Value& name, const Value& value, Bag& bag) {
+  for (const Alt& alt : name)
+    if (alt.kind == Kind::text)
+      bag.headers.push_back({alt.text, value, false});
+    else if (alt.kind == Kind::number && !alt.name.empty())
+      bag.headers.push_back(
+          {{{last_name(alt.name), -1, alt.spot, alt.depth}}, value, false});
+}
+
+void Machine::set_headers(const Row& row, Bag& bag, const Call& c, World& w,
+                          const Frame& f) {
+  if (auto line = given_as(row.header, c, w, f))
+    add_headers(bag, *line, w, f);
+  if (auto list = given_as(row.headers, c, w, f))
+    set_list(*list, bag, c, w);
+  if (auto name = given_as(row.header_name, c, w, f))
+    add_named_header(
+        *name, given_as(row.header_value, c, w, f).value_or(Value()), bag);
+}
+
 void Machine::set_parts(const Row& row, Bag& bag, const Call& c, World& w,
                         const Frame& f) {
-  auto get = [&](const Operand& o, Value& into) {
-    Value made;
-    const Value* v = operand(o, c, made, f);
-    if (v)
-      into = load(*v, w);
-    return v != nullptr;
-  };
-  for (auto [o, into] :
+  for (auto [o, part] :
        std::initializer_list<std::pair<const Operand*, Value*>>{
            {&row.url, &bag.url},
            {&row.host, &bag.host},
            {&row.path, &bag.path},
            {&row.method, &bag.method}})
-    if (Value v; get(*o, v)) {
-      into->clear();
-      for (const Alt& alt : v) {
-        if (int object = alt.kind == Kind::object ? alt.object : -1;
-            object >= 0)
-          bag.linked.push_back(object);
-        else
-          into->push_back(alt);
-      }
-    }
-  if (Value v; get(row.raw, v))
-    for (const Text& text : texts(v, w)) {
-      Alt alt;
-      alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
-      alt.spot = c.spot;
-      alt.depth = f.depth;
-      bag.raw = {alt};
-    }
-  if (Value v; get(row.header, v))
-    add_headers(bag, v, w, f);
-  if (Value v; get(row.headers, v)) {
-    if (!has_word(lower(c.name), {"add", "update"}))
-      forget_headers(bag, v, w);
-    std::size_t before = bag.linked.size();
-    absorb(bag, v, w, -1);
-    bag.lists.insert(bag.lists.end(),
-                     bag.linked.begin() + std::ptrdiff_t(before),
-                     bag.linked.end());
-    bag.no_list = v.size() > 1 && std::ranges::any_of(v, [](const Alt& alt) {
-                    return alt.kind == Kind::null;
-                  });
-  }
-  if (Value name; get(row.header_name, name)) {
-    Value value;
-    get(row.header_value, value);
-    for (const Alt& alt : name)
-      if (alt.kind == Kind::text)
-        bag.headers.push_back({alt.text, value, false});
-      else if (alt.kind == Kind::number && !alt.name.empty())
-        bag.headers.push_back(
-            {{{last_name(alt.name), -1, alt.spot, alt.depth}}, value, false});
-  }
+    if (auto value = given_as(*o, c, w, f))
+      replace_part(*value, *part, bag);
+  if (auto text = given_as(row.raw, c, w, f))
+    add_raw(*text, bag, c, f, w);
+  set_headers(row, bag, c, w, f);
   for (int index : row.link)
     if (index >= 0 && std::size_t(index) < c.args.size())
       absorb(bag, load(c.args[std::size_t(index)], w), w, -1);
@@ -392,25 +412,48 @@ int Machine::object_for(const Row& row, const Call& c, Frame& f, World& w) {
                      : make_object(row.library, f, c.spot, w, "client");
 }
 
+/// A command that the row runs, as words or as a line.
+std::optional<Paths> Machine::command_call(const Row& row, Call& c, Frame& f,
+                                           World& w) {
+  if (row.words >= 0)
+    return shell_list(std::size_t(row.words), c, f, std::move(w));
+  if (!row.shell.present())
+    return std::nullopt;
+  Value made;
+  const Value* text = operand(row.shell, c, made, f);
+  if (!text)
+    return Paths{};
+  if (row.shell.argument >= 0 && is_program_alone(*text))
+    return shell_list(std::size_t(row.shell.argument), c, f, std::move(w));
+  return shell_value(*text, c, f, std::move(w));
+}
+
+/// What the call is worth: its object, what came of what it sent, or unknown.
+Value Machine::result_of(const Row& row, int object,
+                         const std::vector<int>& events, const Bag& bag,
+                         const Call& c, const Frame& f, World& w) {
+  const bool itself = row.returns == "object";
+  if (itself) {
+    Object& made = w.objects[object].edit();
+    made.hole = -1; // whatever it was: now it is there
+    if (!row.gives.empty())
+      made.type = row.gives;
+  }
+  if (!itself && !events.empty())
+    return answer(events, c, f, w, bag);
+  if (itself || row.object == kResult)
+    return object_value(object, c.spot, f.depth);
+  return call_hole(c, f, w);
+}
+
 std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
   const Row* row = match(c, world);
   if (!row)
     return std::nullopt;
-  Paths out;
-  if (row->words >= 0)
-    return shell_list(std::size_t(row->words), c, f, std::move(world));
-  if (row->shell.present()) {
-    Value made;
-    const Value* text = operand(row->shell, c, made, f);
-    if (text && row->shell.argument >= 0 && is_program_alone(*text))
-      return shell_list(std::size_t(row->shell.argument), c, f,
-                        std::move(world));
-    return text ? shell_value(*text, c, f, std::move(world)) : out;
-  }
-  int object = object_for(*row, c, f, world);
-  Bag bag = world.objects.get(object)->bag;
-  if (row->reset)
-    bag = Bag{};
+  if (auto paths = command_call(*row, c, f, world))
+    return paths;
+  const int object = object_for(*row, c, f, world);
+  Bag bag = row->reset ? Bag{} : world.objects.get(object)->bag;
   if (is_off(*row, c.args))
     turn_off(*row, bag);
   else
@@ -426,21 +469,10 @@ std::optional<Paths> Machine::client_call(Call& c, Frame& f, World& world) {
     stop_waiting({object}, world);
   if (row->later)
     keep_for_later(object, c, row, f, world);
-  Value value;
-  if (row->returns == "object") {
-    Object& made = world.objects[object].edit();
-    made.hole = -1; // whatever it was: now it is there
-    if (!row->gives.empty())
-      made.type = row->gives;
-    value = object_value(object, c.spot, f.depth);
-  } else if (!events.empty())
-    value = answer(events, c, f, world, bag);
-  else if (row->object == kResult)
-    value = object_value(object, c.spot, f.depth);
-  else
-    value = call_hole(c, f, world);
+  Value value = result_of(*row, object, events, bag, c, f, world);
   if (!row->send && row->returns == "answer")
     fill_outputs(c, value, f, world);
+  Paths out;
   out.push_back({std::move(world), std::move(value)});
   return out;
 }

@@ -14,6 +14,7 @@
 #include "analyzer/link/setters.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace imds::analyzer::link {
 namespace {
@@ -97,7 +98,6 @@ bool Machine::sends_itself(const Fn& fn, const Call& c, World& before) {
 /// Undoes what a callee noted that is passed over.
 void Machine::take_back(std::size_t noted, std::size_t raised,
                         std::uint64_t sends) {
-  ++passed_over_;
   for (std::size_t i = noted; i < noted_.size(); ++i)
     s_.flows.events[std::size_t(noted_[i])].round = -1;
   noted_.resize(noted);
@@ -105,15 +105,10 @@ void Machine::take_back(std::size_t noted, std::size_t raised,
   s_.sends = sends;
 }
 
-Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
-                     int captured) {
-  if (s_.heavy.contains(fn.id) && sends_itself(fn, c, world)) {
-    ++passed_over_;
-    Value value = call_hole(c, f, world);
-    Paths paths;
-    paths.push_back({std::move(world), std::move(value)});
-    return paths;
-  }
+/// The frame of a callee: its names, its object and the way to it.
+Frame Machine::frame_for(const Fn& fn, const Call& c, Frame& f, World& w,
+                         int captured) {
+  const bool shares = captured >= 0; // a lambda: its maker's object
   Frame inner;
   inner.fn = &fn;
   inner.caller = &f;
@@ -122,54 +117,77 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
                 ":" + std::to_string(c.spot.column) + ":" +
                 std::to_string(f.iteration) + ":" + std::to_string(fn.id));
   inner.parent = captured;
-  if (captured >= 0)
+  if (shares)
     parents_[inner.id] = captured;
   depths_[inner.id] = inner.depth;
   inner.stack = f.stack;
   inner.stack.push_back({c.spot, f.fn->ir->name, c.name});
-  inner.self = captured >= 0 ? f.self : -1;
-  inner.self_class = captured >= 0 ? f.self_class : fn.ir->class_name;
+  inner.self_class = shares ? f.self_class : fn.ir->class_name;
+  inner.self = shares ? f.self : self_for(fn, c, f, w);
+  return inner;
+}
+
+/// The object whose method is entered, -1: none.
+int Machine::self_for(const Fn& fn, const Call& c, const Frame& f, World& w) {
+  const std::string& type = fn.ir->class_name;
   for (const Alt& alt : c.self)
-    if (captured < 0 && inner.self < 0)
-      inner.self = object_of(alt, world, fn.ir->class_name, f);
-  if (inner.self < 0 && captured < 0 && !fn.ir->class_name.empty()) {
-    bool own = f.self >= 0 && !c.has_receiver;
-    inner.self =
-        own ? f.self : make_object(fn.ir->class_name, f, c.spot, world, "self");
-  }
-  World before = world;
-  bind(fn, c, inner, f, world);
-  std::size_t sent = world.sent.size();
-  std::uint64_t sends = s_.sends, known = s_.known;
-  int outer = depth_;
-  depth_ = inner.depth;
-  std::size_t raised = raised_.size(), noted = noted_.size();
-  std::uint64_t budget = budget_, allowed = allowance(fn, captured);
-  std::uint64_t granted = grant(fn, allowed), start = steps_;
-  budget_ = steps_ + std::max(allowed, granted);
-  Outcome out = exec(fn.ir->body, inner, std::move(world));
-  if (granted > 0)
-    budget += steps_ - start;
-  bool spent = tired() && steps_ <= budget;
-  budget_ = budget;
-  depth_ = outer;
-  if (s_.known != known) {
+    if (int object = object_of(alt, w, type, f); object >= 0)
+      return object;
+  if (type.empty())
+    return -1;
+  const bool own = f.self >= 0 && !c.has_receiver;
+  return own ? f.self : make_object(type, f, c.spot, w, "self");
+}
+
+/// Notes of a callee whether it is worth its steps. `cost`: of this time.
+void Machine::weigh(const Fn& fn, const Sends& before, std::uint64_t cost) {
+  if (s_.known != before.known) {
     s_.sending.insert(fn.id);
     s_.heavy.erase(fn.id);
   }
   // What parses each answer costs little at a time, and all of a walk.
-  if (s_.known == known && s_.sends == sends && !s_.sending.contains(fn.id) &&
-      (cost_[fn.id] += steps_ - start) > kEnoughInAll)
+  if (s_.known == before.known && s_.sends == before.all &&
+      !s_.sending.contains(fn.id) && (cost_[fn.id] += cost) > kEnoughInAll)
     s_.heavy.insert(fn.id);
-  if (spent && s_.known == known &&
-      (s_.sends == sends || sends_itself(fn, c, before))) {
+}
+
+/// The callee as one whose body nobody knows.
+Paths Machine::pass_over(const Call& c, const Frame& f, World world) {
+  ++passed_over_;
+  Value value = call_hole(c, f, world);
+  Paths paths;
+  paths.push_back({std::move(world), std::move(value)});
+  return paths;
+}
+
+Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
+                     int captured) {
+  if (s_.heavy.contains(fn.id) && sends_itself(fn, c, world))
+    return pass_over(c, f, std::move(world));
+  Frame inner = frame_for(fn, c, f, world, captured);
+  World before = world;
+  bind(fn, c, inner, f, world);
+  const std::size_t sent = world.sent.size();
+  const std::size_t raised = raised_.size(), noted = noted_.size();
+  const Sends sends{s_.sends, s_.known};
+  const std::uint64_t allowed = allowance(fn, captured), start = steps_;
+  const std::uint64_t granted = grant(fn, allowed);
+  std::uint64_t budget =
+      std::exchange(budget_, steps_ + std::max(allowed, granted));
+  const int outer = std::exchange(depth_, inner.depth);
+  Outcome out = exec(fn.ir->body, inner, std::move(world));
+  if (granted > 0)
+    budget += steps_ - start;
+  const bool spent = tired() && steps_ <= budget;
+  budget_ = budget;
+  depth_ = outer;
+  weigh(fn, sends, steps_ - start);
+  if (spent && s_.known == sends.known &&
+      (s_.sends == sends.all || sends_itself(fn, c, before))) {
     if (allowed >= kEnough && !s_.sending.contains(fn.id))
       s_.heavy.insert(fn.id);
-    take_back(noted, raised, sends);
-    Value value = call_hole(c, f, before);
-    Paths paths;
-    paths.push_back({std::move(before), std::move(value)});
-    return paths;
+    take_back(noted, raised, sends.all);
+    return pass_over(c, f, std::move(before));
   }
   gave_up_ = gave_up_ || spent;
   return finish(std::move(out), fn, c, inner, f, sent);

@@ -11,6 +11,13 @@ bool is_number(const Value& value) {
   return value.size() == 1 && value[0].kind == Kind::number;
 }
 
+Value negative(Value value) {
+  value[0].number = -value[0].number;
+  if (!value[0].name.empty())
+    value[0].name = "-" + value[0].name;
+  return value;
+}
+
 /// {169, 254, 169, 254} as a host; "" of other lists.
 std::string dotted(const std::vector<Value>& bytes) {
   std::string out;
@@ -26,66 +33,74 @@ std::string dotted(const std::vector<Value>& bytes) {
 
 } // namespace
 
-Paths Machine::eval(const ir::Expr& e, Frame& f, World world) {
-  ++steps_;
-  Spot at = spot(e.loc, f);
-  auto one = [&](Value value) {
-    Paths out;
-    out.push_back({std::move(world), std::move(value)});
-    return out;
-  };
+/// A function, or a constant that looks like one: http::verb::put without its
+/// header.
+Value Machine::read_function(const ir::Expr& e, Frame& f, World& w) {
+  if (s_.program.named(e.text, f.fn->file()).empty())
+    if (Value v = read_global(e, f, w);
+        v.size() == 1 && v[0].kind == Kind::number)
+      return v;
+  Alt alt;
+  alt.kind = Kind::function;
+  alt.name = e.text;
+  alt.spot = spot(e.loc, f);
+  return {alt};
+}
+
+Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
+  Paths out;
+  if (e.args.empty())
+    return out.push_back({std::move(world), {}}), out;
+  for (Path& p : eval(e.args[0], f, std::move(world))) {
+    Value value = read_field(p.value, e, f, p.world);
+    out.push_back({std::move(p.world), std::move(value)});
+  }
+  return out;
+}
+
+Paths Machine::eval_index(const ir::Expr& e, Frame& f, World world) {
+  Paths out;
+  for (Tuple& t : eval_all(e.args, f, std::move(world))) {
+    Value value = t.values.size() == 2
+                      ? read_index(t.values[0], t.values[1], e, f, t.world)
+                      : Value{};
+    out.push_back({std::move(t.world), std::move(value)});
+  }
+  return out;
+}
+
+/// What needs no other expression to be read.
+Value Machine::eval_leaf(const ir::Expr& e, Frame& f, World& w) {
+  const Spot at = spot(e.loc, f);
   switch (e.kind) {
   case ir::ExprKind::str:
-    return one(literal(e.text, at, f.depth));
+    return literal(e.text, at, f.depth);
   case ir::ExprKind::integer:
-    return one(
-        number(e.value, !e.names.empty() ? e.names[0] : e.text, at, f.depth));
+    return number(e.value, !e.names.empty() ? e.names[0] : e.text, at, f.depth);
   case ir::ExprKind::null:
-    return one(null_value(at));
-  case ir::ExprKind::var: {
-    Value value = read_var(e.text, e, f, world);
-    return one(std::move(value));
-  }
-  case ir::ExprKind::global: {
-    Value value = read_global(e, f, world);
-    return one(std::move(value));
-  }
-  case ir::ExprKind::self:
-    return one(f.self >= 0 ? object_value(f.self, at, 0) : Value{});
-  case ir::ExprKind::func: {
-    // http::verb::put without its header: a function as much as a constant.
-    if (s_.program.named(e.text, f.fn->file()).empty())
-      if (Value v = read_global(e, f, world);
-          v.size() == 1 && v[0].kind == Kind::number)
-        return one(std::move(v));
-    Alt alt;
-    alt.kind = Kind::function;
-    alt.name = e.text;
-    alt.spot = at;
-    return one({alt});
-  }
+    return null_value(at);
+  case ir::ExprKind::var:
+    return read_var(e.text, e, f, w);
+  case ir::ExprKind::global:
+    return read_global(e, f, w);
+  case ir::ExprKind::func:
+    return read_function(e, f, w);
   case ir::ExprKind::lambda:
-    return one(lambda_value(e, f));
-  case ir::ExprKind::field: {
-    if (e.args.empty())
-      return one({});
-    Paths out;
-    for (Path& p : eval(e.args[0], f, std::move(world))) {
-      Value value = read_field(p.value, e, f, p.world);
-      out.push_back({std::move(p.world), std::move(value)});
-    }
-    return out;
+    return lambda_value(e, f);
+  case ir::ExprKind::self:
+    return f.self >= 0 ? object_value(f.self, at, 0) : Value{};
+  default:
+    return {};
   }
-  case ir::ExprKind::index: {
-    Paths out;
-    for (Tuple& t : eval_all(e.args, f, std::move(world))) {
-      Value value = t.values.size() == 2
-                        ? read_index(t.values[0], t.values[1], e, f, t.world)
-                        : Value{};
-      out.push_back({std::move(t.world), std::move(value)});
-    }
-    return out;
-  }
+}
+
+Paths Machine::eval(const ir::Expr& e, Frame& f, World world) {
+  ++steps_;
+  switch (e.kind) {
+  case ir::ExprKind::field:
+    return eval_field(e, f, std::move(world));
+  case ir::ExprKind::index:
+    return eval_index(e, f, std::move(world));
   case ir::ExprKind::call:
     return eval_call(e, f, std::move(world));
   case ir::ExprKind::construct:
@@ -99,8 +114,12 @@ Paths Machine::eval(const ir::Expr& e, Frame& f, World world) {
     return eval_binary(e, f, std::move(world));
   case ir::ExprKind::conditional:
     return eval_conditional(e, f, std::move(world));
+  default:
+    Value value = eval_leaf(e, f, world);
+    Paths out;
+    out.push_back({std::move(world), std::move(value)});
+    return out;
   }
-  return one({});
 }
 
 std::vector<Tuple> Machine::eval_all(std::span<const ir::Expr> list, Frame& f,
@@ -157,133 +176,60 @@ Paths Machine::eval_conditional(const ir::Expr& e, Frame& f, World world) {
   return out;
 }
 
+/// &x: where a variable or a member is kept. An object is itself.
+Value Machine::address_of(const ir::Expr& inner, Value value, Frame& f,
+                          World& w) {
+  const bool object = value.size() == 1 && value[0].kind == Kind::object &&
+                      !inner.type.ends_with('*') &&
+                      !is_unset_member(inner, f, w);
+  if (object)
+    return value;
+  Alt storage;
+  storage.kind = Kind::storage;
+  storage.name = inner.text;
+  if (inner.kind == ir::ExprKind::var) {
+    storage.frame = frame_of(inner.text, f, w);
+    return {storage};
+  }
+  if (inner.kind != ir::ExprKind::field)
+    return value;
+  const Paths owners = eval(inner.args[0], f, w);
+  if (owners.empty() || owners[0].value.empty())
+    return value;
+  storage.object = object_of(owners[0].value[0], w, inner.type, f);
+  return {storage};
+}
+
+/// x++, --x: the paths on which it is one more or one less.
+void Machine::step_by_one(const ir::Expr& e, Path p, Frame& f, Paths& out) {
+  const bool up = e.text.find("++") != std::string::npos;
+  const Value step = number(1, "", spot(e.loc, f), f.depth);
+  const Value next = binary(up ? "+" : "-", p.value, step, p.world, e, f);
+  for (World& w : write(e.args[0], next, f, std::move(p.world)))
+    out.push_back({std::move(w), p.value});
+}
+
 Paths Machine::eval_unary(const ir::Expr& e, Frame& f, World world) {
   Paths out;
   if (e.args.empty())
     return out.push_back({std::move(world), {}}), out;
   if (e.text == "!")
     return eval_logical(e, f, std::move(world));
-  const ir::Expr& inner = e.args[0];
-  bool names_var = inner.kind == ir::ExprKind::var;
-  for (Path& p : eval(inner, f, std::move(world))) {
-    Value value = std::move(p.value);
-    bool object = value.size() == 1 && value[0].kind == Kind::object &&
-                  (inner.type.empty() || !inner.type.ends_with('*')) &&
-                  !(e.text == "&" && is_unset_member(inner, f, p.world));
-    if (e.text == "&" && names_var && !object) {
-      Alt storage;
-      storage.kind = Kind::storage;
-      storage.frame = frame_of(inner.text, f, p.world);
-      storage.name = inner.text;
-      value = {storage};
-    } else if (e.text == "&" && inner.kind == ir::ExprKind::field && !object) {
-      Paths owners = eval(inner.args[0], f, p.world);
-      if (!owners.empty() && !owners[0].value.empty()) {
-        Alt storage;
-        storage.kind = Kind::storage;
-        storage.object = object_of(owners[0].value[0], p.world, inner.type, f);
-        storage.name = inner.text;
-        value = {storage};
-      }
-    } else if (e.text == "*") {
-      value = load(value, p.world);
-    } else if (e.text == "-" && value.size() == 1 &&
-               value[0].kind == Kind::number) {
-      value[0].number = -value[0].number;
-      if (!value[0].name.empty())
-        value[0].name = "-" + value[0].name;
-    } else if (e.text.find("++") != std::string::npos ||
-               e.text.find("--") != std::string::npos) {
-      Value step = number(1, "", spot(e.loc, f), f.depth);
-      bool up = e.text.find("++") != std::string::npos;
-      Value next = binary(up ? "+" : "-", value, step, p.world, e, f);
-      for (World& w : write(inner, next, f, std::move(p.world)))
-        out.push_back({std::move(w), value});
+  const bool steps = e.text.find("++") != std::string::npos ||
+                     e.text.find("--") != std::string::npos;
+  for (Path& p : eval(e.args[0], f, std::move(world))) {
+    if (steps) {
+      step_by_one(e, std::move(p), f, out);
       continue;
     }
-    out.push_back({std::move(p.world), std::move(value)});
+    if (e.text == "&")
+      p.value = address_of(e.args[0], std::move(p.value), f, p.world);
+    else if (e.text == "*")
+      p.value = load(p.value, p.world);
+    else if (e.text == "-" && is_number(p.value))
+      p.value = negative(std::move(p.value));
+    out.push_back(std::move(p));
   }
-  return out;
-}
-
-/// A pointer into a list, moved on: the list without its first elements.
-Value Machine::step_list(const Alt& list, std::int64_t by, const ir::Expr& e,
-                         const Frame& f, World& w) {
-  Spot at = spot(e.loc, f);
-  const Held<Object> from = w.objects.get(list.object);
-  int object =
-      make_object(from->type, f, at, w, "step" + std::to_string(list.object));
-  Object& to = w.objects[object].edit();
-  to.list = true;
-  to.size = from->size - int(by);
-  for (int i = 0; i < to.size; ++i)
-    if (auto e2 = from->fields.find("[" + std::to_string(i + by) + "]");
-        e2 != from->fields.end())
-      to.fields["[" + std::to_string(i) + "]"] = e2->second;
-  to.bag = from->bag;
-  return object_value(object, at, f.depth);
-}
-
-Value Machine::binary(const std::string& op, const Value& a, const Value& b,
-                      const World& w, const ir::Expr& e, const Frame& f) {
-  Value out;
-  World& world = const_cast<World&>(w);
-  bool numbers = a.size() == 1 && b.size() == 1 && a[0].kind == Kind::number &&
-                 b[0].kind == Kind::number;
-  if (numbers) {
-    std::int64_t x = a[0].number, y = b[0].number;
-    std::int64_t n = 0;
-    if (op == "+")
-      n = std::int64_t(std::uint64_t(x) + std::uint64_t(y));
-    else if (op == "-")
-      n = std::int64_t(std::uint64_t(x) - std::uint64_t(y));
-    else if (op == "|")
-      n = x | y;
-    else if (op == "&")
-      n = x & y;
-    else if (op == "*")
-      n = std::int64_t(std::uint64_t(x) * std::uint64_t(y));
-    else if (op == "<<" && y >= 0 && y < 64)
-      n = std::int64_t(std::uint64_t(x) << y);
-    else
-      return hole_value(fresh_hole(Origin::unknown, op, "op" + op), {}, 0);
-    return number(n, "", a[0].spot, std::min(a[0].depth, b[0].depth));
-  }
-  bool pointer_step = op == "+" && b.size() == 1 && b[0].kind == Kind::number;
-  if (pointer_step && a.size() == 1 && a[0].kind == Kind::object &&
-      b[0].number > 0)
-    if (auto at = w.objects.find(a[0].object);
-        at != w.objects.end() && at->second->size >= b[0].number)
-      return step_list(a[0], b[0].number, e, f, world);
-  // Nobody appends a control character: a small number moves a pointer.
-  bool moves =
-      pointer_step && b[0].number >= 0 &&
-      (b[0].number < ' ' || (!e.type.empty() && e.type.ends_with('*')));
-  if (moves && std::none_of(a.begin(), a.end(), is_hole)) {
-    out = a;
-    for (Alt& alt : out)
-      alt.text = cut(alt.text, std::size_t(b[0].number), kMaxText);
-    return out;
-  }
-  if (op != "+" && op != "/")
-    return hole_value(
-        fresh_hole(Origin::unknown, op, "op" + op + std::to_string(e.loc.line)),
-        spot(e.loc, f), f.depth);
-  std::vector<Text> left = texts(a, world), right = texts(b, world);
-  for (const Text& x : left)
-    for (const Text& y : right) {
-      if (out.size() >= kMaxAlternatives)
-        return out;
-      Alt alt;
-      Text middle;
-      if (op == "/" && !(head(y).starts_with('/')))
-        middle = {{"/", -1, spot(e.loc, f), f.depth}};
-      alt.text = concat(concat(x, middle), y);
-      alt.spot = spot(e.loc, f);
-      alt.depth = f.depth;
-      if (std::find(out.begin(), out.end(), alt) == out.end())
-        out.push_back(std::move(alt));
-    }
   return out;
 }
 

@@ -2,115 +2,16 @@
 #pragma once
 
 #include "analyzer/link/call_words.h"
-#include "analyzer/link/clients.h"
-#include "analyzer/link/dull.h"
-#include "analyzer/link/flow.h"
-#include "analyzer/link/program.h"
 #include "analyzer/link/request_text.h"
-#include "analyzer/link/store.h"
-#include "analyzer/link/uses.h"
-#include "analyzer/link/world.h"
+#include "analyzer/link/walk.h"
 
 #include <functional>
-#include <set>
 #include <span>
-#include <unordered_map>
 
 // Walks a function the way a careful reader does: every branch that matters
 // taken apart, calls entered with the values at hand, requests noted where they
 // leave. One walk begins in one function with its parameters unknown.
 namespace imds::analyzer::link {
-
-/// A path after an expression.
-struct Path {
-  World world;
-  Value value;
-};
-using Paths = std::vector<Path>;
-
-/// A path after several expressions.
-struct Tuple {
-  World world;
-  std::vector<Value> values;
-};
-
-inline constexpr std::size_t kMaxEvents = 20000;
-inline constexpr int kMaxDepth = 12;        // of calls
-inline constexpr std::size_t kMaxPaths = 8; // walked side by side
-
-/// How a path left its block.
-enum class Exit { leave, loop_break, loop_continue, raise };
-struct Left {
-  Exit how = Exit::leave;
-  World world;
-  Value value;
-};
-
-struct Outcome {
-  std::vector<World> on;
-  std::vector<Left> left;
-};
-
-struct Frame {
-  const Fn* fn = nullptr;
-  int id = 0;
-  int parent = -1; // frame whose variables a lambda shares
-  int depth = 0;
-  int iteration = 0;
-  int self = -1; // object, -1: none
-  std::string self_class;
-  std::vector<Step> stack; // calls that led here, outermost first
-  const Frame* caller = nullptr;
-  Spot fixed_spot;       // of shell text in a string: its call stands for all
-  bool captured = false; // a lambda may still read the variables
-  std::set<std::string> arrays;  // variables that are passed by address
-  std::set<std::string> strings; // objects that a callee may have by reference
-  std::set<std::string> refs;    // reference parameters
-};
-
-/// Whether `fn` is being walked already, in `f` or a caller of it.
-bool on_stack(const Fn& fn, const Frame& f);
-
-/// The calls of `stack`, and the one that sends.
-std::vector<Spot> stack_key(const std::vector<Step>& stack, Spot last);
-
-/// What all walks share.
-struct Shared {
-  Shared(const Program& p, const Imds& i, const Clients& c)
-      : program(p), imds(i), clients(c) {}
-
-  const Program& program;
-  const Imds& imds;
-  const Clients& clients;
-  Holes holes;
-  Store store;
-  Flows flows;
-  std::set<int> touching; // functions that may reach a request
-  std::set<int> naming;   // those of them that reach a text that names IMDS
-  std::set<std::string> touching_names; // their last names, and rules' calls
-  std::set<std::string> hot_fields;     // members and globals that hold such
-  std::map<const ir::Stmt*, Digest> digests;
-  Uses uses;                         // what is done with calls
-  std::set<std::string> set_globals; // variables that some function sets
-  std::set<std::string> setters;     // last names of what does nothing else
-  std::unordered_map<int, int>
-      hole_objects; // what a hole points to, once it was used
-  std::unordered_map<std::string, int>
-      ids; // deterministic object and frame ids
-  std::map<std::string, std::size_t> event_ids;
-  std::map<std::string, int> alike; // first of events that are one to callers
-  std::set<int> heavy;              // functions that cost much and sent nothing
-  std::set<int> sending; // functions that sent something when entered
-  int round = -2;        // of all walks; -2: what members hold at first
-  /// Ways by which a request goes to a known other host, too.
-  std::set<std::vector<Spot>> elsewhere;
-  std::uint64_t sends = 0; // requests noted, again or for the first time
-  std::uint64_t puts = 0;  // token PUTs among them
-  std::uint64_t known = 0; // those by a call that a rule knows to send
-  bool fetches = false;    // something names the path of the token
-  bool opened = false;     // an event depends on who called the walk's function
-  std::vector<std::unique_ptr<ir::Function>> scripts; // out of strings
-};
 
 class Machine {
 public:
@@ -169,14 +70,28 @@ private:
   Paths eval(const ir::Expr& e, Frame& f, World world);
   std::vector<Tuple> eval_all(std::span<const ir::Expr> list, Frame& f,
                               World world);
+  Value eval_leaf(const ir::Expr& e, Frame& f, World& w);
+  Value read_function(const ir::Expr& e, Frame& f, World& w);
+  Value lambda_value(const ir::Expr& e, Frame& f);
+  Paths eval_field(const ir::Expr& e, Frame& f, World world);
+  Paths eval_index(const ir::Expr& e, Frame& f, World world);
   Paths eval_conditional(const ir::Expr& e, Frame& f, World world);
+  Value address_of(const ir::Expr& inner, Value value, Frame& f, World& w);
+  void step_by_one(const ir::Expr& e, Path p, Frame& f, Paths& out);
   Paths eval_unary(const ir::Expr& e, Frame& f, World world);
   Paths eval_binary(const ir::Expr& e, Frame& f, World world);
   Paths eval_list(const ir::Expr& e, Frame& f, World world);
   Paths eval_logical(const ir::Expr& e, Frame& f, World world);
-  Value lambda_value(const ir::Expr& e, Frame& f);
+
+  // sums.cpp
   Value step_list(const Alt& list, std::int64_t by, const ir::Expr& e,
                   const Frame& f, World& w);
+  Value arithmetic(const std::string& op, const Alt& a, const Alt& b);
+  std::optional<Value> moved_pointer(const Value& pointer, std::int64_t by,
+                                     const ir::Expr& e, const Frame& f,
+                                     World& w);
+  Value joined_texts(const std::string& op, const Value& a, const Value& b,
+                     Spot at, int depth, World& w);
   Value binary(const std::string& op, const Value& a, const Value& b,
                const World& w, const ir::Expr& e, const Frame& f);
 
@@ -230,6 +145,15 @@ private:
                    World& w);
   std::vector<World> write(const ir::Expr& target, const Value& value, Frame& f,
                            World world);
+  void write_var(const std::string& name, const Value& value, const Frame& f,
+                 World& w);
+  void write_element(int object, const Alt& key, const Value& value, World& w);
+  std::vector<World> write_index(const ir::Expr& target, const Value& value,
+                                 Frame& f, World world);
+  void write_through(const ir::Expr& pointer, const Alt& to, const Value& value,
+                     const Frame& f, World& w);
+  void write_member(const ir::Expr& target, const Value& owners,
+                    const Value& value, Frame& f, World& w);
   void write_storage(const Alt& storage, const Value& value, const Frame& f,
                      World& w);
   void write_field(int object, const ir::Expr& e, const Value& value,
@@ -254,17 +178,12 @@ private:
   bool relevant(const Value& value, const World& w, int depth = 0) const;
 
   // calls.cpp
-  struct Call {
-    const ir::Expr* e = nullptr;
-    std::string name;     // last name of the callee
-    std::string full;     // as the reader gave it
-    std::string receiver; // class
-    bool has_receiver = false;
-    Value self;
-    std::vector<Value> args;
-    std::vector<const ir::Expr*> arg_exprs;
-    Spot spot;
-  };
+  Value argument(const ir::Expr& arg, Value value, const Frame& f,
+                 const World& w) const;
+  Call call_of(const ir::Expr& e, std::vector<Value> values, const Frame& f,
+               const World& w, Value& target) const;
+  void name_by_pointer(const ir::Expr& e, Call& c, Frame& f, const World& w,
+                       Value& target);
   Paths eval_call(const ir::Expr& e, Frame& f, World world);
   Paths eval_construct(const ir::Expr& e, Frame& f, World world);
   Paths call(Call& c, Frame& f, World world);
@@ -281,8 +200,6 @@ private:
                std::size_t sent);
   std::vector<const Fn*> candidates(const Call& c, const Frame& f,
                                     const World& w) const;
-  static void drop_misfits(std::vector<const Fn*>& fns, const Call& c);
-  static bool gives_request(const Value& result, const World& w);
   Paths sends_unseen(Call& c, Frame& f, Paths paths, bool whole,
                      bool adds_token = false);
   std::optional<Value> text_construct(Call& c, Frame& f, World& w);
@@ -304,6 +221,16 @@ private:
   bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
                       const World& w);
   bool sends_itself(const Fn& fn, const Call& c, World& before);
+  /// How many requests were noted so far, and those by calls of rules.
+  struct Sends {
+    std::uint64_t all;
+    std::uint64_t known;
+  };
+  Frame frame_for(const Fn& fn, const Call& c, Frame& f, World& w,
+                  int captured);
+  int self_for(const Fn& fn, const Call& c, const Frame& f, World& w);
+  void weigh(const Fn& fn, const Sends& before, std::uint64_t cost);
+  Paths pass_over(const Call& c, const Frame& f, World world);
   void take_back(std::size_t noted, std::size_t raised, std::uint64_t sends);
   std::uint64_t allowance(const Fn& fn, int captured) const;
   std::uint64_t grant(const Fn& fn, std::uint64_t allowed) const;
@@ -312,7 +239,7 @@ private:
 
   // variadic.cpp
   Value rest_of(const Call& c, std::size_t from, const Frame& f, World& w);
-  std::optional<Value> variadic_call(const Call& c, const Frame& f, World& w);
+  std::optional<Value> variadic_call(Call& c, Frame& f, World& w);
   void spread_rest(Call& c, World& w) const;
 
   // callbacks.cpp
@@ -331,30 +258,63 @@ private:
                      const World& w);
 
   // text_calls.cpp
+  Value measure_hole(int hole, bool empty, const Call& c, const Frame& f);
+  std::optional<Value> measure_call(Call& c, Frame& f, World& w);
   bool does_more(const Call& c, const Frame& f, const World& w) const;
   bool returns_status(const Call& c, const Frame& f, const World& w) const;
+  std::optional<Value> environment_call(Call& c, Frame& f, World& w);
+  bool resets_pointer(const Call& c, const Frame& f, const World& w) const;
+  std::optional<Value> receiver_call(Call& c, Frame& f, World& w);
+  std::optional<Value> first_text(const Call& c, World& w) const;
+  std::optional<Value> argument_call(Call& c, Frame& f, World& w);
   std::optional<Value> text_call(Call& c, Frame& f, World& w);
+
+  // text_joins.cpp
   Value join_call(Call& c, Frame& f, World& w);
+
+  // format_calls.cpp
+  Value format(const std::vector<Value>& args, std::size_t from, World& w,
+               const Call& c, const Frame& f);
+  std::size_t format_at(const Call& c, World& w) const;
+  std::optional<Value> put_formatted(const Value& text, Call& c, Frame& f,
+                                     World& w);
+  bool goes_to_first(const Call& c, std::size_t at) const;
   std::optional<Value> format_call(Call& c, Frame& f, World& w);
+
+  // text_writes.cpp
   bool collects(const Value& value, World& w) const;
   bool put_at(std::size_t into, const Value& value, const Call& c, Frame& f,
               World& w);
   void put_text(std::size_t into, const Value& value, Call& c, Frame& f,
                 World& w);
   std::optional<Value> mutation_call(Call& c, Frame& f, World& w);
+
+  // text_methods.cpp
   bool fills_list(const Call& c, World& w) const;
+  Value set_receiver(Value value, const Call& c, Frame& f, World& w);
+  Value fill_lowest(const Call& c, const Frame& f, World& w);
+  std::optional<Value> find_in_text(const Call& c, const Frame& f, World& w);
+  std::optional<Value> changed_text(Call& c, Frame& f, World& w);
   std::optional<Value> method_of_text(Call& c, Frame& f, World& w);
-  std::optional<Value> measure_call(Call& c, Frame& f, World& w);
-  Value format(const std::vector<Value>& args, std::size_t from, World& w,
-               const Call& c, const Frame& f);
 
   // client_calls.cpp
   std::optional<Paths> client_call(Call& c, Frame& f, World& world);
+  std::optional<Paths> command_call(const Row& row, Call& c, Frame& f,
+                                    World& w);
+  Value result_of(const Row& row, int object, const std::vector<int>& events,
+                  const Bag& bag, const Call& c, const Frame& f, World& w);
   const Row* match(const Call& c, World& w) const;
   std::vector<const Fn*> candidates_with_body(const Call& c) const;
   std::string type_of_receiver(const Call& c, const World& w) const;
   bool is_own(const Call& c, const Row& row, const World& w) const;
   void forget_headers(Bag& bag, const Value& list, const World& w) const;
+  std::optional<Value> given_as(const Operand& o, const Call& c, const World& w,
+                                const Frame& f) const;
+  void add_raw(const Value& value, Bag& bag, const Call& c, const Frame& f,
+               World& w) const;
+  void set_list(const Value& list, Bag& bag, const Call& c, World& w);
+  void set_headers(const Row& row, Bag& bag, const Call& c, World& w,
+                   const Frame& f);
   void set_parts(const Row& row, Bag& bag, const Call& c, World& w,
                  const Frame& f);
   void add_headers(Bag& bag, const Value& value, World& w, const Frame& f);
@@ -365,8 +325,8 @@ private:
 
   // unknown_calls.cpp
   bool handed_in(const Alt& alt) const;
-  static bool is_standard(const Call& c);
   Paths unknown_call(Call& c, Frame& f, World world);
+  Value called_with_request(Call& c, const Value& hole, Frame& f, World& w);
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
   void absorb_object(Bag& bag, int object, World& w, int self);
@@ -375,9 +335,6 @@ private:
   Bag call_bag(const Call& c, World& w);
   void store_in_object(Call& c, Frame& f, World& w);
   Value known_part(const Call& c, const World& w) const;
-  bool has_methods(const Object& object) const;
-  bool only_knows_settings(const Call& c, World& w);
-  bool hands_request(const Call& c, const World& w) const;
   void fill_objects(const Call& c, const Value& made, World& w);
   Value given_out(const Call& c, const Value& made, const Frame& f, World& w);
   void keep_given(Call& c, Frame& f, World& w);
@@ -387,6 +344,16 @@ private:
   Value as_written(const Value& returned, bool body = false);
   void fill_outputs(const Call& c, const Value& returned, const Frame& f,
                     World& w);
+
+  // named_sends.cpp
+  static bool is_standard(const Call& c);
+  bool hands_request(const Call& c, const World& w) const;
+  bool has_methods(const Object& object) const;
+  bool only_knows_settings(const Call& c, World& w);
+  Sending sending_by(const Call& c, World& w);
+  Bag named_bag(const Call& c, const Frame& f, World& w);
+  std::optional<Value> send_by_name(Sending sending, const Call& c,
+                                    const Frame& f, World& w);
 
   // suggest.cpp
   std::string part_of_argument(const Value& arg, World& w);
@@ -437,26 +404,47 @@ private:
   // requests.cpp
   bool has_few_tokens(const Bag& all) const; // in unseen.cpp
   bool is_parameter(const Value& value) const;
-  const Alt& path_among(const std::vector<Alt>& words) const;
   void gather(int object, World& w, Bag& into, std::set<int>& seen);
   void gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen);
-  std::vector<int> send(const Bag& bag, const Call& c, const Frame& f, World& w,
-                        Route route, const Row* row);
+  Url url_asked(const Text& target, bool is_url, const Value& paths) const;
+  Url url_with_host(const Bag& bag, const Alt& target, bool is_url) const;
+  void read_url(const Url& url, const Meaning& m, Event& event) const;
+  void read_headers(const Bag& bag, Event& event) const;
+  void read_verb(const Bag& bag, const Alt* method, bool token_path,
+                 Event& event) const;
+  std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
+                                const Alt* method) const;
+  int note_event(Event event, const Call& c, const Frame& f, World& w);
+  int given_token(const Bag& bag) const;
+  bool is_fetched_token(int hole) const;
+
+  // sends.cpp
   /// What a request is asked for by: a URL, or a path of a known host.
   struct Target {
     Alt alt;
     bool is_url;
   };
+  /// All that leaves by one call.
+  struct Departure {
+    const Bag& given;
+    Bag all; // with what its objects carry
+    Value addresses;
+    Route route;
+    const Row* row;          // null: no rule knows the call
+    bool guessed = false;    // from the callee's name
+    bool few_tokens = false; // fewer than requests
+  };
+  const Alt& path_among(const std::vector<Alt>& words) const;
   std::vector<Target> raw_targets(Bag& all, const Frame& f) const;
-  Url url_asked(const Text& target, bool is_url, const Value& paths) const;
-  std::optional<Event> event_of(const Bag& bag, const Alt& target, bool is_url,
-                                const Alt* method);
-  void read_headers(const Bag& bag, Event& event);
-  int note_event(Event event, const Call& c, const Frame& f, World& w);
+  std::vector<Target> targets_of(Departure& d, const Frame& f) const;
+  void qualify(const Departure& d, Event& event) const;
+  int send_one(const Departure& d, const Target& t, const Alt* method,
+               const Call& c, const Frame& f, World& w);
+  std::vector<int> send(const Bag& bag, const Call& c, const Frame& f, World& w,
+                        Route route, const Row* row);
   void write_output(const Alt& output, const Value& written, const Frame& f,
                     World& w);
-  int given_token(const Bag& bag) const;
-  bool is_fetched_token(int hole) const;
+  void mark_senders(int hole, const Call& c, World& w);
   Value answer(const std::vector<int>& events, const Call& c, const Frame& f,
                World& w, const Bag& bag);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a request leaves: everything that its objects carry is gathered, and
-// each URL among it that may be EC2's becomes an event.
+// What a request says: everything that its objects carry is gathered, and a URL
+// among it that may be EC2's becomes an event. Where it leaves is in sends.cpp.
 #include "analyzer/link/atoms.h"
 #include "analyzer/link/counts.h"
 #include "analyzer/link/legs.h"
@@ -11,12 +11,6 @@
 
 namespace imds::analyzer::link {
 namespace {
-
-constexpr std::size_t kMaxTargets = 8;
-
-bool blank(const Text& text) {
-  return text.empty() || (all_literal(text) && known(text).empty());
-}
 
 /// "/computeMetadata/v1/", kept in a member: what its object asks for.
 bool names_other_cloud(const Value& value, const Imds& imds) {
@@ -114,7 +108,7 @@ void Machine::gather(const Bag& bag, World& w, Bag& into, std::set<int>& seen) {
 }
 
 /// Token, ttl and foreign headers among what the request carries.
-void Machine::read_headers(const Bag& bag, Event& event) {
+void Machine::read_headers(const Bag& bag, Event& event) const {
   for (const Header& h : bag.headers) {
     std::string name = header_name(h.name);
     std::replace(name.begin(), name.end(), '_', '-');
@@ -178,23 +172,46 @@ Url Machine::url_asked(const Text& target, bool is_url,
   return url;
 }
 
-std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
-                                       bool is_url, const Alt* method) {
-  Event event;
+/// The host is what the URL says, else the only one that the bag knows, else
+/// EC2's among those that it knows.
+Url Machine::url_with_host(const Bag& bag, const Alt& target,
+                           bool is_url) const {
   Url url = url_asked(target.text, is_url, bag.path);
-  if (!is_url && bag.host.size() == 1)
+  if (bag.host.size() == 1 && (!is_url || url.host.empty()))
     url.host = split_url(bag.host[0].text).host;
-  if (!is_url && url.host.empty())
-    for (const Alt& alt : bag.host)
-      if (meaning({split_url(alt.text).host, {}, false}, s_.imds).endpoint)
-        url.host = split_url(alt.text).host;
-  if (is_url && url.host.empty() && bag.host.size() == 1)
-    url.host = split_url(bag.host[0].text).host;
-  Meaning m = meaning(url, s_.imds);
-  bool ours = m.endpoint || (m.ec2_path && m.host_open);
-  bool foreign = !m.foreign.empty();
-  if (!ours || (!m.endpoint && foreign))
-    return std::nullopt;
+  if (is_url || !url.host.empty())
+    return url;
+  for (const Alt& alt : bag.host)
+    if (const Text host = split_url(alt.text).host;
+        meaning({host, {}, false}, s_.imds).endpoint)
+      url.host = host;
+  return url;
+}
+
+/// The verb that the request is sent with. `method` may be null: GET, but for
+/// the path of the token, which nothing but a PUT asks, however deep its verb
+/// is hidden.
+void Machine::read_verb(const Bag& bag, const Alt* method, bool token_path,
+                        Event& event) const {
+  event.verb = Verb::get;
+  if (method) {
+    event.verb = verb_of(method->kind == Kind::number ? method->name
+                                                      : known(method->text));
+    event.open =
+        event.open || (event.verb == Verb::unknown &&
+                       method->kind == Kind::text && is_parameter({*method}));
+  }
+  const bool asks_token =
+      token_path || (event.verb == Verb::unknown && event.ttl == Carries::yes);
+  if (asks_token)
+    event.verb = Verb::put;
+  event.token_put =
+      token_path || (event.verb == Verb::put && event.ttl != Carries::no);
+  event.bad_put = event.token_put && bag.upload && !bag.sized;
+}
+
+/// What of the URL whoever calls the walk's function decides.
+void Machine::read_url(const Url& url, const Meaning& m, Event& event) const {
   event.foreign = m.foreign;
   event.host_known = m.endpoint;
   event.path_known = m.ec2_path;
@@ -206,36 +223,25 @@ std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
     event.lent = event.lent || piece.lent;
   }
   event.stray = m.path_open && !is_root(url.path) && all_literal(url.path);
+}
+
+std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,
+                                       bool is_url, const Alt* method) const {
+  const Url url = url_with_host(bag, target, is_url);
+  const Meaning m = meaning(url, s_.imds);
+  const bool ours = m.endpoint || (m.ec2_path && m.host_open);
+  if (!ours || (!m.endpoint && !m.foreign.empty()))
+    return std::nullopt;
+  Event event;
+  read_url(url, m, event);
   note_hosts(bag.host, event);
   read_headers(bag, event);
-  event.verb = Verb::get;
-  if (method) {
-    std::string word =
-        method->kind == Kind::number ? method->name : known(method->text);
-    event.verb = verb_of(word);
-    if (event.verb == Verb::unknown && method->kind == Kind::text &&
-        is_hole(*method)) {
-      bool param = s_.holes[method->text[0].hole].origin == Origin::param;
-      event.open = event.open || param;
-    }
-  }
-  if (event.verb == Verb::unknown && event.ttl == Carries::yes)
-    event.verb = Verb::put;
-  // Nothing but a PUT asks that path, however deep its verb is hidden.
-  if (m.token_path)
-    event.verb = Verb::put;
-  event.token_put =
-      m.token_path || (event.verb == Verb::put && event.ttl != Carries::no);
+  read_verb(bag, method, m.token_path, event);
   if (event.verb == Verb::put && !event.token_put && !m.path_open)
     return std::nullopt;
-  event.bad_put = event.token_put && bag.upload && !bag.sized;
-  event.open_headers = bag.open;
-  bool given =
-      std::any_of(bag.words.begin(), bag.words.end(), [&](const Alt& word) {
-        return is_hole(word) &&
-               s_.holes[word.text[0].hole].origin == Origin::param;
-      });
-  event.open_headers = event.open_headers || given;
+  const bool given = std::ranges::any_of(
+      bag.words, [&](const Alt& word) { return is_parameter({word}); });
+  event.open_headers = bag.open || given;
   // send(server, "GET", key): what the callers hand in is the path.
   event.open = event.open || (given && !event.path_known && is_root(url.path));
   return event;
@@ -314,187 +320,6 @@ int Machine::note_event(Event event, const Call& c, const Frame& f, World& w) {
   if (w.sent.empty() || w.sent.back() != int(at->second))
     w.sent.push_back(int(at->second));
   return int(at->second);
-}
-
-/// Of what is handed in along with a host: the token is not what is asked for.
-const Alt& Machine::path_among(const std::vector<Alt>& words) const {
-  auto at = std::find_if(words.begin(), words.end(), [&](const Alt& word) {
-    return !is_hole(word) || !s_.holes[word.text[0].hole].token;
-  });
-  return at == words.end() ? words.front() : *at;
-}
-
-/// Requests that are written as text. What a socket is connected to decides
-/// where they go, whatever their Host says.
-std::vector<Machine::Target> Machine::raw_targets(Bag& all,
-                                                  const Frame& f) const {
-  std::vector<Target> targets;
-  Bag as_text = all;
-  for (const Alt& alt : all.raw) {
-    RawHead head = raw_head(alt.text);
-    if (head.verb == Verb::unknown)
-      continue;
-    Alt path = alt, host = alt, method = alt;
-    path.text = head.path;
-    targets.push_back({path, false});
-    host.text = head.host;
-    if (!head.host.empty() && !names_endpoint(all.host))
-      as_text.host = {host};
-    method.text = {{head.verb == Verb::put    ? "PUT"
-                    : head.verb == Verb::head ? "HEAD"
-                                              : "GET",
-                    -1, alt.spot, f.depth}};
-    as_text.method = {method};
-    for (auto& [name, value] : head.headers) {
-      Alt v = alt;
-      v.text = value;
-      as_text.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
-    }
-  }
-  if (!targets.empty())
-    all = std::move(as_text);
-  return targets;
-}
-
-std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
-                               World& w, Route route, const Row* row) {
-  std::vector<int> out;
-  bool guessed = !row && route == Route::probable;
-  if (s_.flows.events.size() > kMaxEvents || (guessed && in_test_))
-    return out; // an assertion of a test looks like anything
-  Bag all;
-  std::set<int> seen;
-  gather(bag, w, all, seen);
-  bool few = s_.uses.handed_over.contains(c.e) && has_few_tokens(all);
-  stop_waiting(seen, w);
-  if (row && !row->verdict.empty())
-    return {send_sdk(all, seen, c, f, w, *row)};
-  const Value addresses = all.host;
-  std::vector<Target> targets = raw_targets(all, f);
-  if (!targets.empty() && route == Route::probable)
-    route = Route::raw;
-  if (targets.empty())
-    for (const Alt& alt : all.url)
-      targets.push_back({alt, true});
-  if (targets.empty())
-    for (const Alt& alt : all.path)
-      targets.push_back({alt, false});
-  if (targets.empty() && !all.host.empty() && !all.words.empty() &&
-      route != Route::shell)
-    targets.push_back({path_among(all.words), false});
-  if (targets.size() > kMaxTargets)
-    targets.resize(kMaxTargets);
-  std::vector<const Alt*> methods;
-  for (const Alt& alt : all.method)
-    methods.push_back(&alt);
-  if (methods.empty())
-    methods.push_back(nullptr);
-  for (const Target& t : targets)
-    for (const Alt* method : methods) {
-      if (blank(t.alt.text) || t.alt.kind != Kind::text)
-        continue;
-      auto event = event_of(all, t.alt, t.is_url, method);
-      if (!event) {
-        if (t.is_url &&
-            meaning({split_url(t.alt.text).host, {}, false}, s_.imds)
-                .host_other)
-          s_.elsewhere.insert(stack_key(f.stack, c.spot));
-        continue;
-      }
-      event->route = route;
-      event->told_elsewhere = few && event->token != Carries::no;
-      if (event->told_elsewhere)
-        event->token = Carries::no;
-      note_hosts(addresses, *event);
-      // Who sends is guessed, and what is asked is not known.
-      event->stray =
-          event->stray || (route == Route::probable && !event->path_known &&
-                           !all_literal(event->url));
-      bool by_words = route == Route::probable || (row && !row->link.empty());
-      if (int token = given_token(all);
-          by_words && event->token == Carries::no && token >= 0) {
-        event->token = Carries::yes;
-        event->by_name = !is_fetched_token(token);
-      }
-      if (int before = guessed ? sent_before(*event, bag, w) : -1;
-          before >= 0) {
-        out.push_back(before);
-        continue;
-      }
-      event->library = row ? row->library : "";
-      event->stack = f.stack;
-      event->stack.push_back({c.spot, f.fn->ir->name, c.name});
-      Url url = url_asked(t.alt.text, t.is_url, all.path);
-      if (url.host.empty() && all.host.size() == 1)
-        url.host = all.host[0].text;
-      find_place(*event, url, method);
-      find_own_place(*event, f, w);
-      out.push_back(note_event(std::move(*event), c, f, w));
-    }
-  return out;
-}
-
-/// A buffer, or a struct {NULL, 0} for one, of which members may be filled.
-void Machine::write_output(const Alt& output, const Value& written,
-                           const Frame& f, World& w) {
-  if (output.kind == Kind::storage)
-    return write_storage(output, written, f, w);
-  auto at = w.objects.find(output.object);
-  if (output.kind != Kind::object || at == w.objects.end())
-    return;
-  Object& object = w.objects[output.object].edit();
-  object.hole = written[0].text[0].hole;
-  std::erase_if(object.fields, [&](const auto& field) {
-    const Value& value = field.second;
-    return value.size() == 1 &&
-           (value[0].kind == Kind::null || value[0].kind == Kind::number ||
-            value[0].kind == Kind::text);
-  });
-}
-
-/// Where the answer goes: setOpt(WriteStream(&out)) says so in a part.
-static void outputs_of(const Bag& bag, const World& w, std::vector<Alt>& out,
-                       std::set<int>& seen) {
-  out.insert(out.end(), bag.outputs.begin(), bag.outputs.end());
-  for (int part : bag.linked)
-    if (auto at = w.objects.find(part);
-        at != w.objects.end() && seen.size() < 40 && seen.insert(part).second)
-      outputs_of(at->second->bag, w, out, seen);
-}
-
-/// The value of a call that sent: unknown, but known to be an answer.
-Value Machine::answer(const std::vector<int>& events, const Call& c,
-                      const Frame& f, World& w, const Bag& bag) {
-  Hole hole;
-  hole.origin = Origin::answer;
-  hole.name = c.name;
-  hole.answers = first_alike(events.back(), c, f);
-  hole.token = s_.flows.events[std::size_t(hole.answers)].token_put;
-  std::string key =
-      "s" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
-      std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
-      std::to_string(hole.answers);
-  int made = s_.holes.intern(hole, key);
-  Value written = as_written(hole_value(made, c.spot, f.depth), true);
-  bool refused = s_.flows.events[std::size_t(hole.answers)].bad_put;
-  std::vector<Alt> outputs;
-  std::set<int> seen;
-  outputs_of(bag, w, outputs, seen);
-  for (const Alt& alt : outputs)
-    if (!relevant({alt}, w) && !refused)
-      write_output(alt, written, f, w);
-  // The objects that sent now also hold the answer.
-  auto mark = [&](const Value& value) {
-    for (const Alt& alt : value)
-      if (int object = known_object(alt); w.objects.contains(object))
-        w.objects[object].edit().hole = made;
-  };
-  if (hole.token) {
-    mark(c.self);
-    for (const Value& arg : c.args)
-      mark(arg);
-  }
-  return hole_value(made, c.spot, f.depth);
 }
 
 } // namespace imds::analyzer::link

@@ -197,80 +197,101 @@ int Machine::owner_of(const ir::Expr& target, const Alt& alt, Frame& f,
   return object_of(alt, w, !target.type.empty() ? target.type : owner.type, f);
 }
 
+/// A variable, or what it refers to.
+void Machine::write_var(const std::string& name, const Value& value,
+                        const Frame& f, World& w) {
+  const Slot slot{frame_of(name, f, w), name};
+  auto at = w.slots.find(slot);
+  const bool reference = f.refs.contains(name) && at != w.slots.end() &&
+                         at->second->size() == 1 &&
+                         (*at->second)[0].kind == Kind::storage;
+  if (reference)
+    write_storage(Alt((*at->second)[0]), value, f, w);
+  else
+    w.slots[slot] = value;
+}
+
+/// An element by its key, as headers["name"] a header.
+void Machine::write_element(int object, const Alt& key, const Value& value,
+                            World& w) {
+  const bool counts = key.kind == Kind::number && key.name.empty();
+  const std::string name = counts                   ? std::to_string(key.number)
+                           : key.kind == Kind::text ? flat(key.text)
+                                                    : key.name;
+  Object& o = w.objects[object].edit();
+  o.fields["[" + name + "]"] = value;
+  if (key.kind != Kind::text || head(key.text).empty())
+    return absorb(o.bag, value, w, object);
+  std::erase_if(o.bag.headers,
+                [&](const Header& h) { return h.name == key.text; });
+  o.bag.headers.push_back({key.text, value, false});
+}
+
+std::vector<World> Machine::write_index(const ir::Expr& target,
+                                        const Value& value, Frame& f,
+                                        World world) {
+  std::vector<World> out;
+  for (Tuple& t : eval_all(target.args, f, std::move(world))) {
+    for (const Alt& alt : load(t.values[0], t.world)) {
+      int object = object_of(alt, t.world, target.args[0].type, f);
+      if (object < 0)
+        continue;
+      keep_member(target.args[0], object, /*by_call=*/false, f, t.world);
+      for (const Alt& key : load(t.values[1], t.world))
+        write_element(object, key, value, t.world);
+    }
+    out.push_back(std::move(t.world));
+  }
+  return out;
+}
+
+/// *pointer = value.
+void Machine::write_through(const ir::Expr& pointer, const Alt& to,
+                            const Value& value, const Frame& f, World& w) {
+  if (to.kind == Kind::storage)
+    write_storage(to, value, f, w);
+  else if (is_hole(to) && pointer.kind == ir::ExprKind::var)
+    w.slots[{frame_of(pointer.text, f, w), pointer.text}] = value;
+}
+
+/// owner.member = value, of each object that the owner may be.
+void Machine::write_member(const ir::Expr& target, const Value& owners,
+                           const Value& value, Frame& f, World& w) {
+  for (const Alt& alt : owners)
+    if (int object = owner_of(target, alt, f, w); object >= 0)
+      write_field(object, target, value, f, w);
+  if (!owners.empty())
+    return;
+  const std::string owner =
+      target.type.empty() ? "?" + std::to_string(f.fn->file()) : target.type;
+  note_store(owner + "." + target.text, target.text, value, f, w);
+}
+
 std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
                                   Frame& f, World world) {
   std::vector<World> out;
-  auto done = [&](World&& w) { out.push_back(std::move(w)); };
+  if (target.kind == ir::ExprKind::index && target.args.size() == 2)
+    return write_index(target, value, f, std::move(world));
   if (target.kind == ir::ExprKind::var) {
-    Slot slot{frame_of(target.text, f, world), target.text};
-    auto at = world.slots.find(slot);
-    bool reference = f.refs.contains(target.text) && at != world.slots.end() &&
-                     at->second->size() == 1 &&
-                     (*at->second)[0].kind == Kind::storage;
-    if (reference)
-      write_storage(Alt((*at->second)[0]), value, f, world);
-    else
-      world.slots[slot] = value;
-    return done(std::move(world)), std::move(out);
-  }
-  if (target.kind == ir::ExprKind::global) {
+    write_var(target.text, value, f, world);
+  } else if (target.kind == ir::ExprKind::global) {
     world.slots[{-1, target.text}] = value;
     note_store("g:" + target.text, last_name(target.text), value, f, world);
-    return done(std::move(world)), std::move(out);
-  }
-  if (target.args.empty())
-    return done(std::move(world)), std::move(out);
-  if (target.kind == ir::ExprKind::index && target.args.size() == 2) {
-    for (Tuple& t : eval_all(target.args, f, std::move(world))) {
-      for (const Alt& alt : load(t.values[0], t.world)) {
-        int object = object_of(alt, t.world, target.args[0].type, f);
-        if (object < 0)
-          continue;
-        keep_member(target.args[0], object, /*by_call=*/false, f, t.world);
-        Object& o = t.world.objects[object].edit();
-        for (const Alt& key : load(t.values[1], t.world)) {
-          bool named = key.kind == Kind::number && key.name.empty();
-          o.fields["[" +
-                   (named                    ? std::to_string(key.number)
-                    : key.kind == Kind::text ? flat(key.text)
-                                             : key.name) +
-                   "]"] = value;
-          if (key.kind == Kind::text && !head(key.text).empty()) {
-            std::erase_if(o.bag.headers,
-                          [&](const Header& h) { return h.name == key.text; });
-            o.bag.headers.push_back({key.text, value, false});
-          } else {
-            Bag& bag = t.world.objects[object].edit().bag;
-            absorb(bag, value, t.world, object);
-          }
-        }
-      }
-      done(std::move(t.world));
+  } else if (!target.args.empty()) {
+    const bool member = target.kind == ir::ExprKind::field;
+    if (member)
+      make_element(target, f, world);
+    for (Path& p : eval(target.args[0], f, std::move(world))) {
+      if (member)
+        write_member(target, p.value, value, f, p.world);
+      else if (target.kind == ir::ExprKind::unary && target.text == "*")
+        for (const Alt& alt : p.value)
+          write_through(target.args[0], alt, value, f, p.world);
+      out.push_back(std::move(p.world));
     }
     return out;
   }
-  if (target.kind == ir::ExprKind::field)
-    make_element(target, f, world);
-  for (Path& p : eval(target.args[0], f, std::move(world))) {
-    bool through = target.kind == ir::ExprKind::unary && target.text == "*";
-    for (const Alt& alt : Value(p.value)) {
-      if (through && alt.kind == Kind::storage)
-        write_storage(alt, value, f, p.world);
-      else if (through && is_hole(alt) &&
-               target.args[0].kind == ir::ExprKind::var)
-        p.world.slots[{frame_of(target.args[0].text, f, p.world),
-                       target.args[0].text}] = value;
-      else if (target.kind == ir::ExprKind::field)
-        if (int object = owner_of(target, alt, f, p.world); object >= 0)
-          write_field(object, target, value, f, p.world);
-    }
-    if (target.kind == ir::ExprKind::field && p.value.empty())
-      note_store((target.type.empty() ? "?" + std::to_string(f.fn->file())
-                                      : target.type) +
-                     "." + target.text,
-                 target.text, value, f, p.world);
-    done(std::move(p.world));
-  }
+  out.push_back(std::move(world));
   return out;
 }
 

@@ -283,123 +283,43 @@ Value Machine::known_part(const Call& c, const World& w) const {
   return object ? part->second : Value{};
 }
 
-/// client.make_request(request), make_request(client, request): no request is
-/// made of one, so it is sent. And so is what client.new_request(set); takes.
-bool Machine::hands_request(const Call& c, const World& w) const {
-  auto is_request = [&](const Value& arg) {
-    int id = arg.size() == 1 ? known_object(arg[0]) : -1;
-    auto at = w.objects.find(id);
-    if (at == w.objects.end() || !relevant(arg, w))
-      return false;
-    std::string type = lower(last_name(at->second->type));
-    return c.has_receiver || !at->second->bag.method.empty() ||
-           type.find("request") != std::string::npos;
-  };
-  bool takes = makes_or_sends(c.name) && (c.has_receiver || c.args.size() > 1);
-  return (takes || s_.uses.handed_over.contains(c.e)) &&
-         std::any_of(c.args.begin(), c.args.end(), is_request);
-}
-
-/// std::get<0>(pair), std::exchange(url, ""): whatever the name says.
-bool Machine::is_standard(const Call& c) {
-  return !c.has_receiver && c.full.starts_with("std::");
-}
-
-/// Its class is one of the program's: it is no request of a library.
-bool Machine::has_methods(const Object& object) const {
-  std::string name = s_.program.class_of(object.type);
-  return !name.empty() && s_.program.has_method(name);
-}
-
-/// Store store(&settings); store.start(): nothing is asked for here, and that
-/// some object behind it knows an URL does not say that `start` uses it.
-bool Machine::only_knows_settings(const Call& c, World& w) {
-  bool given = std::any_of(c.args.begin(), c.args.end(),
-                           [&](const Value& v) { return relevant(v, w); });
-  int self = c.self.size() == 1 ? known_object(c.self[0]) : -1;
-  if (given || self < 0 || says_request(c.name))
-    return false;
-  Bag all, own;
-  std::set<int> seen, behind;
-  gather(self, w, all, seen);
-  for (int object : seen)
-    if (auto at = w.objects.find(object);
-        object != self && at != w.objects.end() && has_methods(*at->second))
-      behind.insert(object);
-  if (behind.empty())
-    return false;
-  gather(self, w, own, behind);
-  return own.url.empty() && own.host.empty() && own.path.empty() &&
-         own.raw.empty();
+/// What a callee gives that got something of a request.
+Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
+                                   World& w) {
+  const Sending sending = sending_by(c, w);
+  suggest(c, sending, w);
+  if (auto value = send_by_name(sending, c, f, w)) {
+    fill_outputs(c, *value, f, w);
+    return *value;
+  }
+  if (sending == Sending::talks)
+    return hole;
+  store_in_object(c, f, w);
+  Value made = made_of(c, hole, f, w);
+  if (s_.uses.makers.contains(c.e))
+    keep_for_later(made[0].object, c, nullptr, f, w);
+  fill_outputs(c, given_out(c, made, f, w), f, w);
+  return made;
 }
 
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
-  Paths out;
-  Sending sending = sending_of(c.name);
   if (c.name == "shell" || c.name == "pipe")
     return shell_words(c, f, std::move(world));
-  if (Value part = known_part(c, world); !part.empty()) {
-    out.push_back({std::move(world), std::move(part)});
-    return out;
-  }
-  if (auto value = piece_call(c, f, world)) {
-    out.push_back({std::move(world), std::move(*value)});
-    return out;
-  }
-  bool relevant_here =
-      relevant(c.self, world) ||
-      std::any_of(c.args.begin(), c.args.end(),
-                  [&](const Value& v) { return relevant(v, world); });
-  Value hole = call_hole(c, f, world);
-  if (!relevant_here) {
-    fill_outputs(c, hole, f, world);
-    out.push_back({std::move(world), std::move(hole)});
-    return out;
-  }
-  bool asks_part = c.args.size() + (c.has_receiver ? 1 : 0) == 1 &&
-                   is_getter(c.name) &&
-                   (c.has_receiver ||
-                    (!c.args[0].empty() && c.args[0][0].kind == Kind::object));
-  bool makes = s_.uses.makers.contains(c.e);
-  if (asks_part || makes || sets_up_mock(*c.e))
-    sending = Sending::never;
-  else if (hands_request(c, world))
-    sending = Sending::likely;
-  else if (sending == Sending::likely &&
-           (is_standard(c) || only_knows_settings(c, world)))
-    sending = Sending::unclear;
-  suggest(c, sending, world);
-  if (sending != Sending::never && !c.name.starts_with("operator")) {
-    Bag bag = call_bag(c, world);
-    for (const Value& arg : c.args)
-      keep_captured(bag, arg, f, world);
-    if (bag.method.empty())
-      if (Verb verb = verb_of(c.name); verb != Verb::unknown)
-        bag.method = literal(verb == Verb::put    ? "PUT"
-                             : verb == Verb::head ? "HEAD"
-                             : verb == Verb::get  ? "GET"
-                                                  : "POST",
-                             c.spot, f.depth + 1);
-    if (sending == Sending::likely || !bag.raw.empty()) {
-      auto events = send(bag, c, f, world, Route::probable, nullptr);
-      if (!events.empty()) {
-        Value value = answer(events, c, f, world, bag);
+  auto concerns = [&](const Value& v) { return relevant(v, world); };
+  Value value = known_part(c, world);
+  if (value.empty()) {
+    if (auto piece = piece_call(c, f, world)) {
+      value = std::move(*piece);
+    } else {
+      value = call_hole(c, f, world);
+      if (concerns(c.self) || std::ranges::any_of(c.args, concerns))
+        value = called_with_request(c, value, f, world);
+      else
         fill_outputs(c, value, f, world);
-        out.push_back({std::move(world), std::move(value)});
-        return out;
-      }
     }
   }
-  if (sending == Sending::talks) {
-    out.push_back({std::move(world), std::move(hole)});
-    return out;
-  }
-  store_in_object(c, f, world);
-  Value made = made_of(c, hole, f, world);
-  if (makes)
-    keep_for_later(made[0].object, c, nullptr, f, world);
-  fill_outputs(c, given_out(c, made, f, world), f, world);
-  out.push_back({std::move(world), std::move(made)});
+  Paths out;
+  out.push_back({std::move(world), std::move(value)});
   return out;
 }
 

@@ -55,7 +55,7 @@ static bool names_path(const Bag& all, const Imds& imds) {
 
 /// What gives a request back, as text or as an object, has made it and not sent
 /// it.
-bool Machine::gives_request(const Value& result, const World& w) {
+static bool gives_request(const Value& result, const World& w) {
   return std::any_of(result.begin(), result.end(), [&](const Alt& alt) {
     if (alt.kind == Kind::text)
       return raw_head(alt.text).verb != Verb::unknown;

@@ -19,8 +19,7 @@ Value Machine::rest_of(const Call& c, std::size_t from, const Frame& f,
 }
 
 /// va_start(args, last) and va_copy(args, others).
-std::optional<Value> Machine::variadic_call(const Call& c, const Frame& f,
-                                            World& w) {
+std::optional<Value> Machine::variadic_call(Call& c, Frame& f, World& w) {
   bool starts = c.name == "va_start" || c.name == "__builtin_va_start";
   bool copies = c.name == "va_copy" || c.name == "__builtin_va_copy";
   if ((!starts && !copies) || c.args.size() != 2 ||

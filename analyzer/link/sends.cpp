@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a request leaves: what it may ask for, each as an event (requests.cpp),
+// and what comes back.
+#include "analyzer/link/machine.h"
+
+#include <algorithm>
+
+namespace imds::analyzer::link {
+namespace {
+
+constexpr std::size_t kMaxTargets = 8;
+
+bool blank(const Text& text) {
+  return text.empty() || (all_literal(text) && known(text).empty());
+}
+
+} // namespace
+
+/// Of what is handed in along with a host: the token is not what is asked for.
+const Alt& Machine::path_among(const std::vector<Alt>& words) const {
+  auto at = std::find_if(words.begin(), words.end(), [&](const Alt& word) {
+    return !is_hole(word) || !s_.holes[word.text[0].hole].token;
+  });
+  return at == words.end() ? words.front() : *at;
+}
+
+/// Requests that are written as text. What a socket is connected to decides
+/// where they go, whatever their Host says.
+std::vector<Machine::Target> Machine::raw_targets(Bag& all,
+                                                  const Frame& f) const {
+  std::vector<Target> targets;
+  Bag as_text = all;
+  for (const Alt& alt : all.raw) {
+    RawHead head = raw_head(alt.text);
+    if (head.verb == Verb::unknown)
+      continue;
+    Alt path = alt, host = alt, method = alt;
+    path.text = head.path;
+    targets.push_back({path, false});
+    host.text = head.host;
+    if (!head.host.empty() && !names_endpoint(all.host))
+      as_text.host = {host};
+    method.text = {{head.verb == Verb::put    ? "PUT"
+                    : head.verb == Verb::head ? "HEAD"
+                                              : "GET",
+                    -1, alt.spot, f.depth}};
+    as_text.method = {method};
+    for (auto& [name, value] : head.headers) {
+      Alt v = alt;
+      v.text = value;
+      as_text.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
+    }
+  }
+  if (!targets.empty())
+    all = std::move(as_text);
+  return targets;
+}
+
+/// What is asked for: whole requests, else URLs, else paths, else what is
+/// handed in along with a host.
+std::vector<Machine::Target> Machine::targets_of(Departure& d,
+                                                 const Frame& f) const {
+  std::vector<Target> targets = raw_targets(d.all, f);
+  if (!targets.empty() && d.route == Route::probable)
+    d.route = Route::raw;
+  if (targets.empty())
+    for (const Alt& alt : d.all.url)
+      targets.push_back({alt, true});
+  if (targets.empty())
+    for (const Alt& alt : d.all.path)
+      targets.push_back({alt, false});
+  if (targets.empty() && !d.all.host.empty() && !d.all.words.empty() &&
+      d.route != Route::shell)
+    targets.push_back({path_among(d.all.words), false});
+  std::erase_if(targets, [](const Target& t) {
+    return t.alt.kind != Kind::text || blank(t.alt.text);
+  });
+  if (targets.size() > kMaxTargets)
+    targets.resize(kMaxTargets);
+  return targets;
+}
+
+/// What the way by which it leaves says of a request.
+void Machine::qualify(const Departure& d, Event& event) const {
+  event.route = d.route;
+  event.library = d.row ? d.row->library : "";
+  event.told_elsewhere = d.few_tokens && event.token != Carries::no;
+  if (event.told_elsewhere)
+    event.token = Carries::no;
+  note_hosts(d.addresses, event);
+  // Who sends is guessed, and what is asked is not known.
+  event.stray = event.stray || (d.route == Route::probable &&
+                                !event.path_known && !all_literal(event.url));
+  const bool by_words =
+      d.route == Route::probable || (d.row && !d.row->link.empty());
+  const int token = given_token(d.all);
+  if (!by_words || event.token != Carries::no || token < 0)
+    return;
+  event.token = Carries::yes;
+  event.by_name = !is_fetched_token(token);
+}
+
+/// One request that leaves: its event, or -1 where it is none of IMDS's.
+int Machine::send_one(const Departure& d, const Target& t, const Alt* method,
+                      const Call& c, const Frame& f, World& w) {
+  auto event = event_of(d.all, t.alt, t.is_url, method);
+  if (!event) {
+    const Url url{t.is_url ? split_url(t.alt.text).host : Text(), {}, false};
+    if (t.is_url && meaning(url, s_.imds).host_other)
+      s_.elsewhere.insert(stack_key(f.stack, c.spot));
+    return -1;
+  }
+  qualify(d, *event);
+  if (d.guessed)
+    if (int before = sent_before(*event, d.given, w); before >= 0)
+      return before;
+  event->stack = f.stack;
+  event->stack.push_back({c.spot, f.fn->ir->name, c.name});
+  Url url = url_asked(t.alt.text, t.is_url, d.all.path);
+  if (url.host.empty() && d.all.host.size() == 1)
+    url.host = d.all.host[0].text;
+  find_place(*event, url, method);
+  find_own_place(*event, f, w);
+  return note_event(std::move(*event), c, f, w);
+}
+
+std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
+                               World& w, Route route, const Row* row) {
+  Departure d{bag, {}, {}, route, row};
+  d.guessed = !row && route == Route::probable;
+  if (s_.flows.events.size() > kMaxEvents || (d.guessed && in_test_))
+    return {}; // an assertion of a test looks like anything
+  std::set<int> seen;
+  gather(bag, w, d.all, seen);
+  d.few_tokens = s_.uses.handed_over.contains(c.e) && has_few_tokens(d.all);
+  stop_waiting(seen, w);
+  if (row && !row->verdict.empty())
+    return {send_sdk(d.all, seen, c, f, w, *row)};
+  d.addresses = d.all.host;
+  const std::vector<Target> targets = targets_of(d, f);
+  std::vector<const Alt*> methods;
+  for (const Alt& alt : d.all.method)
+    methods.push_back(&alt);
+  if (methods.empty())
+    methods.push_back(nullptr);
+  std::vector<int> out;
+  for (const Target& t : targets)
+    for (const Alt* method : methods)
+      if (int event = send_one(d, t, method, c, f, w); event >= 0)
+        out.push_back(event);
+  return out;
+}
+
+/// A buffer, or a struct {NULL, 0} for one, of which members may be filled.
+void Machine::write_output(const Alt& output, const Value& written,
+                           const Frame& f, World& w) {
+  if (output.kind == Kind::storage)
+    return write_storage(output, written, f, w);
+  auto at = w.objects.find(output.object);
+  if (output.kind != Kind::object || at == w.objects.end())
+    return;
+  Object& object = w.objects[output.object].edit();
+  object.hole = written[0].text[0].hole;
+  std::erase_if(object.fields, [&](const auto& field) {
+    const Value& value = field.second;
+    return value.size() == 1 &&
+           (value[0].kind == Kind::null || value[0].kind == Kind::number ||
+            value[0].kind == Kind::text);
+  });
+}
+
+/// Where the answer goes: setOpt(WriteStream(&out)) says so in a part.
+static void outputs_of(const Bag& bag, const World& w, std::vector<Alt>& out,
+                       std::set<int>& seen) {
+  out.insert(out.end(), bag.outputs.begin(), bag.outputs.end());
+  for (int part : bag.linked)
+    if (auto at = w.objects.find(part);
+        at != w.objects.end() && seen.size() < 40 && seen.insert(part).second)
+      outputs_of(at->second->bag, w, out, seen);
+}
+
+/// The objects that asked for a token hold it now.
+void Machine::mark_senders(int hole, const Call& c, World& w) {
+  auto mark = [&](const Value& value) {
+    for (const Alt& alt : value)
+      if (int object = known_object(alt); w.objects.contains(object))
+        w.objects[object].edit().hole = hole;
+  };
+  mark(c.self);
+  for (const Value& arg : c.args)
+    mark(arg);
+}
+
+/// The value of a call that sent: unknown, but known to be an answer.
+Value Machine::answer(const std::vector<int>& events, const Call& c,
+                      const Frame& f, World& w, const Bag& bag) {
+  Hole hole;
+  hole.origin = Origin::answer;
+  hole.name = c.name;
+  hole.answers = first_alike(events.back(), c, f);
+  const Event& event = s_.flows.events[std::size_t(hole.answers)];
+  hole.token = event.token_put;
+  std::string key =
+      "s" + std::to_string(f.id) + ":" + std::to_string(c.spot.line) + ":" +
+      std::to_string(c.spot.column) + ":" + std::to_string(f.iteration) + ":" +
+      std::to_string(hole.answers);
+  const int made = s_.holes.intern(hole, key);
+  const Value written = as_written(hole_value(made, c.spot, f.depth), true);
+  std::vector<Alt> outputs;
+  std::set<int> seen;
+  outputs_of(bag, w, outputs, seen);
+  for (const Alt& alt : outputs)
+    if (!relevant({alt}, w) && !event.bad_put)
+      write_output(alt, written, f, w);
+  if (hole.token)
+    mark_senders(made, c, w);
+  return hole_value(made, c.spot, f.depth);
+}
+
+} // namespace imds::analyzer::link
