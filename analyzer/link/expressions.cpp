@@ -52,7 +52,7 @@ Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
   if (e.args.empty())
     return out.push_back({std::move(world), {}}), out;
   for (Path& p : eval(e.args[0], f, std::move(world))) {
-    Value value = read_field(p.value, e, f, p.world);
+    Value value = cursor_at(e, read_field(p.value, e, f, p.world), f, p.world);
     out.push_back({std::move(p.world), std::move(value)});
   }
   return out;
@@ -80,7 +80,7 @@ Value Machine::eval_leaf(const ir::Expr& e, Frame& f, World& w) {
   case ir::ExprKind::null:
     return null_value(at);
   case ir::ExprKind::var:
-    return read_var(e.text, e, f, w);
+    return cursor_at(e, read_var(e.text, e, f, w), f, w);
   case ir::ExprKind::global:
     return read_global(e, f, w);
   case ir::ExprKind::func:
@@ -204,7 +204,9 @@ Value Machine::address_of(const ir::Expr& inner, Value value, Frame& f,
 void Machine::step_by_one(const ir::Expr& e, Path p, Frame& f, Paths& out) {
   const bool up = e.text.find("++") != std::string::npos;
   const Value step = number(1, "", spot(e.loc, f), f.depth);
-  const Value next = binary(up ? "+" : "-", p.value, step, p.world, e, f);
+  const auto moved = up ? moved_cursor(p.value, p.world) : std::nullopt;
+  const Value next =
+      moved ? *moved : binary(up ? "+" : "-", p.value, step, p.world, e, f);
   for (World& w : write(e.args[0], next, f, std::move(p.world)))
     out.push_back({std::move(w), p.value});
 }
@@ -279,8 +281,7 @@ Paths Machine::eval_binary(const ir::Expr& e, Frame& f, World world) {
         out.push_back(std::move(p));
       continue;
     }
-    Value value = binary(op, load(t.values[0], t.world),
-                         load(t.values[1], t.world), t.world, e.args[0], f);
+    Value value = changed(t.values[0], op, t.values[1], e.args[0], f, t.world);
     out.push_back({std::move(t.world), std::move(value)});
   }
   return out;

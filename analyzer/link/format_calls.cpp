@@ -32,6 +32,10 @@ bool fills_its_own(const Call& c) {
          !is_hole(c.self[0]) && c.e && !c.e->args.empty();
 }
 
+bool is_place(const Value& value) {
+  return !value.empty() && value[0].kind == Kind::storage;
+}
+
 /// Memory of nobody knows where: malloc, a member, a parameter.
 bool fills_memory(const Call& c) {
   return has_word(c.name, {"sprintf", "snprintf"}) &&
@@ -69,22 +73,29 @@ Value Machine::format(const std::vector<Value>& args, std::size_t from,
 }
 
 /// Which argument is the format: the first with a place to fill, else the first
-/// text. The number of arguments: none is.
+/// text; the buffer that is filled only where no other is. The number of
+/// arguments: none is.
 std::size_t Machine::format_at(const Call& c, World& w) const {
-  auto is_format = [&](const Text& text) {
-    return has_place(known(text), c.name);
+  auto has_format = [&](const Value& arg) {
+    return std::ranges::any_of(texts(arg, w), [&](const Text& text) {
+      return has_place(known(text), c.name);
+    });
   };
-  auto is_plain = [](const Alt& alt) {
-    return alt.kind == Kind::text && !known(alt.text).empty() &&
-           all_literal(alt.text);
+  auto has_plain = [&](const Value& arg) {
+    return std::ranges::any_of(load(arg, w), [](const Alt& alt) {
+      return alt.kind == Kind::text && !known(alt.text).empty() &&
+             all_literal(alt.text);
+    });
   };
-  for (std::size_t i = 0; i < c.args.size(); ++i)
-    if (std::ranges::any_of(texts(c.args[i], w), is_format))
-      return i;
-  for (std::size_t i = 0; i < c.args.size(); ++i)
-    if (std::ranges::any_of(load(c.args[i], w), is_plain))
-      return i;
-  return c.args.size();
+  const bool buffer = !c.args.empty() && is_place(c.args[0]);
+  auto first = [&](auto fits) {
+    for (std::size_t i = buffer; i < c.args.size(); ++i)
+      if (fits(c.args[i]))
+        return i;
+    return buffer && fits(c.args[0]) ? 0 : c.args.size();
+  };
+  const std::size_t at = first(has_format);
+  return at < c.args.size() ? at : first(has_plain);
 }
 
 /// snprintf(buffer, ...): whether the text went into what is named first, and
@@ -93,10 +104,9 @@ std::optional<Value> Machine::put_formatted(const Value& text, Call& c,
                                             Frame& f, World& w) {
   if (put_at(0, text, c, f, w))
     return call_hole(c, f, w);
-  const bool storage =
-      c.args[0].size() == 1 && c.args[0][0].kind == Kind::storage;
-  if (storage)
-    write_storage(Alt(c.args[0][0]), text, f, w);
+  const Value& to = c.args[0];
+  if (is_place(to) && (to.size() == 1 || is_cursor(to)))
+    write_storage(Alt(to[0]), behind(to, text, c.spot, f.depth, w), f, w);
   else if (fills_memory(c))
     put_text(0, text, c, f, w);
   else

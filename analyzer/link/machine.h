@@ -39,6 +39,8 @@ private:
   bool has_default_constructor(const std::string& type, const Frame& f) const;
   Value empty_list(const ir::Stmt& s, Spot at, const Frame& f, World& w);
   Outcome declare_default(const ir::Stmt& s, Frame& f, World world);
+  Value changed(const Value& old, const std::string& op, const Value& by,
+                const ir::Expr& e, Frame& f, World& w);
   Outcome assign(const Exprs& sides, const std::string& op, Frame& f,
                  World world);
   Outcome exec_branch(const ir::Stmt& s, Frame& f, World world);
@@ -94,6 +96,17 @@ private:
                      Spot at, int depth, World& w);
   Value binary(const std::string& op, const Value& a, const Value& b,
                const World& w, const ir::Expr& e, const Frame& f);
+
+  // cursors.cpp
+  Value cursor_at(const ir::Expr& e, Value value, Frame& f, World& w);
+  std::optional<Value> moved_cursor(const Value& value, const World& w) const;
+  Value as_kept(const Value& value, const World& w) const;
+  Value leaves_with(const Value& value, const Frame& left,
+                    const World& w) const;
+  Value behind(const Value& to, const Value& text, Spot at, int depth,
+               World& w);
+  void put_character(const Alt& to, const Value& value, const Frame& f,
+                     World& w);
 
   // streams.cpp
   Paths eval_stream(const ir::Expr& e, Tuple t, Frame& f);

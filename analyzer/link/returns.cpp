@@ -257,7 +257,7 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
     if (l.how == Exit::raise)
       raised_.push_back(std::move(l.world));
     else
-      add(l.world, load(l.value, l.world));
+      add(l.world, leaves_with(l.value, inner, l.world));
   }
   // Who returns a value elsewhere does not come to its end.
   if (!gives)

@@ -186,7 +186,7 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
   if (!blank) {
     for (Path& p : eval(s.exprs[0], f, std::move(world))) {
       Value value =
-          holds_place(s.type, s.exprs[0]) ? p.value : load(p.value, p.world);
+          holds_place(s.type, s.exprs[0]) ? p.value : as_kept(p.value, p.world);
       for (const Alt& alt : value)
         if (alt.kind == Kind::object && p.world.objects.contains(alt.object) &&
             !s.type.empty() && s.type != "auto") {
@@ -270,20 +270,28 @@ Outcome Machine::declare_default(const ir::Stmt& s, Frame& f, World world) {
   return out;
 }
 
+/// What `old` is after old += by.
+Value Machine::changed(const Value& old, const std::string& op, const Value& by,
+                       const ir::Expr& e, Frame& f, World& w) {
+  if (op == "+")
+    if (auto moved = moved_cursor(old, w))
+      return *moved;
+  return binary(op, load(old, w), load(by, w), w, e, f);
+}
+
 Outcome Machine::assign(const Exprs& sides, const std::string& op, Frame& f,
                         World world) {
   Outcome out;
   if (sides.size() < 2)
     return out.on.push_back(std::move(world)), out;
   for (Path& p : eval(sides[1], f, std::move(world))) {
-    Value value =
-        holds_place(sides[0].type, sides[1]) ? p.value : load(p.value, p.world);
-    if (op != "=") {
-      Paths old = eval(sides[0], f, p.world);
-      if (!old.empty())
-        value = binary(op.substr(0, op.size() - 1), load(old[0].value, p.world),
-                       value, p.world, sides[0], f);
-    }
+    Value value = holds_place(sides[0].type, sides[1])
+                      ? p.value
+                      : as_kept(p.value, p.world);
+    if (op != "=")
+      if (Paths old = eval(sides[0], f, p.world); !old.empty())
+        value = changed(old[0].value, op.substr(0, op.size() - 1), value,
+                        sides[0], f, p.world);
     for (World& w : write(sides[0], value, f, std::move(p.world)))
       out.on.push_back(std::move(w));
   }
@@ -315,7 +323,7 @@ Outcome Machine::exec_leave(const ir::Stmt& s, Frame& f, World world) {
     return out;
   }
   for (Path& p : eval(s.exprs[0], f, std::move(world))) {
-    Value value = load(p.value, p.world);
+    Value value = as_kept(p.value, p.world);
     out.left.push_back({Exit::leave, std::move(p.world), std::move(value)});
   }
   return out;

@@ -248,7 +248,9 @@ std::vector<World> Machine::write_index(const ir::Expr& target,
 /// *pointer = value.
 void Machine::write_through(const ir::Expr& pointer, const Alt& to,
                             const Value& value, const Frame& f, World& w) {
-  if (to.kind == Kind::storage)
+  if (is_cursor({to}))
+    put_character(to, value, f, w);
+  else if (to.kind == Kind::storage)
     write_storage(to, value, f, w);
   else if (is_hole(to) && pointer.kind == ir::ExprKind::var)
     w.slots[{frame_of(pointer.text, f, w), pointer.text}] = value;

@@ -147,4 +147,11 @@ bool copies_list(const std::string& name) {
   return said(name);
 }
 
+bool copies_into(const std::string& name) {
+  return is_one_of(name, {"strcpy", "strncpy", "strlcpy", "memcpy", "memmove",
+                          "stpcpy", "stpncpy", "mempcpy", "sstrncpy",
+                          "strcpy_s", "wcscpy", "lstrcpy"}) ||
+         has_word(name, {"strscpy", "str_copy"});
+}
+
 } // namespace imds::analyzer::link

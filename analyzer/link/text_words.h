@@ -14,6 +14,8 @@ bool gives_self(const std::string& name);
 bool gives_first(const std::string& name);
 /// snprintf(buffer, size, "%s", host).
 bool fills_format(const std::string& name);
+/// strcpy(buffer, host).
+bool copies_into(const std::string& name);
 /// fmt::format("{}", host).
 bool is_brace_format(const std::string& name);
 /// StrCat(a, b, c).

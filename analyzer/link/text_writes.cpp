@@ -6,17 +6,16 @@
 // (malloc): then the variable that holds the pointer stands for it.
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/text_words.h"
 
 #include <algorithm>
 
 namespace imds::analyzer::link {
 namespace {
 
-bool copies_into(const std::string& name) {
-  return is_one_of(name,
-                   {"strcpy", "strncpy", "strlcpy", "memcpy", "memmove",
-                    "stpcpy", "sstrncpy", "strcpy_s", "wcscpy", "lstrcpy"}) ||
-         has_word(name, {"strscpy", "str_copy"});
+/// They give the place behind what they wrote.
+bool gives_end(const std::string& name) {
+  return is_one_of(name, {"stpcpy", "stpncpy", "mempcpy", "memccpy"});
 }
 
 bool appends_into(const std::string& name) {
@@ -66,14 +65,6 @@ bool is_number_zero(const Value& value) {
          value[0].number == 0;
 }
 
-/// Of what a buffer holds, the texts: memory of nobody knows what is empty.
-Value texts_of(Value held) {
-  std::erase_if(held, [](const Alt& alt) {
-    return alt.kind != Kind::text || is_hole(alt);
-  });
-  return held;
-}
-
 /// What begins like a request or a URL is the first of its buffer.
 bool begins_anew(const Value& value) {
   return std::ranges::any_of(value, [](const Alt& alt) {
@@ -120,7 +111,8 @@ void Machine::put_text(std::size_t into, const Value& value, Call& c, Frame& f,
   Value to = c.args[into];
   if (collects(to, w))
     to = load(to, w);
-  if (to.size() == 1 && to[0].kind == Kind::storage) {
+  if (!to.empty() && to[0].kind == Kind::storage &&
+      (to.size() == 1 || is_cursor(to))) {
     write_storage(Alt(to[0]), value, f, w);
     return;
   }
@@ -160,7 +152,10 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
     Value value = load(c.args[1], w);
     if (value.size() == 1 && value[0].kind != Kind::text)
       return std::nullopt;
-    put_text(0, value, c, f, w);
+    put_text(0, behind(c.args[0], value, c.spot, f.depth, w), c, f, w);
+    if (gives_end(c.name))
+      if (auto end = moved_cursor(c.args[0], w))
+        return end;
     return value;
   }
   if (appends_into(c.name) && c.args.size() >= 2) {

@@ -19,6 +19,9 @@ struct Uses {
   std::set<const ir::Expr*> kept_texts;
   /// client.new_request(set); whose result nobody takes: none is made by it.
   std::set<const ir::Expr*> handed_over;
+  /// Buffers to which a pointer is set through which they are filled:
+  ///   char *p = buffer;    p += sprintf(p, "GET %s", path);
+  std::set<const ir::Expr*> cursors;
 };
 
 Uses uses_of(const Program& program);

@@ -113,6 +113,13 @@ bool is_text(const Value& value) {
          });
 }
 
+Value texts_of(Value held) {
+  std::erase_if(held, [](const Alt& alt) {
+    return alt.kind != Kind::text || is_hole(alt);
+  });
+  return held;
+}
+
 bool all_literal(const Text& text) {
   return std::all_of(text.begin(), text.end(),
                      [](const Piece& piece) { return piece.hole < 0; });

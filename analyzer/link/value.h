@@ -77,7 +77,7 @@ enum class Kind { text, number, null, object, function, storage };
 struct Alt {
   Kind kind = Kind::text;
   Text text;               // text
-  std::int64_t number = 0; // number
+  std::int64_t number = 0; // number; storage: whether it moves (cursors.cpp)
   std::string name;        // number: spelling; function, storage: name
   int object = -1;         // object; storage in an object; bound receiver
   int frame = -1;          // storage in a frame; frame a lambda captures
@@ -110,6 +110,8 @@ Text cut(const Text& text, std::size_t from, std::size_t count);
 bool is_hole(const Alt& alt);     // a text that is one hole
 bool is_text(const Value& value); // or where one is kept; nothing is none
 bool all_literal(const Text& text);
+/// Of what a buffer holds, the texts: memory of nobody knows what is empty.
+Value texts_of(Value held);
 std::string flat(const Text& text);  // holes as "{}"
 std::string known(const Text& text); // literals only, joined
 /// The literals at the start, up to the first hole.

@@ -62,6 +62,9 @@ struct Frame {
   std::set<std::string> refs;    // reference parameters
 };
 
+/// Whether `value` is a pointer that moves through a buffer (cursors.cpp).
+bool is_cursor(const Value& value);
+
 /// A call with the values at hand.
 struct Call {
   const ir::Expr* e = nullptr;
