@@ -22,6 +22,7 @@ namespace imds::analyzer::link {
 namespace {
 
 constexpr int kMaxRounds = 4;
+constexpr std::uint64_t kStepsOfOwn = 400'000; // names IMDS, is no test
 constexpr std::uint64_t kStepsPerWalk = 150'000;
 constexpr std::uint64_t kStepsWhenMany = 40'000; // per walk, after ...
 constexpr std::uint64_t kManySteps = 3'000'000;  // ... so many in all
@@ -93,8 +94,9 @@ public:
   }
 
   void run() {
-    std::set<int> seeds = reach_.seeds(Store(), Store::Holds::itself);
-    s_.naming = reach_.touching(seeds);
+    own_ = reach_.seeds(Store(), Store::Holds::itself);
+    s_.naming = reach_.touching(own_);
+    std::set<int> seeds = own_;
     for (int round = 0; round < kMaxRounds; ++round) {
       s_.round = round;
       std::uint64_t before = s_.store.changes();
@@ -157,12 +159,18 @@ private:
       dynamic.resize(kMaxDynamic);
     s_.opened = false;
     for (const std::string& type : dynamic) {
-      Machine machine(s_, steps_ < kManySteps ? kStepsPerWalk : kStepsWhenMany);
+      Machine machine(s_, allowance(fn));
       if (!machine.run(fn, type))
         give_up(fn, type);
       steps_ += machine.steps();
     }
     return s_.opened;
+  }
+
+  std::uint64_t allowance(const Fn& fn) const {
+    if (own_.contains(fn.id) && !in_test(s_.program, fn.file()))
+      return kStepsOfOwn;
+    return steps_ < kManySteps ? kStepsPerWalk : kStepsWhenMany;
   }
 
   /// Says so, and looks at least at what it asks for, all paths as one.
@@ -181,6 +189,7 @@ public:
 private:
   Shared& s_;
   const Reach& reach_;
+  std::set<int> own_;                        // that name IMDS themselves
   std::uint64_t steps_ = 0;                  // of all walks
   std::set<std::string> in_tests_, outside_; // classes whose methods are there
 };
