@@ -165,6 +165,8 @@ private:
                                  Frame& f, World world);
   void write_through(const ir::Expr& pointer, const Alt& to, const Value& value,
                      const Frame& f, World& w);
+  void write_part(const ir::Expr& request, const Value& requests,
+                  const Value& value, Frame& f, World& w);
   void write_member(const ir::Expr& target, const Value& owners,
                     const Value& value, Frame& f, World& w);
   void write_storage(const Alt& storage, const Value& value, const Frame& f,
@@ -234,11 +236,6 @@ private:
   bool worth_entering(const Fn& fn, const Call& c, const Frame& f,
                       const World& w);
   bool sends_itself(const Fn& fn, const Call& c, World& before);
-  /// How many requests were noted so far, and those by calls of rules.
-  struct Sends {
-    std::uint64_t all;
-    std::uint64_t known;
-  };
   Frame frame_for(const Fn& fn, const Call& c, Frame& f, World& w,
                   int captured);
   int self_for(const Fn& fn, const Call& c, const Frame& f, World& w);
@@ -339,6 +336,7 @@ private:
   // unknown_calls.cpp
   bool handed_in(const Alt& alt) const;
   Paths unknown_call(Call& c, Frame& f, World world);
+  bool gives_token(const Call& c, const Value& hole, World& w);
   Value called_with_request(Call& c, const Value& hole, Frame& f, World& w);
   void absorb(Bag& bag, const Value& value, World& w, int self);
   void absorb_text(Bag& bag, const Alt& alt, const World& w);
@@ -432,21 +430,6 @@ private:
   bool is_fetched_token(int hole) const;
 
   // sends.cpp
-  /// What a request is asked for by: a URL, or a path of a known host.
-  struct Target {
-    Alt alt;
-    bool is_url;
-  };
-  /// All that leaves by one call.
-  struct Departure {
-    const Bag& given;
-    Bag all; // with what its objects carry
-    Value addresses;
-    Route route;
-    const Row* row;          // null: no rule knows the call
-    bool guessed = false;    // from the callee's name
-    bool few_tokens = false; // fewer than requests
-  };
   const Alt& path_among(const std::vector<Alt>& words) const;
   std::vector<Target> raw_targets(Bag& all, const Frame& f) const;
   std::vector<Target> targets_of(Departure& d, const Frame& f) const;

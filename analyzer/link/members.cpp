@@ -83,6 +83,12 @@ bool Machine::is_list_memory(const Object& object,
   });
 }
 
+/// buffer.data of an object that collected header lines: all that is in it.
+static bool is_collected(const Object& object, const std::string& member) {
+  return is_one_of(member, {"data", "buf", "buffer", "ptr", "str", "text"}) &&
+         (!object.bag.headers.empty() || !object.bag.raw.empty());
+}
+
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
   const Held<Object> o = w.objects.get(object);
@@ -91,7 +97,7 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
     return object_value(object, spot(e.loc, f), f.depth);
   if (auto at = o->fields.find(e.text); at != o->fields.end())
     return at->second;
-  if (is_address(*o))
+  if (is_address(*o) || is_collected(*o, e.text))
     return object_value(object, spot(e.loc, f), f.depth);
   std::string type = s_.program.class_of(e.type.empty() ? o->type : e.type);
   if (type.empty())

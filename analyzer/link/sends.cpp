@@ -27,8 +27,7 @@ const Alt& Machine::path_among(const std::vector<Alt>& words) const {
 
 /// Requests that are written as text. What a socket is connected to decides
 /// where they go, whatever their Host says.
-std::vector<Machine::Target> Machine::raw_targets(Bag& all,
-                                                  const Frame& f) const {
+std::vector<Target> Machine::raw_targets(Bag& all, const Frame& f) const {
   std::vector<Target> targets;
   Bag as_text = all;
   for (const Alt& alt : all.raw) {
@@ -59,8 +58,7 @@ std::vector<Machine::Target> Machine::raw_targets(Bag& all,
 
 /// What is asked for: whole requests, else URLs, else paths, else what is
 /// handed in along with a host.
-std::vector<Machine::Target> Machine::targets_of(Departure& d,
-                                                 const Frame& f) const {
+std::vector<Target> Machine::targets_of(Departure& d, const Frame& f) const {
   std::vector<Target> targets = raw_targets(d.all, f);
   if (!targets.empty() && d.route == Route::probable)
     d.route = Route::raw;

@@ -269,6 +269,16 @@ void Machine::write_member(const ir::Expr& target, const Value& owners,
   note_store(owner + "." + target.text, target.text, value, f, w);
 }
 
+/// request.uri() = url: the request holds what is put into its part.
+void Machine::write_part(const ir::Expr& request, const Value& requests,
+                         const Value& value, Frame& f, World& w) {
+  for (const Alt& alt : requests)
+    if (int object = object_of(alt, w, request.type, f); object >= 0) {
+      keep_member(request, object, /*by_call=*/true, f, w);
+      absorb(w.objects[object].edit().bag, value, w, object);
+    }
+}
+
 std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
                                   Frame& f, World world) {
   std::vector<World> out;
@@ -281,11 +291,15 @@ std::vector<World> Machine::write(const ir::Expr& target, const Value& value,
     note_store("g:" + target.text, last_name(target.text), value, f, world);
   } else if (!target.args.empty()) {
     const bool member = target.kind == ir::ExprKind::field;
+    const bool part = target.kind == ir::ExprKind::call && target.receiver &&
+                      target.args.size() == 1;
     if (member)
       make_element(target, f, world);
     for (Path& p : eval(target.args[0], f, std::move(world))) {
       if (member)
         write_member(target, p.value, value, f, p.world);
+      else if (part)
+        write_part(target.args[0], p.value, value, f, p.world);
       else if (target.kind == ir::ExprKind::unary && target.text == "*")
         for (const Alt& alt : p.value)
           write_through(target.args[0], alt, value, f, p.world);

@@ -283,6 +283,21 @@ Value Machine::known_part(const Call& c, const World& w) const {
   return object ? part->second : Value{};
 }
 
+/// controller.response_body(), of what asked for the token: the token, and
+/// nothing of how it was asked for.
+bool Machine::gives_token(const Call& c, const Value& hole, World& w) {
+  const Hole& made = s_.holes[hole[0].text[0].hole];
+  if (!c.has_receiver || !c.args.empty() || !made.token || made.answers < 0)
+    return false;
+  Bag all, own;
+  std::set<int> seen;
+  absorb(own, c.self, w, -1);
+  gather(own, w, all, seen);
+  return std::ranges::any_of(all.headers, [&](const Header& h) {
+    return s_.imds.is_ttl_header(header_name(h.name));
+  });
+}
+
 /// What a callee gives that got something of a request.
 Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
                                    World& w) {
@@ -292,7 +307,7 @@ Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
     fill_outputs(c, *value, f, w);
     return *value;
   }
-  if (sending == Sending::talks)
+  if (sending == Sending::talks || gives_token(c, hole, w))
     return hole;
   store_in_object(c, f, w);
   Value made = made_of(c, hole, f, w);

@@ -78,6 +78,29 @@ struct Call {
   Spot spot;
 };
 
+/// What a request is asked for by: a URL, or a path of a known host.
+struct Target {
+  Alt alt;
+  bool is_url;
+};
+
+/// All that leaves by one call.
+struct Departure {
+  const Bag& given;
+  Bag all; // with what its objects carry
+  Value addresses;
+  Route route;
+  const Row* row;          // null: no rule knows the call
+  bool guessed = false;    // from the callee's name
+  bool few_tokens = false; // fewer than requests
+};
+
+/// How many requests were noted so far, and those by calls of rules.
+struct Sends {
+  std::uint64_t all;
+  std::uint64_t known;
+};
+
 /// Whether `fn` is being walked already, in `f` or a caller of it.
 bool on_stack(const Fn& fn, const Frame& f);
 
