@@ -69,6 +69,11 @@ Alt as_text(const Alt& like, Text text) {
   return out;
 }
 
+/// curl ... | tr -d x: what tr gives is still what was asked for.
+bool says_nothing(const Alt& alt, const Holes& holes) {
+  return is_hole(alt) && holes[alt.text[0].hole].answers < 0;
+}
+
 /// "--header=X" -> X.
 Text after_equals(const Text& word) {
   std::size_t at = head(word).find('=');
@@ -186,7 +191,7 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
   if (c.name == "pipe" || words.empty()) {
     Value value;
     for (const Value& arg : c.args)
-      if (value.empty() || is_hole(value[0]))
+      if (value.empty() || says_nothing(value[0], s_.holes))
         value = load(arg, world);
     if (value.empty())
       value = call_hole(c, f, world);
@@ -197,6 +202,10 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
     return shell_text(text, c, f, std::move(world));
   words.erase(words.begin(), words.begin() + client_within(words));
   std::string program = program_of(words[0].text);
+  if (auto value = socket_words(words, program, c, f, world)) {
+    out.push_back({std::move(world), std::move(*value)});
+    return out;
+  }
   bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
   c.name = program.empty() ? "command" : program;
   Value value = call_hole(c, f, world);
@@ -238,9 +247,7 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
         out.push_back(std::move(p));
       continue;
     }
-    std::string all = alt.kind == Kind::text ? known(alt.text) : "";
-    if (all.find("curl") == std::string::npos &&
-        all.find("wget") == std::string::npos)
+    if (alt.kind != Kind::text || !names_client(alt.text))
       continue;
     for (Path& p : shell_text(alt.text, c, f, world))
       out.push_back(std::move(p));

@@ -195,7 +195,8 @@ void Lowering::lower_simple(const ShellCommand& command, Stmts& out) {
   lower_assigns(command.assigns, out);
   if (command.words.empty() && command.redirects.empty())
     return;
-  if (lower_declaration(command, out) || lower_jump(command, out))
+  if (lower_declaration(command, out) || lower_jump(command, out) ||
+      lower_connection(command, out))
     return;
   Stmt run = stmt(StmtKind::expr, command);
   run.exprs.push_back(in_function_ ? printed(command) : tested(command));
@@ -245,12 +246,9 @@ bool Lowering::lower_jump(const ShellCommand& command, Stmts& out) {
   return true;
 }
 
-/// Stages that are no simple commands run one after the other.
+/// Stages that are more than simple commands run one after the other.
 void Lowering::lower_pipeline(const ShellCommand& command, Stmts& out) {
-  bool simple = std::ranges::all_of(command.blocks, [](const Commands& stage) {
-    return stage[0].kind == Kind::simple;
-  });
-  if (!simple) {
+  if (!std::ranges::all_of(command.blocks, is_plain)) {
     for (const Commands& stage : command.blocks)
       lower(stage[0], out);
     return;

@@ -5,6 +5,7 @@
 #include "analyzer/shell_command.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Shell as ir. One convention for scripts (scan/) and for the text inside
@@ -22,16 +23,20 @@
 //                      of var H and c
 //   'a '$U             a word with quoted blanks is not split
 // A redirection is a trailing argument: init_list of type "redirect", text its
-// sign, args[0] its target ("<<" and "<<<": the text that is fed in).
+// sign, args[0] its target ("<<" and "<<<": the text that is fed in). What is
+// piped into nc and its kin is one of theirs:
+//   printf X | nc H 80     pipe(shell(str nc, str H, str 80, <<< X))
+// exec 3<>/dev/tcp/H/80 assigns the variable &3, echo X >&3 is shell(str echo,
+// <<< X, >& var &3).
 //
 // Values: $( ) and ` ` are the call itself, its value is what it prints; a
 // list of commands becomes a function and a call of it. In value position
-// `echo` and `printf` are their text. a | b is call "pipe"(a, b): what b makes
-// of what a prints; echo a | xargs curl is "eval" of "curl a". ${X:-a} is a
-// conditional; ${X#a}, ${X/a/b} ... are call "cut"(var X). $(( )) and what
-// could not be read are ExprKind::unknown. Variables are ExprKind::var of the
-// script function; a hole of shell_hole(n) is a var named hole_name(n), to be
-// bound by who built the text.
+// `echo` and `printf` are their text (with arguments, call "strdup_printf"). a
+// | b is call "pipe"(a, b): what b makes of what a prints; echo a | xargs curl
+// is "eval" of "curl a". ${X:-a} is a conditional; ${X#a}, ${X/a/b} ... are
+// call "cut"(var X). $(( )) and what could not be read are ExprKind::unknown.
+// Variables are ExprKind::var of the script function; a hole of shell_hole(n)
+// is a var named hole_name(n), to be bound by who built the text.
 //
 // sh -c, eval, ssh and docker run keep their text as an argument: evaluate it
 // and parse_shell it again.
@@ -50,6 +55,9 @@ namespace imds::analyzer {
 
 /// Name of the variable that stands for shell_hole(number).
 std::string hole_name(std::size_t number);
+
+/// nc and its kin: they send what they are fed.
+bool sends_input(std::string_view program);
 
 struct ShellCode {
   std::vector<ir::Stmt> body;
