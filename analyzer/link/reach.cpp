@@ -202,8 +202,9 @@ std::set<int> Reach::seeds(const Store& store, Store::Holds how) const {
                  std::any_of(rows->begin(), rows->end(),
                              [](const Row& r) { return !r.verdict.empty(); });
         });
-    if (sdk || hot(atoms) || keys.used_by(fn, atoms, program_) ||
-        meets(atoms.calls, calls_))
+    bool sources = program_.sources_others(fn.file());
+    if (sdk || sources || hot(atoms) ||
+        keys.used_by(fn, atoms, program_) || meets(atoms.calls, calls_))
       out.insert(owner(fn.id));
   }
   // A function that gives away what it mentions makes its callers matter.

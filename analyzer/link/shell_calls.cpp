@@ -260,6 +260,25 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
   return out;
 }
 
+/// . ./lib.sh: its commands, as if they stood here.
+Paths Machine::run_sourced(const Fn& script, Frame& f, World world) {
+  Frame same = f;
+  same.fn = &script;
+  same.caller = &f;
+  same.id = outermost(f.id);
+  Paths out;
+  Outcome done = exec(script.ir->body, same, std::move(world));
+  f.captured = f.captured || same.captured;
+  for (World& w : done.on)
+    out.push_back({std::move(w), {}});
+  for (Left& l : done.left)
+    if (l.how == Exit::raise)
+      raised_.push_back(std::move(l.world));
+    else
+      out.push_back({std::move(l.world), {}});
+  return out;
+}
+
 /// The outermost frame in which the part of a command that asks IMDS was known.
 int Machine::depth_of(const Text& command, int depth) const {
   for (const Piece& piece : command)

@@ -23,7 +23,6 @@ private:
   using Stmts = std::vector<ir::Stmt>;
 
   // shell_ir.cpp
-  void collect_functions(const Commands& commands);
   void call_the_uncalled();
   Stmts lower_block(const Commands& commands);
   Stmts lower_output(const Commands& commands);

@@ -155,13 +155,26 @@ Expr Lowering::redirect(const ShellRedirect& redirect) {
   return made;
 }
 
+/// "lib.sh" of . "$DIR/lib.sh"; "" for another command.
+std::string sourced_by(const std::vector<ShellWord>& words) {
+  const std::string name =
+      words.size() < 2 ? "" : words[0].literal().value_or("");
+  if ((name != "." && name != "source") || words[1].pieces.empty() ||
+      words[1].pieces.back().kind != Piece::text)
+    return "";
+  const std::string& path = words[1].pieces.back().text;
+  return path.substr(path.rfind('/') + 1);
+}
+
 /// The call of a simple command.
 Expr Lowering::called(const ShellCommand& command) {
   if (std::optional<Expr> call = written(command))
     return *std::move(call);
   std::vector<ShellWord> words = without_prefix(command.words);
+  if (std::string script = sourced_by(words); place_.sourced.contains(script))
+    return expr(ExprKind::call, script, command.line, command.column);
   std::string name = words.empty() ? "" : words.front().literal().value_or("");
-  bool own = known_.contains(name);
+  bool own = known_.contains(name) || place_.sourced.contains(name);
   if (own)
     called_.insert(name);
   Expr call =

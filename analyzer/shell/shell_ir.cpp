@@ -17,6 +17,18 @@ ShellCode shell_to_ir(const std::vector<ShellCommand>& commands,
   return shell::Lowering(place).run(commands);
 }
 
+std::set<std::string>
+function_names(const std::vector<ShellCommand>& commands) {
+  std::set<std::string> names;
+  for (const ShellCommand& command : commands) {
+    if (command.kind == ShellCommand::Kind::function)
+      names.insert(command.words[0].literal().value_or(""));
+    for (const auto& block : command.blocks)
+      names.merge(function_names(block));
+  }
+  return names;
+}
+
 namespace shell {
 
 using ir::Expr;
@@ -108,7 +120,8 @@ void return_last(std::vector<Stmt>& block) {
 }
 
 ShellCode Lowering::run(const Commands& commands) {
-  collect_functions(commands);
+  known_ = function_names(commands);
+  called_ = place_.used;
   code_.body = lower_block(commands);
   call_the_uncalled();
   return std::move(code_);
@@ -126,15 +139,6 @@ void Lowering::call_the_uncalled() {
     run.exprs.push_back(expr(ExprKind::call, function.name, function.loc.line,
                              function.loc.column));
     code_.body.push_back(std::move(run));
-  }
-}
-
-void Lowering::collect_functions(const Commands& commands) {
-  for (const ShellCommand& command : commands) {
-    if (command.kind == Kind::function)
-      known_.insert(command.words[0].literal().value_or(""));
-    for (const Commands& block : command.blocks)
-      collect_functions(block);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "analyzer/ir.h"
 #include "analyzer/shell_command.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,8 @@
 //
 // Functions of a script have `parent` = the script's function, so they share
 // its variables; their parameters are named 1, 2 ... 9, and what their last
-// command prints is what they return. f a b is call "f"(a, b). A function that
+// command prints is what they return. f a b is call "f"(a, b), also where
+// another script defines it; . lib/x.sh is call "x.sh"(). A function that
 // nothing calls is called at the end, for whoever sources the script.
 // $(a || b) is a function: (out) = a; if ((out)) return (out); (out) = b; ...
 //
@@ -69,7 +71,14 @@ struct ShellCode {
 struct ShellPlace {
   int file = -1;
   std::string function;
+  /// Functions, and base names, of the scripts that it sources.
+  std::set<std::string> sourced = {};
+  /// Own functions that the scripts which source it call.
+  std::set<std::string> used = {};
 };
+
+/// Names of the functions that the commands define.
+std::set<std::string> function_names(const std::vector<ShellCommand>& commands);
 
 /// Statements of `commands`. Never fails.
 ShellCode shell_to_ir(const std::vector<ShellCommand>& commands,
