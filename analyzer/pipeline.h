@@ -58,6 +58,7 @@ struct Sources {
   std::map<std::string, std::uint64_t> skipped; // reason -> files
   std::vector<std::string> unread;              // could not be read
   std::vector<std::string> programs;            // ELF files
+  std::set<std::string> running;     // scripts that name a command that asks
   std::vector<std::string> relevant; // C and C++ files that matter, sorted:
                                      // hits, definers and users of their names
   std::set<std::string> unfollowed;  // names with more users than are followed
@@ -115,7 +116,7 @@ ir::Unit read_lexically(const std::string& root, const std::string& file);
 void settle_names(std::vector<ir::Unit>& units);
 
 /// Shell scripts and Dockerfiles, to the same language: those that mention
-/// IMDS, those that source such a one, and what all of them
+/// IMDS or run what asks it, those that source such a one, and what all of them
 /// source.
 std::vector<ir::Unit> read_scripts(const std::string& root,
                                    const Sources& sources);

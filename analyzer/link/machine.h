@@ -417,6 +417,7 @@ private:
                World& w, const Bag& bag);
 
   // shell_calls.cpp
+  bool runs_client(const Text& command) const;
   Paths run_sourced(const Fn& script, Frame& f, World world);
   Paths shell_value(const Value& command, Call& c, Frame& f, World world);
   Paths shell_list(std::size_t from, Call& c, Frame& f, World world);

@@ -206,6 +206,8 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
     out.push_back({std::move(world), std::move(*value)});
     return out;
   }
+  if (const Row* row = s_.clients.command(program))
+    send(Bag{}, c, f, world, Route::shell, row);
   bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
   c.name = program.empty() ? "command" : program;
   Value value = call_hole(c, f, world);
@@ -247,7 +249,7 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
         out.push_back(std::move(p));
       continue;
     }
-    if (alt.kind != Kind::text || !names_client(alt.text))
+    if (alt.kind != Kind::text || !runs_client(alt.text))
       continue;
     for (Path& p : shell_text(alt.text, c, f, world))
       out.push_back(std::move(p));
@@ -258,6 +260,11 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
   }
   merge_paths(out);
   return out;
+}
+
+/// Whether a command string may ask.
+bool Machine::runs_client(const Text& command) const {
+  return names_client(command) || s_.clients.names_command(known(command));
 }
 
 /// . ./lib.sh: its commands, as if they stood here.

@@ -31,9 +31,10 @@ std::vector<std::string> scripts_of(const Sources& sources) {
   return all;
 }
 
+/// Scripts that mention IMDS or name a command that asks by itself.
 std::set<std::string> asking(const std::vector<std::string>& scripts,
                              const Sources& sources) {
-  std::set<std::string> files, out;
+  std::set<std::string> files = sources.running, out;
   for (const Mention& mention : sources.mentions)
     files.insert(mention.file);
   std::ranges::set_intersection(std::set(scripts.begin(), scripts.end()), files,

@@ -68,6 +68,12 @@ std::string word_at(const std::vector<ShellWord>& words, std::size_t at) {
   return at < words.size() ? words[at].literal().value_or("") : "";
 }
 
+/// command -v curl: whether there is one.
+bool only_looks(const std::vector<ShellWord>& words, std::size_t at) {
+  const std::string option = word_at(words, at + 1);
+  return word_at(words, at) == "command" && (option == "-v" || option == "-V");
+}
+
 /// env of /usr/bin/env.
 std::string program_at(const std::vector<ShellWord>& words, std::size_t at) {
   std::string name = word_at(words, at);
@@ -92,7 +98,7 @@ std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
       at += skip;
     const auto* prefix =
         std::ranges::find(kPrefixes, program_at(words, at), &Prefix::name);
-    if (prefix == std::end(kPrefixes))
+    if (prefix == std::end(kPrefixes) || only_looks(words, at))
       break;
     for (++at; at + 1 < words.size(); ++at) {
       std::string option = word_at(words, at);
