@@ -202,6 +202,7 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
     return shell_text(text, c, f, std::move(world));
   words.erase(words.begin(), words.begin() + client_within(words));
   std::string program = program_of(words[0].text);
+  c.name = program.empty() ? "command" : program;
   if (auto value = socket_words(words, program, c, f, world)) {
     out.push_back({std::move(world), std::move(*value)});
     return out;
@@ -209,7 +210,6 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
   if (const Row* row = s_.clients.command(program))
     send(Bag{}, c, f, world, Route::shell, row);
   bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
-  c.name = program.empty() ? "command" : program;
   Value value = call_hole(c, f, world);
   if (client) {
     Bag bag = command_bag(words, program, f, world);
