@@ -267,13 +267,20 @@ bool Machine::runs_client(const Text& command) const {
   return names_client(command) || s_.clients.names_command(known(command));
 }
 
-/// . ./lib.sh: its commands, as if they stood here.
+/// . ./lib.sh: its commands, as if they stood here. Libraries that all source
+/// each other are run once.
 Paths Machine::run_sourced(const Fn& script, Frame& f, World world) {
   Frame same = f;
   same.fn = &script;
   same.caller = &f;
   same.id = outermost(f.id);
   Paths out;
+  const Slot ran{same.id, "(sourced) " + std::to_string(script.id)};
+  if (world.slots.contains(ran)) {
+    out.push_back({std::move(world), {}});
+    return out;
+  }
+  world.slots[ran] = Value{};
   Outcome done = exec(script.ir->body, same, std::move(world));
   f.captured = f.captured || same.captured;
   for (World& w : done.on)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tested by tests/analyzer/cases/script_sources/ and sourced_test.cpp.
+// Tested by tests/analyzer/cases/script_sources/.
 #include "analyzer/scan/sourced.h"
 
 #include "analyzer/scan/mapped_file.h"

@@ -115,8 +115,10 @@ std::string repeated(const std::string& format, std::size_t arguments) {
     takes += format[++i] != '%';
     once += format[i] == 'b' ? 's' : format[i];
   }
+  constexpr std::size_t kLongest = 8192; // more of a text is not kept
   std::string all = once;
-  for (std::size_t done = takes; takes > 0 && done < arguments; done += takes)
+  for (std::size_t done = takes;
+       takes > 0 && done < arguments && all.size() < kLongest; done += takes)
     all += once;
   return all;
 }
