@@ -53,9 +53,10 @@ Text unescaped(Text text) {
   for (Piece& piece : text) {
     std::string plain;
     for (std::size_t at = 0; at < piece.literal.size();) {
-      const auto [byte, size] = piece.literal[at] == '\\'
-                                    ? escape_at(piece.literal, at)
-                                    : std::pair(piece.literal[at], 1UL);
+      const auto [byte, size] =
+          piece.literal[at] == '\\'
+              ? escape_at(piece.literal, at)
+              : std::pair(piece.literal[at], std::size_t{1});
       plain += byte;
       at += size;
     }
