@@ -45,11 +45,6 @@ namespace {
 
 using Language = SourceFile::Language;
 
-bool is_script(const SourceFile& file) {
-  return file.language == Language::shell ||
-         file.language == Language::dockerfile;
-}
-
 std::set<std::string> mentioned_files(const Sources& sources) {
   std::set<std::string> files;
   for (const auto& mention : sources.mentions)
@@ -64,14 +59,6 @@ std::vector<ir::Unit> read_tokens(const std::string& root,
   for (const auto& file : sources.relevant)
     units.push_back(read_lexically(root, file));
   return units;
-}
-
-void read_scripts(const std::string& root, const Sources& sources,
-                  std::vector<ir::Unit>& units) {
-  const auto mentioned = mentioned_files(sources);
-  for (const auto& file : sources.files)
-    if (is_script(file) && mentioned.contains(file.path))
-      units.push_back(read_shell(root, file.path));
 }
 
 Result<Extracted> parse(const Request& request, const Sources& sources) {
@@ -175,7 +162,7 @@ Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
   units = merge_units(std::move(extracted.units), read_tokens(root, sources),
                       sources.mentions, sdk_names(request.settings.rules_dirs));
   settle_names(units);
-  read_scripts(root, sources, units);
+  std::ranges::move(read_scripts(root, sources), std::back_inserter(units));
   term::progress("following requests");
   auto judged = link(request.settings, units, imds, begun);
   if (judged)

@@ -165,6 +165,7 @@ struct Unit {
   /// What this reading took for defined and an earlier one of the file did not:
   /// "HAVE_X", "!NO_X".
   std::vector<std::string> defined;
+  std::vector<std::string> sourced; // a script: those that it sources
 };
 
 /// CBOR for the cache and between worker processes. `from_bytes` returns an

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFormat = 3;
+constexpr int kFormat = 4;
 constexpr int kMaxDepth = 400;
 
 json put(const Loc& loc) { return {loc.file, loc.line, loc.column}; }
@@ -191,7 +191,7 @@ void get_all(const json& from, std::vector<T>& into, int depth) {
 }
 
 Unit read(const json& from) {
-  Record r(from, 11);
+  Record r(from, 12);
   if (r.next().get<int>() != kFormat)
     return {};
   Unit unit;
@@ -205,6 +205,7 @@ Unit read(const json& from) {
   r.get(unit.errors);
   r.get(unit.macros);
   r.get(unit.defined);
+  r.get(unit.sourced);
   return unit;
 }
 
@@ -221,7 +222,8 @@ std::vector<std::uint8_t> to_bytes(const Unit& unit) {
                     json(unit.aliases),
                     unit.errors,
                     json(unit.macros),
-                    unit.defined};
+                    unit.defined,
+                    unit.sourced};
   return json::to_cbor(out);
 }
 

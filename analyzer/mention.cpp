@@ -47,9 +47,11 @@ const char* name(MentionKind kind) {
   case MentionKind::token_header:
     return "token_header";
   case MentionKind::ttl_header:
+    return "ttl_header";
+  case MentionKind::command:
     break;
   }
-  return "ttl_header";
+  return "command";
 }
 
 } // namespace imds::analyzer

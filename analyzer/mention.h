@@ -10,7 +10,14 @@
 // result incomplete.
 namespace imds::analyzer {
 
-enum class MentionKind { address, host_name, path, token_header, ttl_header };
+enum class MentionKind {
+  address,
+  host_name,
+  path,
+  token_header,
+  ttl_header,
+  command, // a program that asks by itself, where a script runs it
+};
 
 /// What a mention turned out to be. `finding` wins over all others.
 enum class MentionState {

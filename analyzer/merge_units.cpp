@@ -19,15 +19,17 @@
 // Among Clang's own versions the better read one wins, then the one that kept
 // more; a second version is kept beside it only if it has texts of its own (the
 // same file compiled with another -D). Where both ask and only one has a token,
-// they become one function behind a flag (join_readings.h). Where one of two
-// says something of IMDS and the other one does not, as behind an #else, the
-// other one goes.
+// they become one function behind a flag (join_readings.h), and so does a
+// helper that only one build lets add the token. Where one of two says
+// something of IMDS and the other one does not, as behind an #else, the other
+// one goes.
 //
 // Tested by merge_units_test.cpp.
 #include "analyzer/merge_units.h"
 
 #include "analyzer/body_content.h"
 #include "analyzer/join_readings.h"
+#include "reports/lower.h"
 
 #include <algorithm>
 #include <cctype>
@@ -220,6 +222,12 @@ bool lost_parameter(const ir::Function& clang, const ir::Function& lexical) {
   return false;
 }
 
+/// "X-aws-ec2-metadata-token: ", kTokenHeader
+bool is_about_token(const std::string& text) {
+  return lower(text).find("token") != std::string::npos &&
+         lower(text).find("api/token") == std::string::npos;
+}
+
 class Merge {
 public:
   Merge(std::vector<ir::Unit> clang, const std::vector<ir::Unit>& lexical,
@@ -243,8 +251,10 @@ public:
   }
 
   std::vector<ir::Unit> take() {
-    for (auto& [place, versions] : versions_) {
+    for (auto& [place, versions] : versions_)
       join_builds(place.first, versions);
+    for (auto& [place, versions] : versions_) {
+      join_callers(place.first, versions);
       drop_silent(place.first, versions);
       keep_best(versions);
     }
@@ -333,28 +343,67 @@ private:
     return !texts.empty() || !hot_.used_by(v.content).empty();
   }
 
-  /// Both ask, and one of them with a token: whoever builds it decides.
+  bool is_dropped(const Version& v) const {
+    const auto at = dropped_.find(v.unit);
+    return at != dropped_.end() && at->second.contains(v.index);
+  }
+
+  /// One function, `second` with macros that `first` was read without.
+  bool is_other_build(const Version& first, const Version& second) const {
+    return units_[first.unit].defined.empty() &&
+           !units_[second.unit].defined.empty() && !is_dropped(first) &&
+           overlap(function(first), function(second)) &&
+           function(first).params.size() == function(second).params.size();
+  }
+
+  /// All that it says of IMDS is the token header: a helper that adds one.
+  bool only_adds_token(const Version& v, const std::string& file) const {
+    std::set<std::string> says = hot_.used_by(v.content);
+    ledger_texts(function(v).body, file, ledger_, says);
+    return !says.empty() && std::ranges::all_of(says, is_about_token);
+  }
+
+  /// Both ask, and one of them with a token, or only one adds it for who asks:
+  /// whoever builds it decides.
   bool decides_token(const Version& first, const Version& second,
                      const std::string& file) const {
-    return units_[first.unit].defined.empty() &&
-           !units_[second.unit].defined.empty() &&
-           names_token(first.content) != names_token(second.content) &&
-           overlap(function(first), function(second)) &&
-           function(first).params.size() == function(second).params.size() &&
-           says_something(first, file) && says_something(second, file);
+    if (!says_something(first, file))
+      return only_adds_token(second, file);
+    return names_token(first.content) != names_token(second.content) &&
+           says_something(second, file);
+  }
+
+  void join(const Version& first, const Version& second) {
+    join_readings(units_[first.unit], function(first), units_[second.unit],
+                  units_[second.unit].functions[second.index]);
+    dropped_[first.unit].insert(first.index);
   }
 
   void join_builds(const std::string& file,
                    const std::vector<Version>& versions) {
     for (const auto& second : versions)
       for (const auto& first : versions)
-        if (!dropped_[first.unit].contains(first.index) &&
+        if (is_other_build(first, second) &&
             decides_token(first, second, file)) {
-          join_readings(units_[first.unit], function(first),
-                        units_[second.unit],
-                        units_[second.unit].functions[second.index]);
-          dropped_[first.unit].insert(first.index);
+          if (!says_something(first, file))
+            helpers_.insert(last_part(function(second).name));
+          join(first, second);
         }
+  }
+
+  /// Who asks by such a helper only where the macro is defined is never without
+  /// its header. Of several macros nobody knows which is whose.
+  void join_callers(const std::string& file,
+                    const std::vector<Version>& versions) {
+    for (const auto& second : versions)
+      for (const auto& first : versions)
+        if (is_other_build(first, second) &&
+            units_[second.unit].defined.size() == 1 &&
+            !says_something(first, file) &&
+            std::ranges::any_of(helpers_, [&](const std::string& helper) {
+              return second.content.calls.contains(helper);
+            }))
+          join(first, second);
   }
 
   void drop_silent(const std::string& file,
@@ -410,6 +459,7 @@ private:
   HotNames hot_;
   std::map<Place, std::vector<Version>> versions_;
   std::map<std::size_t, std::set<std::size_t>> dropped_;
+  std::set<std::string> helpers_; // add the token where a macro says so
 };
 
 } // namespace

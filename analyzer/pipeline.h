@@ -58,6 +58,7 @@ struct Sources {
   std::map<std::string, std::uint64_t> skipped; // reason -> files
   std::vector<std::string> unread;              // could not be read
   std::vector<std::string> programs;            // ELF files
+  std::set<std::string> running;     // scripts that name a command that asks
   std::vector<std::string> relevant; // C and C++ files that matter, sorted:
                                      // hits, definers and users of their names
   std::set<std::string> unfollowed;  // names with more users than are followed
@@ -114,9 +115,11 @@ ir::Unit read_lexically(const std::string& root, const std::string& file);
 /// before link_and_judge. Defined in lexical/settle.cpp.
 void settle_names(std::vector<ir::Unit>& units);
 
-/// Shell scripts and Dockerfiles, to the same language: each curl or wget is
-/// a call of "shell" with the command line as its argument.
-ir::Unit read_shell(const std::string& root, const std::string& file);
+/// Shell scripts and Dockerfiles, to the same language: those that mention
+/// IMDS or run what asks it, those that source such a one, and what all of them
+/// source.
+std::vector<ir::Unit> read_scripts(const std::string& root,
+                                   const Sources& sources);
 
 /// Follows values from where they are made to where requests leave.
 /// The findings' origin is left empty; `file` is relative to root.

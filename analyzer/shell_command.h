@@ -55,6 +55,7 @@ struct ShellAssign {
 };
 
 struct ShellRedirect {
+  std::string fd; // "3" of 3<>F, else ""
   std::string op; // ">" ">>" "<" "<<" (target: the document) "<<<" ">&" ...
   ShellWord target;
 };

@@ -5,6 +5,7 @@
 #include "analyzer/output/render.h"
 #include "analyzer/status.h"
 #include "reports/evidence.h"
+#include "reports/sink.h"
 #include "reports/term.h"
 
 #include <fmt/format.h>
@@ -80,12 +81,11 @@ Result<void> write_all(const AnalyzeOptions& options, const Run& run,
         return ok;
   if (!options.sarif.empty())
     if (auto ok =
-            write_output(render_sarif(run.analysis, outcome), options.sarif);
+            write_text(options.sarif, render_sarif(run.analysis, outcome));
         !ok)
       return ok;
   if (!options.gitlab.empty())
-    if (auto ok = write_output(render_gitlab(run.analysis), options.gitlab);
-        !ok)
+    if (auto ok = write_text(options.gitlab, render_gitlab(run.analysis)); !ok)
       return ok;
   const bool asked = options.all || options.suggest_rules || options.dump_ir;
   if (uses_of_stdout(options) > 0 || (!options.output.empty() && !asked)) {
@@ -95,7 +95,7 @@ Result<void> write_all(const AnalyzeOptions& options, const Run& run,
   if (options.suggest_rules)
     for (const auto& line : explain_suggestions(run.analysis))
       term::note(line);
-  return write_output(for_people(options, run, outcome), "-");
+  return write_text("-", for_people(options, run, outcome));
 }
 
 } // namespace

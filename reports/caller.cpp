@@ -108,12 +108,12 @@ void note(Place& place, const SightingView& s) {
   place.answered |= is_answered_with_token(s.request_class);
 }
 
-// Beyond kMaxPlaces they are one: a PUT that failed there may be the one of a
-// container that never got its token, so none that worked makes up for it.
+// Beyond kMaxPlaces they are one: a PUT that failed there, or a 401, may be the
+// one of a container that never got its token, so none that worked makes up for
+// it.
 void join(Place& elsewhere, const Place& place) {
   elsewhere.put_bad = std::max(elsewhere.put_bad, place.put_bad);
   elsewhere.refused |= place.refused;
-  elsewhere.answered |= place.answered;
 }
 
 void add_place(Caller& c, const SightingView& s, Names& names) {

@@ -67,7 +67,7 @@ struct Place {
 
 struct Caller {
   static constexpr std::size_t kMaxPaths = 64;
-  static constexpr std::size_t kMaxPlaces = 16;
+  static constexpr std::size_t kMaxPlaces = 64;
   static constexpr std::size_t kMaxTraits = 8; // of each kind
 
   struct TraitValue {
@@ -107,9 +107,9 @@ struct Caller {
   bool broken_now() const;
 };
 
-/// Adds one sighting. Memory stays bounded: the 64 smallest paths, the 16
-/// smallest places and the 8 smallest values of each trait are kept, so
-/// the order of lines is no matter.
+/// Adds one sighting. Memory stays bounded: the 64 smallest paths and
+/// places and the 8 smallest values of each trait are kept, so the order of
+/// lines is no matter.
 void add(Caller& caller, const SightingView& s, Names& names, Loss loss);
 
 /// Which caller a sighting is of; its words get their numbers in `names`.

@@ -64,8 +64,7 @@ ExitStatus print_completion(const std::vector<std::string>& args) {
                  "imds-ready --completion bash"});
     return ExitStatus::could_not_run;
   }
-  std::fputs(script, stdout);
-  return ExitStatus::ready;
+  return term::print(script);
 }
 
 } // namespace imds

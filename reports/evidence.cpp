@@ -163,19 +163,25 @@ Result<void> FileWriter::write_line(std::string line) {
   line += '\n';
   if (std::fwrite(line.data(), 1, line.size(), out_) == line.size())
     return {};
-  return fail("cannot write: " + errno_text(), path_);
+  return trouble();
+}
+
+std::unexpected<Error> FileWriter::trouble() const {
+  const bool printed = path_ == "-";
+  return fail("cannot write: " + errno_text(), printed ? "stdout" : path_,
+              printed ? "send stdout where there is room" : "");
 }
 
 Result<void> FileWriter::commit() {
   bool ok = std::fflush(out_) == 0;
   if (out_ == stdout)
-    return ok ? Result<void>{} : fail("cannot write: " + errno_text(), path_);
+    return ok ? Result<void>{} : trouble();
   ok = ok && (part_.empty() || fsync(fileno(out_)) == 0);
   ok = std::fclose(std::exchange(out_, nullptr)) == 0 && ok;
   if (!part_.empty())
     ok = rename(part_.c_str(), path_.c_str()) == 0 && ok;
   if (!ok)
-    return fail("cannot write: " + errno_text(), path_);
+    return trouble();
   part_.clear();
   return {};
 }

@@ -64,6 +64,7 @@ public:
 private:
   FileWriter() = default;
   Result<void> write_line(std::string line);
+  std::unexpected<Error> trouble() const;
 
   std::string path_;
   std::string part_;

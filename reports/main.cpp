@@ -93,14 +93,12 @@ ExitStatus run(const std::string& verb, const std::vector<std::string>& args) {
   if (verb == "help" && args.size() == 1)
     return run(args.front(), {"--help"});
   if (verb == "-h" || verb == "--help" || verb == "help") {
-    std::fputs(kHelp, stdout);
-    return ExitStatus::ready;
+    return imds::term::print(kHelp);
   }
   if (verb == "--completion")
     return imds::print_completion(args);
   if (verb == "--version") {
-    std::puts("imds-ready " IMDS_VERSION);
-    return ExitStatus::ready;
+    return imds::term::print("imds-ready " IMDS_VERSION "\n");
   }
   return unknown_verb(verb);
 }

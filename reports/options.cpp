@@ -5,6 +5,7 @@
 #include "reports/options.h"
 
 #include "reports/rule_file.h"
+#include "reports/sink.h"
 
 // CLI11 2.1 does not hold our warnings.
 #pragma GCC diagnostic push
@@ -17,8 +18,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <functional>
+#include <optional>
 
 namespace imds {
 namespace {
@@ -101,24 +102,21 @@ std::string missing_value(const Verb& verb, const std::string& said) {
 }
 
 /// -h, --help, --version, --man and --completion-words win over the rest.
-bool answered(const Verb& verb, const std::vector<std::string>& args) {
-  auto print = [](const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return true;
-  };
+std::optional<std::string> answer(const Verb& verb,
+                                  const std::vector<std::string>& args) {
   for (const std::string& arg : args) {
     if (arg == "-h")
-      return print(short_help(verb));
+      return short_help(verb);
     if (arg == "--help")
-      return print(long_help(verb));
+      return long_help(verb);
     if (arg == "--version")
-      return print("imds-ready " IMDS_VERSION "\n");
+      return "imds-ready " IMDS_VERSION "\n";
     if (arg == "--man")
-      return print(man_page(verb));
+      return man_page(verb);
     if (arg == "--completion-words")
-      return print(completion_words(verb));
+      return completion_words(verb);
   }
-  return false;
+  return std::nullopt;
 }
 
 Result<void> take_rest(const Verb& verb, const CLI::App& app) {
@@ -141,8 +139,11 @@ Result<Parsed> parse(const Verb& verb, const std::vector<std::string>& argv) {
     verb.after_dashes->assign(dashes + 1, args.end());
     args.erase(dashes, args.end());
   }
-  if (answered(verb, args))
+  if (const auto text = answer(verb, args)) {
+    if (auto done = write_text("-", *text); !done)
+      return std::unexpected(done.error());
     return Parsed{.done = true};
+  }
 
   CLI::App app;
   app.set_help_flag();

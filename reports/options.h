@@ -42,8 +42,8 @@ struct Parsed {
 
 /// Parses `argv` (after the verb) into the table's targets. -h, --help,
 /// --version, --man and --completion-words (for the front door's scripts) are
-/// answered on stdout. An unknown option is an error that names the nearest
-/// one.
+/// answered on stdout, which may fail. An unknown option is an error that names
+/// the nearest one.
 Result<Parsed> parse(const Verb& verb, const std::vector<std::string>& argv);
 
 /// The texts themselves, for tests and the build. Width at most 79 columns.

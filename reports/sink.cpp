@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-namespace imds::report {
+namespace imds {
 namespace {
 
 std::string errno_text(int error) {
@@ -59,12 +59,14 @@ void FileSink::write(std::string_view text) {
 Result<void> FileSink::commit() {
   if (std::fflush(out_) != 0 && error_ == 0)
     error_ = errno;
-  if (out_ == stdout) {
-    if (error_ == 0 || error_ == EPIPE)
-      return {};
-    return fail("cannot write: " + errno_text(error_), "stdout");
-  }
-  const bool closed = std::fclose(std::exchange(out_, nullptr)) == 0;
+  const bool unread = error_ == EPIPE;
+  if (unread)
+    error_ = 0;
+  if (out_ == stdout)
+    return error_ == 0 ? Result<void>{}
+                       : fail("cannot write: " + errno_text(error_), "stdout",
+                              "send stdout where there is room");
+  const bool closed = std::fclose(std::exchange(out_, nullptr)) == 0 || unread;
   const bool in_place =
       part_.empty() || std::rename(part_.c_str(), path_.c_str()) == 0;
   if (error_ != 0 || !closed || !in_place)
@@ -76,4 +78,12 @@ Result<void> FileSink::commit() {
 
 int FileSink::descriptor() const { return fileno(out_); }
 
-} // namespace imds::report
+Result<void> write_text(const std::string& path, std::string_view text) {
+  auto sink = FileSink::create(path);
+  if (!sink)
+    return std::unexpected(sink.error());
+  sink->write(text);
+  return sink->commit();
+}
+
+} // namespace imds

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace imds::report {
+namespace imds {
 
 /// Where a renderer writes; a report may be larger than memory should be.
 class Sink {
@@ -26,7 +26,7 @@ private:
 };
 
 /// A file that is there whole after `commit`, or as it was before. "-" is
-/// stdout; a reader that went away is no error.
+/// stdout. A reader of a pipe that went away is no error: the verdict stands.
 class FileSink : public Sink {
 public:
   static Result<FileSink> create(const std::string& path);
@@ -46,4 +46,7 @@ private:
   int error_ = 0; // errno of the first write that failed
 };
 
-} // namespace imds::report
+/// A whole text: to `path`, or to stdout where it is "-".
+Result<void> write_text(const std::string& path, std::string_view text);
+
+} // namespace imds

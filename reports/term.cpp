@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/term.h"
 
+#include "reports/sink.h"
+
 #include <fmt/core.h>
 
 #include <sys/ioctl.h>
@@ -85,6 +87,14 @@ int columns(int fd) {
 void error(const Error& e) { say_error("\x1b[1;31m", "error", e); }
 void warning(const Error& e) { say_error("\x1b[1;33m", "warning", e); }
 void note(std::string_view text) { say("\x1b[1m", "note", printable(text)); }
+
+ExitStatus print(std::string_view text) {
+  const auto done = write_text("-", text);
+  if (done)
+    return ExitStatus::ready;
+  error(done.error());
+  return ExitStatus::could_not_run;
+}
 
 void progress(std::string_view text) {
   if (!is_terminal(STDERR_FILENO))

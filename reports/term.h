@@ -2,13 +2,13 @@
 #pragma once
 
 #include "reports/error.h"
+#include "reports/exit_status.h"
 
 #include <string>
 #include <string_view>
 
-// What the programs say to people on stderr, and what they know of the
-// terminal. Results go to stdout and never through here, except that renderers
-// ask `use_color`.
+// What the programs say to people, on stderr, and what they know of the
+// terminal. Results go to stdout by a sink; renderers ask `use_color`.
 namespace imds::term {
 
 enum class Color { automatic, always, never };
@@ -24,6 +24,10 @@ int columns(int fd);
 void error(const Error& e);
 void warning(const Error& e);
 void note(std::string_view text);
+
+/// An answer for people (help, a list) on stdout; 2 and an error where it
+/// cannot be written.
+ExitStatus print(std::string_view text);
 
 /// One overprinted line on a terminal, nothing elsewhere. `clear` removes it.
 void progress(std::string_view text);

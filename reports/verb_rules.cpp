@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <map>
 #include <sstream>
 
@@ -57,16 +56,15 @@ Result<Rules> all_rules(const std::vector<std::string>& dirs) {
   return rules;
 }
 
-/// Not fmt::print, which throws where the reader (| head) went away.
-void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
-
-void list(const Rules& rules) {
+std::string list(const Rules& rules) {
   std::size_t width = 0;
   for (const auto& [id, rule] : rules)
     width = std::max(width, id.size());
+  std::string out;
   for (const auto& [id, rule] : rules)
-    print(fmt::format("{:<{}}  {}\n", id, width,
-                      rule.content["summary"].get<std::string>()));
+    out += fmt::format("{:<{}}  {}\n", id, width,
+                       rule.content["summary"].get<std::string>());
+  return out;
 }
 
 /// Text of a key that is a string or a list of lines.
@@ -84,22 +82,21 @@ std::string text_of(const json& rule, const char* key) {
   return out;
 }
 
-void explain(const std::string& id, const Rule& rule) {
-  print(fmt::format("{}: {}\n", id, text_of(rule.content, "summary")));
+std::string explain(const std::string& id, const Rule& rule) {
+  std::string out =
+      fmt::format("{}: {}\n", id, text_of(rule.content, "summary"));
   for (const char* key : {"why", "fix"}) {
     std::istringstream lines(text_of(rule.content, key));
     std::string line;
     for (bool first = true; std::getline(lines, line); first = false)
-      print((first ? fmt::format("\n{}:\n", key) : "") + "  " + line + "\n");
+      out += (first ? fmt::format("\n{}:\n", key) : "") + "  " + line + "\n";
   }
-  print("\nfile: " + rule.path + "\n");
+  return out + "\nfile: " + rule.path + "\n";
 }
 
 ExitStatus explain_by_id(const Rules& rules, const std::string& id) {
-  if (auto at = rules.find(id); at != rules.end()) {
-    explain(id, at->second);
-    return ExitStatus::ready;
-  }
+  if (auto at = rules.find(id); at != rules.end())
+    return term::print(explain(id, at->second));
   std::vector<std::string> ids;
   for (const auto& [known, rule] : rules)
     ids.push_back(known);
@@ -145,10 +142,8 @@ ExitStatus rules_main(const std::vector<std::string>& args) {
     term::error(rules.error());
     return ExitStatus::could_not_run;
   }
-  if (words.empty()) {
-    list(*rules);
-    return ExitStatus::ready;
-  }
+  if (words.empty())
+    return term::print(list(*rules));
   if (words.size() == 2 && words[0] == "explain")
     return explain_by_id(*rules, words[1]);
   term::error(

@@ -3,6 +3,7 @@
 
 #include "reports/evidence.h"
 #include "reports/imds.h"
+#include "reports/sink.h"
 #include "reports/term.h"
 #include "sniffer/live/live.h"
 #include "sniffer/offline.h"
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 namespace imds::sniffer {
@@ -53,8 +53,7 @@ Result<void> put_out(const SniffOptions& options, SurveyRun& run) {
       return done;
   if (to_stdout)
     return print_evidence(run);
-  std::fputs(summary_of(run).c_str(), stdout);
-  return {};
+  return write_text("-", summary_of(run));
 }
 
 Result<ExitStatus> sniff_files(const SniffOptions& options) {

@@ -25,6 +25,16 @@ void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
     add(piece.spot);
 }
 
+/// A command that asks by itself is in the ledger, too.
+void note_command(const link::Event& e, const link::Flows& flows, Judged& out) {
+  const link::Spot& at = e.stack.back().spot;
+  if (e.fixed != "review" || at.file < 0)
+    return;
+  out.states.push_back({flows.files[std::size_t(at.file)], at.line, at.column,
+                        MentionKind::command, e.stack.back().callee,
+                        MentionState::finding, "asks IMDS by itself"});
+}
+
 /// The literals of the URL are no finding, and why.
 void explain_as(MentionState state, const std::string& why,
                 const link::Event& e, const link::Flows& flows, Judged& out) {
@@ -76,7 +86,7 @@ Result<Judged> link_and_judge(const Settings& settings,
     else if (e.stale)
       continue; // else nothing would tell of it, and nothing miss it
     else if (!is_astray(e) || e.dropped)
-      explain(e, flows, out);
+      explain(e, flows, out), note_command(e, flows, out);
     else if (link::all_literal(e.url))
       explain_as(MentionState::no_request,
                  "a request for a path that IMDS is not known to serve", e,

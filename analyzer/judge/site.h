@@ -49,6 +49,7 @@ struct Judgement {
     stray_path,    // the endpoint, with a path that nobody knows
     other_object,  // of a class of which other objects carry one
     by_sdk,        // an SDK call with a verdict of its own
+    by_version,    // a command of which the installed version decides
   };
   Why why = Why::never_token;
   std::string verdict;

@@ -346,6 +346,8 @@ bool only_named(const Site& site) {
 Judgement judge(const Site& site, const std::vector<Site>& all,
                 const link::Flows& flows) {
   const Event& first = site.first();
+  if (first.fixed == "review")
+    return make(Why::by_version, "review", "depends");
   if (!first.fixed.empty())
     return make(Why::by_sdk, first.fixed,
                 first.fixed == "v1" ? "breaks" : "survives");

@@ -73,6 +73,9 @@ std::string because(const Judgement& j) {
            "one adds";
   case Why::by_sdk:
     return "this SDK call decides it";
+  case Why::by_version:
+    return "whether with a token depends on the installed version; ask the "
+           "host as shown below";
   }
   return "";
 }
@@ -83,6 +86,9 @@ std::string message(const Event& e, const Judgement& j,
   std::string why = because(j);
   if (j.verdict == "v2")
     return fmt::format("asks IMDS for {} with a token: {}", url, why);
+  if (j.why == Why::by_version)
+    return fmt::format("'{}' asks IMDS by itself: {}", e.stack.back().callee,
+                       why);
   if (j.verdict == "review")
     return fmt::format("asks the IMDS address for {}: {}", url, why);
   std::string form = j.verdict == "v1" ? "asks IMDS for {} without a token: {}"

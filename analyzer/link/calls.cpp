@@ -312,6 +312,11 @@ bool Machine::makes_client(const Call& c) const {
 }
 
 Paths Machine::call(Call& c, Frame& f, World world) {
+  if (const Fn* script = c.has_receiver
+                             ? nullptr
+                             : s_.program.sourced_script(c.full, f.fn->file());
+      script && !on_stack(*script, f) && !tired())
+    return run_sourced(*script, f, std::move(world));
   if (const Fn* fn = c.has_receiver
                          ? nullptr
                          : s_.program.script_function(c.full, f.fn->file());

@@ -3,6 +3,8 @@
 
 #include "reports/rule_file.h"
 
+#include <algorithm>
+
 namespace imds::analyzer::link {
 namespace {
 
@@ -57,6 +59,7 @@ Row read_row(const json& row, const std::string& library) {
   out.library = library;
   out.classes = words(row, "class");
   out.construct = row.value("construct", false);
+  out.command = row.value("command", false);
   read_when(row, out);
   if (row.contains("on"))
     out.on = index_of(row["on"]);
@@ -101,7 +104,10 @@ void Clients::add_row(const json& row, const std::string& library) {
   Row read = read_row(row, library);
   classes_.insert(read.classes.begin(), read.classes.end());
   for (const std::string& name : words(row, "call"))
-    rows_[name].push_back(read);
+    if (read.command)
+      commands_[name] = read;
+    else
+      rows_[name].push_back(read);
 }
 
 void Clients::add(const json& file) {
@@ -133,6 +139,17 @@ Result<Clients> Clients::load(const std::vector<std::string>& extra_dirs) {
 const std::vector<Row>* Clients::rows(const std::string& last_name) const {
   auto at = rows_.find(last_name);
   return at == rows_.end() ? nullptr : &at->second;
+}
+
+const Row* Clients::command(const std::string& program) const {
+  auto at = commands_.find(program);
+  return at == commands_.end() ? nullptr : &at->second;
+}
+
+bool Clients::names_command(const std::string& text) const {
+  return std::ranges::any_of(commands_, [&](const auto& command) {
+    return text.find(command.first) != std::string::npos;
+  });
 }
 
 const Library* Clients::library(const std::string& name) const {

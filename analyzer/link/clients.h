@@ -33,6 +33,7 @@ struct Row {
   std::string library;
   std::vector<std::string> classes; // receiver's, last names; empty: any
   bool construct = false;           // `call` names a type
+  bool command = false;             // `call` names a program of scripts
   int when = kAbsent;               // this argument ...
   std::vector<std::string> is;      // ... is one of these names or numbers
   int on = kAbsent;                 // 0 in this argument: sets nothing
@@ -72,6 +73,10 @@ public:
   bool has_class(const std::string& last_name) const {
     return classes_.contains(last_name);
   }
+  /// What a program does that asks by itself; null for others.
+  const Row* command(const std::string& program) const;
+  /// Whether a text names such a program.
+  bool names_command(const std::string& text) const;
   const Library* library(const std::string& name) const;
   const RuleText* rule(const std::string& id) const;
 
@@ -80,6 +85,7 @@ private:
   void add_row(const nlohmann::json& row, const std::string& library);
 
   std::unordered_map<std::string, std::vector<Row>> rows_;
+  std::map<std::string, Row> commands_;
   std::set<std::string> classes_;
   std::map<std::string, Library> libraries_;
   std::map<std::string, RuleText> by_id_;

@@ -181,7 +181,12 @@ bool Machine::is_there(const std::string* name, const Frame& f,
 bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
   auto [at, fresh] = s_.digests.try_emplace(&s);
   if (fresh)
-    note(s, at->second, [this](const Text& t) { return matters(t); }, false);
+    note(
+        s, at->second,
+        [this](const Text& t) {
+          return matters(t) || s_.clients.names_command(known(t));
+        },
+        false);
   Digest& d = at->second;
   if (std::exchange(d.asked, s_.round) != s_.round)
     d.meets = meets(d.calls, s_.touching_names) ||

@@ -70,9 +70,33 @@ const Fn* Program::lambda(std::string_view name, int file) const {
   return &functions_[std::size_t(at->second.front())];
 }
 
+std::vector<int> Program::sourced_by(int file) const {
+  std::vector<int> out;
+  if (auto at = sourced_.find(file); at != sourced_.end())
+    for (const std::string& other : *at->second)
+      if (auto id = file_ids_.find(other); id != file_ids_.end())
+        out.push_back(id->second);
+  return out;
+}
+
 const Fn* Program::script_function(const std::string& name, int file) const {
-  const Fn* fn = lambda(name, file);
-  return fn && fn->file() == file && in_script(*fn->ir) ? fn : nullptr;
+  auto of = [&](int script) {
+    const Fn* fn = lambda(name, script);
+    return fn && fn->file() == script && in_script(*fn->ir) ? fn : nullptr;
+  };
+  const Fn* found = of(file);
+  for (int other : found ? std::vector<int>{} : sourced_by(file))
+    if (!found)
+      found = of(other);
+  return found;
+}
+
+const Fn* Program::sourced_script(const std::string& name, int file) const {
+  for (int other : sourced_by(file))
+    if (const Fn* fn = lambda(name, other);
+        fn && fn->file() == other && fn->ir->parent.empty())
+      return fn;
+  return nullptr;
 }
 
 std::vector<const Fn*> Program::named(std::string_view name, int file) const {

@@ -399,7 +399,7 @@ private:
   Text base_text(const Value& element, World& w);
   std::pair<Value, int> piece_of(const Call& c, const Frame& f, World& w);
   std::optional<Value> piece_call(Call& c, Frame& f, World& w);
-  void send_stream(int object, Call& c, Frame& f, World& w);
+  Value send_stream(int object, Call& c, Frame& f, World& w);
 
   // pairs.cpp
   void fill_pair(int object, const Call& c, World& w);
@@ -445,6 +445,8 @@ private:
                World& w, const Bag& bag);
 
   // shell_calls.cpp
+  bool runs_client(const Text& command) const;
+  Paths run_sourced(const Fn& script, Frame& f, World world);
   Paths shell_value(const Value& command, Call& c, Frame& f, World world);
   Paths shell_list(std::size_t from, Call& c, Frame& f, World world);
   int depth_of(const Text& command, int depth) const;
@@ -455,6 +457,16 @@ private:
   std::vector<Alt> words_in(const Call& c, World& w);
   Bag command_bag(const std::vector<Alt>& words, const std::string& program,
                   const Frame& f, World& w);
+
+  // shell_sockets.cpp
+  Value redirected(const Call& c, std::initializer_list<const char*> by,
+                   const World& w) const;
+  Text input_of(const Call& c, World& w) const;
+  int connection_to(const Value& target, const Call& c, Frame& f, World& w);
+  Value write_line(int object, const Text& line, Call& c, Frame& f, World& w);
+  std::optional<Value> socket_words(const std::vector<Alt>& words,
+                                    const std::string& program, Call& c,
+                                    Frame& f, World& w);
 
   Spot spot(const ir::Loc& loc, const Frame& f) const;
   int id(const std::string& key);

@@ -107,22 +107,22 @@ std::optional<Value> Machine::piece_call(Call& c, Frame& f, World& w) {
 }
 
 /// tcp::iostream s(host, "http"); s << "GET " << path << " HTTP/1.0\r\n\r\n";
-void Machine::send_stream(int object, Call& c, Frame& f, World& w) {
+/// The answer, once the head is whole.
+Value Machine::send_stream(int object, Call& c, Frame& f, World& w) {
   const Held<Object> stream = w.objects.get(object);
   std::string type = lower(last_name(stream->type));
   bool connection = type.find("iostream") != std::string::npos ||
                     type.find("sock") != std::string::npos;
   if (!connection || stream->bag.raw.empty() ||
       raw_head(stream->bag.raw[0].text).verb == Verb::unknown)
-    return;
+    return {};
   if (stream->later.stack.empty())
     keep_for_later(object, c, nullptr, f, w);
   if (!ends_head(known(stream->bag.raw[0].text)))
-    return;
+    return {};
   auto events = send_kept(object, f, w);
   w.objects[object].edit().bag.raw.clear();
-  if (!events.empty())
-    answer(events, c, f, w, {});
+  return events.empty() ? Value{} : answer(events, c, f, w, {});
 }
 
 } // namespace imds::analyzer::link

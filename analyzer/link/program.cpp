@@ -139,6 +139,8 @@ void Program::add_unit(const ir::Unit& unit) {
       files_.push_back(file);
     map->push_back(at->second);
   }
+  if (!unit.sourced.empty())
+    sourced_[map->front()] = &unit.sourced;
   for (const auto& [name, type] : unit.aliases)
     aliases_.try_emplace(name, type);
   add_classes(unit, map);

@@ -58,8 +58,12 @@ public:
   /// All functions of this qualified or last name, for function values.
   std::vector<const Fn*> named(std::string_view name, int file) const;
   const Fn* lambda(std::string_view name, int file) const;
-  /// A shell function of the script `file`.
+  /// A shell function of the script `file`, or of one that it sources.
   const Fn* script_function(const std::string& name, int file) const;
+  /// Whether `file` is a script that sources others.
+  bool sources_others(int file) const { return sourced_.contains(file); }
+  /// The body of a script of this base name that the script `file` sources.
+  const Fn* sourced_script(const std::string& name, int file) const;
 
   const ClassInfo* find_class(const std::string& name) const;
   /// The class that T(x) makes, as it is written; "": T names none.
@@ -92,6 +96,7 @@ public:
 
 private:
   void add_unit(const ir::Unit& unit);
+  std::vector<int> sourced_by(int file) const;
   const ClassInfo* look_for_class(const std::string& name) const;
   std::string without_wrapping(std::string type) const;
   std::string look_for_made(const std::string& name) const;
@@ -111,6 +116,7 @@ private:
   std::vector<Fn> functions_;
   std::vector<std::string> files_;
   std::map<std::string, int, std::less<>> file_ids_;
+  std::map<int, const std::vector<std::string>*> sourced_; // by script
   std::vector<std::unique_ptr<std::vector<int>>> file_maps_;
   std::map<std::string, std::vector<int>, std::less<>> by_full_;
   std::unordered_map<std::string, std::vector<int>> by_last_;

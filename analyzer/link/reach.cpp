@@ -202,8 +202,12 @@ std::set<int> Reach::seeds(const Store& store, Store::Holds how) const {
                  std::any_of(rows->begin(), rows->end(),
                              [](const Row& r) { return !r.verdict.empty(); });
         });
-    if (sdk || hot(atoms) || keys.used_by(fn, atoms, program_) ||
-        meets(atoms.calls, calls_))
+    bool runs = std::any_of(
+        atoms.texts.begin(), atoms.texts.end(),
+        [&](const std::string* text) { return clients_.names_command(*text); });
+    bool sources = program_.sources_others(fn.file());
+    if (sdk || runs || sources || hot(atoms) ||
+        keys.used_by(fn, atoms, program_) || meets(atoms.calls, calls_))
       out.insert(owner(fn.id));
   }
   // A function that gives away what it mentions makes its callers matter.

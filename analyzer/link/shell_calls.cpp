@@ -69,6 +69,11 @@ Alt as_text(const Alt& like, Text text) {
   return out;
 }
 
+/// curl ... | tr -d x: what tr gives is still what was asked for.
+bool says_nothing(const Alt& alt, const Holes& holes) {
+  return is_hole(alt) && holes[alt.text[0].hole].answers < 0;
+}
+
 /// "--header=X" -> X.
 Text after_equals(const Text& word) {
   std::size_t at = head(word).find('=');
@@ -186,7 +191,7 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
   if (c.name == "pipe" || words.empty()) {
     Value value;
     for (const Value& arg : c.args)
-      if (value.empty() || is_hole(value[0]))
+      if (value.empty() || says_nothing(value[0], s_.holes))
         value = load(arg, world);
     if (value.empty())
       value = call_hole(c, f, world);
@@ -197,8 +202,14 @@ Paths Machine::shell_words(Call& c, Frame& f, World world) {
     return shell_text(text, c, f, std::move(world));
   words.erase(words.begin(), words.begin() + client_within(words));
   std::string program = program_of(words[0].text);
-  bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
   c.name = program.empty() ? "command" : program;
+  if (auto value = socket_words(words, program, c, f, world)) {
+    out.push_back({std::move(world), std::move(*value)});
+    return out;
+  }
+  if (const Row* row = s_.clients.command(program))
+    send(Bag{}, c, f, world, Route::shell, row);
+  bool client = is_client(program) || (is_hole(words[0]) && words.size() > 1);
   Value value = call_hole(c, f, world);
   if (client) {
     Bag bag = command_bag(words, program, f, world);
@@ -238,9 +249,7 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
         out.push_back(std::move(p));
       continue;
     }
-    std::string all = alt.kind == Kind::text ? known(alt.text) : "";
-    if (all.find("curl") == std::string::npos &&
-        all.find("wget") == std::string::npos)
+    if (alt.kind != Kind::text || !runs_client(alt.text))
       continue;
     for (Path& p : shell_text(alt.text, c, f, world))
       out.push_back(std::move(p));
@@ -250,6 +259,37 @@ Paths Machine::shell_value(const Value& command, Call& c, Frame& f,
     out.push_back({std::move(world), std::move(hole)});
   }
   merge_paths(out);
+  return out;
+}
+
+/// Whether a command string may ask.
+bool Machine::runs_client(const Text& command) const {
+  return names_client(command) || s_.clients.names_command(known(command));
+}
+
+/// . ./lib.sh: its commands, as if they stood here. Libraries that all source
+/// each other are run once.
+Paths Machine::run_sourced(const Fn& script, Frame& f, World world) {
+  Frame same = f;
+  same.fn = &script;
+  same.caller = &f;
+  same.id = outermost(f.id);
+  Paths out;
+  const Slot ran{same.id, "(sourced) " + std::to_string(script.id)};
+  if (world.slots.contains(ran)) {
+    out.push_back({std::move(world), {}});
+    return out;
+  }
+  world.slots[ran] = Value{};
+  Outcome done = exec(script.ir->body, same, std::move(world));
+  f.captured = f.captured || same.captured;
+  for (World& w : done.on)
+    out.push_back({std::move(w), {}});
+  for (Left& l : done.left)
+    if (l.how == Exit::raise)
+      raised_.push_back(std::move(l.world));
+    else
+      out.push_back({std::move(l.world), {}});
   return out;
 }
 

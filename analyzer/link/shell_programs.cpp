@@ -2,6 +2,7 @@
 #include "analyzer/link/shell_programs.h"
 
 #include "analyzer/link/request_text.h"
+#include "analyzer/shell/shell_ir.h"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +10,26 @@
 namespace imds::analyzer::link {
 namespace {
 
-bool names_client(const Text& text) {
+bool names_curl(const Text& text) {
   const std::string all = known(text);
   return all.find("curl") != std::string::npos ||
          all.find("wget") != std::string::npos;
+}
+
+/// printf ... | nc HOST 80, exec 3<>/dev/tcp/HOST/80
+bool names_sender(const Text& text) {
+  const std::string all = known(text);
+  std::string word;
+  for (const char c : all + " ") {
+    if (std::string_view(" \t\n|;&()/'\"").find(c) == std::string_view::npos) {
+      word += c;
+      continue;
+    }
+    if (sends_input(word))
+      return true;
+    word.clear();
+  }
+  return all.find("/dev/tcp/") != std::string::npos;
 }
 
 /// What only shows or looks for a command does not run it.
@@ -40,6 +57,10 @@ Text joined(const std::vector<Alt>& words, std::size_t from, bool quoted) {
 }
 
 } // namespace
+
+bool names_client(const Text& text) {
+  return names_curl(text) || names_sender(text);
+}
 
 std::string program_of(const Text& word) {
   std::string name = known(word);
@@ -76,7 +97,7 @@ Text text_to_run(const std::vector<Alt>& words) {
     return joined(words, at, /*quoted=*/false);
   if (std::ranges::find(kShells, program) != kShells.end())
     return run == words.end() ? Text{} : run->text;
-  if (is_client(program) || shows(program) || !names_client(words[0].text) ||
+  if (is_client(program) || shows(program) || !names_curl(words[0].text) ||
       !all_literal(words[0].text))
     return {};
   const bool wget = program.find("curl") == std::string::npos;

@@ -16,6 +16,9 @@ std::string program_of(const Text& word);
 
 bool is_client(const std::string& program);
 
+/// Whether a text may run one: curl, wget, or what writes into a connection.
+bool names_client(const Text& text);
+
 /// retry 5 curl ..., find -exec curl ...: where the client's command begins.
 std::ptrdiff_t client_within(const std::vector<Alt>& words);
 

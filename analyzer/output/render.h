@@ -44,7 +44,4 @@ std::vector<std::string> explain_suggestions(const Analysis& analysis);
 Result<void> write_evidence(const Analysis& analysis, const std::string& path,
                             const std::string& run);
 
-/// Any other output: to `path` atomically, or to stdout where it is "-".
-Result<void> write_output(const std::string& text, const std::string& path);
-
 } // namespace imds::analyzer

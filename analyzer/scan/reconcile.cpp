@@ -28,7 +28,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 namespace imds::analyzer {
 
@@ -450,9 +452,29 @@ private:
 
 } // namespace
 
+/// No text gives such a request away; only the linker knows of it.
+static void add_commands(const Judged& judged, Sources& sources) {
+  auto& all = sources.mentions;
+  std::ranges::copy_if(
+      judged.states, std::back_inserter(all),
+      [](const Mention& m) { return m.kind == MentionKind::command; });
+  const auto place = [](const Mention& m) {
+    return std::tie(m.file, m.line, m.column, m.kind, m.text);
+  };
+  std::ranges::sort(all, {}, place);
+  const auto again = [](const Mention& a, const Mention& b) {
+    return a.kind == MentionKind::command && b.kind == a.kind &&
+           std::tie(a.file, a.line, a.column) ==
+               std::tie(b.file, b.line, b.column);
+  };
+  const auto repeated = std::ranges::unique(all, again);
+  all.erase(repeated.begin(), repeated.end());
+}
+
 void reconcile(Sources& sources, const Judged& judged,
                const std::vector<ir::Unit>& units, const Imds& imds) {
   Reconciler(sources, judged, units, imds).run();
+  add_commands(judged, sources);
 }
 
 } // namespace imds::analyzer

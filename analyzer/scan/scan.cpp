@@ -42,6 +42,7 @@ struct Looked {
   const char* skipped = nullptr;
   bool unread = false;
   bool names_sdk = false;
+  bool names_command = false;
   bool program = false;
 };
 
@@ -65,6 +66,7 @@ public:
   Scanner(const Settings& settings, const Imds& imds, Sources listed)
       : settings_(settings), finder_(imds),
         sdk_(sdk_names(settings.rules_dirs), /*fold_case=*/false),
+        commands_(command_names(settings.rules_dirs), /*fold_case=*/false),
         sources_(std::move(listed)) {}
 
   Sources run() {
@@ -113,8 +115,13 @@ private:
                                         "ELF");
       return;
     }
+    looked.names_command = !commands_.empty() && commands_.any(text);
     looked.names_sdk =
-        is_c_family(file.language) && !sdk_.empty() && sdk_.any(text);
+        is_c_family(file.language) &&
+        (looked.names_command || (!sdk_.empty() && sdk_.any(text)));
+    if (looked.names_command && file.language == Language::other &&
+        begins_as_shell(text))
+      file.language = Language::shell;
     if (!finder_.may_hit(text))
       return;
     if (file.language == Language::other && is_own_output(text)) {
@@ -146,6 +153,8 @@ private:
       bool matters = !seed.lines.empty() || looked.names_sdk;
       if (is_c_family(file.language) && matters)
         seeds.push_back(std::move(seed));
+      if (looked.names_command)
+        sources_.running.insert(file.path);
       std::ranges::move(looked.mentions, std::back_inserter(sources_.mentions));
     }
     std::ranges::sort(sources_.unread);
@@ -174,7 +183,7 @@ private:
 
   const Settings& settings_;
   HitFinder finder_;
-  Needles sdk_;
+  Needles sdk_, commands_;
   Sources sources_;
   std::vector<Looked> looked_;
   std::atomic<std::size_t> next_ = 0;

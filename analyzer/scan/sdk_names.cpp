@@ -33,12 +33,14 @@ void add_names(const json& given, std::vector<std::string>& names) {
 
 /// A call that has a verdict of its own asks IMDS by itself. The class of its
 /// object is the better name, where the rule has one.
-void add_calls(const json& content, std::vector<std::string>& names) {
+void add_calls(const json& content, bool commands,
+               std::vector<std::string>& names) {
   auto calls = content.find("calls");
   if (calls == content.end() || !calls->is_array())
     return;
   for (const json& call : *calls) {
-    bool asks = call.is_object() && call.contains("verdict");
+    bool asks = call.is_object() && call.contains("verdict") &&
+                call.value("command", false) == commands;
     if (!asks)
       continue;
     auto type = call.find("class");
@@ -48,19 +50,29 @@ void add_calls(const json& content, std::vector<std::string>& names) {
   }
 }
 
-} // namespace
-
-std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs) {
+std::vector<std::string> names_of(const std::vector<std::string>& rules_dirs,
+                                  bool commands) {
   std::vector<std::string> names;
   auto files = load_rules("clients", rules_dirs);
   if (!files)
     return names;
   for (const RuleFile& file : *files)
-    add_calls(file.content, names);
+    add_calls(file.content, commands, names);
   std::ranges::sort(names);
   auto copies = std::ranges::unique(names);
   names.erase(copies.begin(), copies.end());
   return names;
+}
+
+} // namespace
+
+std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs) {
+  return names_of(rules_dirs, /*commands=*/false);
+}
+
+std::vector<std::string>
+command_names(const std::vector<std::string>& rules_dirs) {
+  return names_of(rules_dirs, /*commands=*/true);
 }
 
 } // namespace imds::analyzer

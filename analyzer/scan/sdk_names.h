@@ -10,4 +10,8 @@ namespace imds::analyzer {
 /// spelling it, from the client rules; empty where these cannot be read.
 std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs);
 
+/// Programs that ask by themselves where a script runs them.
+std::vector<std::string>
+command_names(const std::vector<std::string>& rules_dirs);
+
 } // namespace imds::analyzer

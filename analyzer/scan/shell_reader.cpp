@@ -7,7 +7,8 @@
 // or wget: it becomes a second function.
 //
 // Tested by shell_reader_test.cpp.
-#include "analyzer/pipeline.h"
+#include "analyzer/scan/shell_reader.h"
+
 #include "analyzer/scan/mapped_file.h"
 #include "analyzer/scan/tree.h"
 #include "analyzer/shell/shell_ir.h"
@@ -213,8 +214,8 @@ void find_documents(const Commands& commands, Commands& found) {
 }
 
 void add_function(const Commands& commands, const std::string& name,
-                  int end_line, ir::Unit& unit) {
-  ShellCode code = shell_to_ir(commands, {0, name});
+                  const SourcedNames& names, int end_line, ir::Unit& unit) {
+  ShellCode code = shell_to_ir(commands, {0, name, names.known, names.used});
   ir::Function made;
   made.name = name;
   made.loc = {0, commands.empty() ? 1 : commands.front().line, 1};
@@ -226,24 +227,63 @@ void add_function(const Commands& commands, const std::string& name,
   unit.functions.push_back(std::move(made));
 }
 
+std::string path_of(const std::string& root, const std::string& file) {
+  return file.starts_with('/') ? file : root + "/" + file;
+}
+
+Commands commands_of(const std::string& file, std::string_view text) {
+  const bool docker = language_of(file) == SourceFile::Language::dockerfile;
+  return docker ? parse_dockerfile(text) : parse_shell(text);
+}
+
+void note_calls(const ir::Expr& e, std::set<std::string>& out) {
+  if (e.kind == ir::ExprKind::call)
+    out.insert(e.text);
+  for (const ir::Expr& arg : e.args)
+    note_calls(arg, out);
+}
+
+void note_calls(const std::vector<ir::Stmt>& body, std::set<std::string>& out) {
+  for (const ir::Stmt& s : body) {
+    for (const ir::Expr& e : s.exprs)
+      note_calls(e, out);
+    for (const auto& block : s.blocks)
+      note_calls(block, out);
+  }
+}
+
 } // namespace
 
-ir::Unit read_shell(const std::string& root, const std::string& file) {
-  MappedFile mapped(file.starts_with('/') ? file : root + "/" + file);
+std::set<std::string> functions_of(const std::string& root,
+                                   const std::string& file) {
+  const MappedFile mapped(path_of(root, file));
+  return function_names(commands_of(file, mapped.text()));
+}
+
+std::set<std::string> called_in(const ir::Unit& script) {
+  std::set<std::string> out;
+  for (const ir::Function& function : script.functions)
+    note_calls(function.body, out);
+  return out;
+}
+
+ir::Unit read_shell(const std::string& root, const std::string& file,
+                    const SourcedNames& names) {
+  MappedFile mapped(path_of(root, file));
   std::string_view text = mapped.text();
   ir::Unit unit;
   unit.main_file = file;
   unit.read_as = ir::ReadAs::lexical;
   unit.files.push_back(file);
-  bool docker = language_of(file) == SourceFile::Language::dockerfile;
-  Commands commands = docker ? parse_dockerfile(text) : parse_shell(text);
+  unit.sourced = names.files;
+  Commands commands = commands_of(file, text);
   int lines = static_cast<int>(std::ranges::count(text, '\n')) + 1;
   std::string name = file.substr(file.rfind('/') + 1);
   Commands documents;
   find_documents(commands, documents);
-  add_function(commands, name, lines, unit);
+  add_function(commands, name, names, lines, unit);
   if (!documents.empty())
-    add_function(documents, name + " (here-document)", lines, unit);
+    add_function(documents, name + " (here-document)", {}, lines, unit);
   return unit;
 }
 

@@ -3,13 +3,15 @@
 
 #include "analyzer/shell/shell_ir.h"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace imds::analyzer::shell {
 
-/// Lowers one script. shell_ir.cpp does statements, shell_expr.cpp values.
+/// Lowers one script. shell_ir.cpp does statements, shell_expr.cpp
+/// values, printed.cpp what commands print.
 class Lowering {
 public:
   explicit Lowering(const ShellPlace& place) : place_(place) {}
@@ -21,7 +23,6 @@ private:
   using Stmts = std::vector<ir::Stmt>;
 
   // shell_ir.cpp
-  void collect_functions(const Commands& commands);
   void call_the_uncalled();
   Stmts lower_block(const Commands& commands);
   Stmts lower_output(const Commands& commands);
@@ -43,6 +44,20 @@ private:
                     const Commands& body);
   ir::Stmt stmt(ir::StmtKind kind, const ShellCommand& at) const;
 
+  // printed.cpp
+  ir::Expr joined(ir::Expr left, ir::Expr right, const ShellWord& at);
+  ir::Expr echoed(const ShellCommand& command);
+  ir::Expr formatted(const ShellCommand& command);
+  ir::Expr text_of(const ShellCommand& command);
+  ir::Expr text_of_all(const Commands& commands);
+  ir::Expr printed(const Commands& commands, const ShellWord& at, bool quoted);
+  ir::Expr printed(const ShellCommand& command);
+  ir::Expr input(ir::Expr text);
+  std::optional<ir::Expr> written(const ShellCommand& command);
+  bool lower_connection(const ShellCommand& command, Stmts& out);
+  ir::Expr fed(const ShellCommand& xargs, ir::Expr text);
+  ir::Expr piped(const ShellCommand& pipeline);
+
   // shell_expr.cpp
   ir::Expr value(const ShellWord& word);
   ir::Expr value(const ShellPiece& piece, const ShellWord& at);
@@ -52,10 +67,6 @@ private:
   ir::Expr words(const std::vector<ShellWord>& list, const ShellWord& at);
   ir::Expr listed(const ShellAssign& assign);
   ir::Expr assigned(const ShellAssign& assign);
-  ir::Expr printed(const Commands& commands, const ShellWord& at, bool quoted);
-  ir::Expr printed(const ShellCommand& command);
-  ir::Expr piped(const ShellCommand& pipeline);
-  ir::Expr fed(const ShellCommand& xargs, ir::Expr text);
   ir::Expr called(const ShellCommand& command);
   ir::Expr redirect(const ShellRedirect& redirect);
   ir::Expr condition(const Commands& commands, Stmts& before);
@@ -79,6 +90,15 @@ private:
 
 /// The words of a command without sudo, env, timeout and the like.
 std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words);
+
+/// Whether the word numbers what `exec 3<>...` opens; 0, 1 and 2 are no such.
+bool names_connection(const ShellWord& word);
+
+/// A stage of a pipeline that is one command, or a group that prints a text.
+bool is_plain(const std::vector<ShellCommand>& stage);
+
+/// echo TEXT | nc HOST 80, of plain stages.
+bool feeds_sender(const ShellCommand& pipeline);
 
 /// Makes the last command's output the value that the block returns.
 void return_last(std::vector<ir::Stmt>& block);

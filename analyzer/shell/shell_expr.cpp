@@ -146,15 +146,35 @@ Expr Lowering::assigned(const ShellAssign& assign) {
 Expr Lowering::redirect(const ShellRedirect& redirect) {
   Expr made = expr(ExprKind::init_list, redirect.op, redirect.target);
   made.type = "redirect";
-  made.args.push_back(value(redirect.target));
+  const bool copied = redirect.op == ">&" || redirect.op == "<&";
+  made.args.push_back(copied && names_connection(redirect.target)
+                          ? expr(ExprKind::var,
+                                 "&" + redirect.target.literal().value_or(""),
+                                 redirect.target)
+                          : value(redirect.target));
   return made;
+}
+
+/// "lib.sh" of . "$DIR/lib.sh"; "" for another command.
+std::string sourced_by(const std::vector<ShellWord>& words) {
+  const std::string name =
+      words.size() < 2 ? "" : words[0].literal().value_or("");
+  if ((name != "." && name != "source") || words[1].pieces.empty() ||
+      words[1].pieces.back().kind != Piece::text)
+    return "";
+  const std::string& path = words[1].pieces.back().text;
+  return path.substr(path.rfind('/') + 1);
 }
 
 /// The call of a simple command.
 Expr Lowering::called(const ShellCommand& command) {
+  if (std::optional<Expr> call = written(command))
+    return *std::move(call);
   std::vector<ShellWord> words = without_prefix(command.words);
+  if (std::string script = sourced_by(words); place_.sourced.contains(script))
+    return expr(ExprKind::call, script, command.line, command.column);
   std::string name = words.empty() ? "" : words.front().literal().value_or("");
-  bool own = known_.contains(name);
+  bool own = known_.contains(name) || place_.sourced.contains(name);
   if (own)
     called_.insert(name);
   Expr call =
@@ -164,103 +184,6 @@ Expr Lowering::called(const ShellCommand& command) {
   for (const ShellRedirect& r : command.redirects)
     call.args.push_back(redirect(r));
   return call;
-}
-
-/// What a simple command prints: the text of echo, else the call.
-Expr Lowering::printed(const ShellCommand& command) {
-  std::string name =
-      command.words.empty() ? "" : command.words[0].literal().value_or("");
-  bool to_file = !command.redirects.empty();
-  if (name == "true" || name == "false" || name == ":")
-    return expr(ExprKind::str, "", command.line, command.column);
-  if ((name != "echo" && name != "printf") || to_file)
-    return called(command);
-  Expr text = expr(ExprKind::str, "", command.line, command.column);
-  for (std::size_t i = 1; i < command.words.size(); ++i) {
-    const ShellWord& word = command.words[i];
-    if (word.literal().value_or("").starts_with("-"))
-      continue;
-    Expr part = value(word);
-    part.type.clear();
-    if (text.text.empty() && text.kind == ExprKind::str) {
-      text = std::move(part);
-      continue;
-    }
-    Expr blank = expr(ExprKind::str, " ", word);
-    Expr left = expr(ExprKind::binary, "+", word);
-    left.args = {std::move(text), std::move(blank)};
-    text = expr(ExprKind::binary, "+", word);
-    text.args = {std::move(left), std::move(part)};
-  }
-  return text;
-}
-
-/// xargs without -I: the words that it reads are the last of its command.
-bool appends_words(const ShellCommand& command) {
-  bool xargs = !command.words.empty() &&
-               command.words[0].literal().value_or("") == "xargs";
-  return xargs &&
-         std::ranges::none_of(command.words, [](const ShellWord& word) {
-           std::string text = word.literal().value_or("");
-           return text.starts_with("-I") || text.starts_with("-i");
-         });
-}
-
-/// echo TEXT | xargs curl: eval "curl TEXT".
-Expr Lowering::fed(const ShellCommand& xargs, Expr text) {
-  Expr call = expr(ExprKind::call, "shell", xargs.line, xargs.column);
-  Expr whole = expr(ExprKind::str, "", xargs.line, xargs.column);
-  auto add = [&](Expr more) {
-    Expr sum = expr(ExprKind::binary, "+", xargs.line, xargs.column);
-    more.type.clear();
-    sum.args = {std::move(whole), std::move(more)};
-    whole = std::move(sum);
-  };
-  for (const ShellWord& word : without_prefix(xargs.words)) {
-    add(value(word));
-    add(expr(ExprKind::str, " ", word));
-  }
-  add(std::move(text));
-  call.args = {expr(ExprKind::str, "eval", xargs.line, xargs.column),
-               std::move(whole)};
-  return call;
-}
-
-Expr Lowering::piped(const ShellCommand& pipeline) {
-  Expr pipe = expr(ExprKind::call, "pipe", pipeline.line, pipeline.column);
-  for (const Commands& stage : pipeline.blocks) {
-    bool feeds = !pipe.args.empty() && appends_words(stage[0]);
-    pipe.args.push_back(feeds ? fed(stage[0], pipe.args.back())
-                              : printed(stage[0]));
-  }
-  return pipe;
-}
-
-/// The value of $( ).
-Expr Lowering::printed(const Commands& commands, const ShellWord& at,
-                       bool quoted) {
-  using Kind = ShellCommand::Kind;
-  Expr made;
-  bool single = commands.size() == 1 && commands[0].assigns.empty();
-  bool plain_stages =
-      single && commands[0].kind == Kind::pipeline &&
-      std::ranges::all_of(commands[0].blocks, [](const Commands& stage) {
-        return stage[0].kind == Kind::simple;
-      });
-  if (single && commands[0].kind == Kind::simple) {
-    made = printed(commands[0]);
-  } else if (plain_stages) {
-    made = piped(commands[0]);
-  } else if (!commands.empty()) {
-    std::string name = "$(" + std::to_string(at.line) + ":" +
-                       std::to_string(at.column) + "." +
-                       std::to_string(code_.functions.size()) + ")";
-    add_function(name, commands.front(), commands);
-    made = expr(ExprKind::call, name, at);
-  }
-  if (!quoted)
-    made.type = "words";
-  return made;
 }
 
 /// The last command decides; those before it are statements.
@@ -278,6 +201,8 @@ Expr Lowering::condition(const ShellCommand& command) {
                 command.line, command.column);
     for (const Commands& side : command.blocks)
       made.args.push_back(condition(side[0]));
+  } else if (command.kind == Kind::pipeline && feeds_sender(command)) {
+    made = piped(command);
   } else if (command.kind == Kind::pipeline) {
     made = expr(ExprKind::call, "pipe", command.line, command.column);
     for (const Commands& stage : command.blocks)

@@ -17,6 +17,18 @@ ShellCode shell_to_ir(const std::vector<ShellCommand>& commands,
   return shell::Lowering(place).run(commands);
 }
 
+std::set<std::string>
+function_names(const std::vector<ShellCommand>& commands) {
+  std::set<std::string> names;
+  for (const ShellCommand& command : commands) {
+    if (command.kind == ShellCommand::Kind::function)
+      names.insert(command.words[0].literal().value_or(""));
+    for (const auto& block : command.blocks)
+      names.merge(function_names(block));
+  }
+  return names;
+}
+
 namespace shell {
 
 using ir::Expr;
@@ -56,6 +68,12 @@ std::string word_at(const std::vector<ShellWord>& words, std::size_t at) {
   return at < words.size() ? words[at].literal().value_or("") : "";
 }
 
+/// command -v curl: whether there is one.
+bool only_looks(const std::vector<ShellWord>& words, std::size_t at) {
+  const std::string option = word_at(words, at + 1);
+  return word_at(words, at) == "command" && (option == "-v" || option == "-V");
+}
+
 /// env of /usr/bin/env.
 std::string program_at(const std::vector<ShellWord>& words, std::size_t at) {
   std::string name = word_at(words, at);
@@ -80,7 +98,7 @@ std::vector<ShellWord> without_prefix(const std::vector<ShellWord>& words) {
       at += skip;
     const auto* prefix =
         std::ranges::find(kPrefixes, program_at(words, at), &Prefix::name);
-    if (prefix == std::end(kPrefixes))
+    if (prefix == std::end(kPrefixes) || only_looks(words, at))
       break;
     for (++at; at + 1 < words.size(); ++at) {
       std::string option = word_at(words, at);
@@ -108,7 +126,8 @@ void return_last(std::vector<Stmt>& block) {
 }
 
 ShellCode Lowering::run(const Commands& commands) {
-  collect_functions(commands);
+  known_ = function_names(commands);
+  called_ = place_.used;
   code_.body = lower_block(commands);
   call_the_uncalled();
   return std::move(code_);
@@ -126,15 +145,6 @@ void Lowering::call_the_uncalled() {
     run.exprs.push_back(expr(ExprKind::call, function.name, function.loc.line,
                              function.loc.column));
     code_.body.push_back(std::move(run));
-  }
-}
-
-void Lowering::collect_functions(const Commands& commands) {
-  for (const ShellCommand& command : commands) {
-    if (command.kind == Kind::function)
-      known_.insert(command.words[0].literal().value_or(""));
-    for (const Commands& block : command.blocks)
-      collect_functions(block);
   }
 }
 
@@ -195,7 +205,8 @@ void Lowering::lower_simple(const ShellCommand& command, Stmts& out) {
   lower_assigns(command.assigns, out);
   if (command.words.empty() && command.redirects.empty())
     return;
-  if (lower_declaration(command, out) || lower_jump(command, out))
+  if (lower_declaration(command, out) || lower_jump(command, out) ||
+      lower_connection(command, out))
     return;
   Stmt run = stmt(StmtKind::expr, command);
   run.exprs.push_back(in_function_ ? printed(command) : tested(command));
@@ -245,12 +256,9 @@ bool Lowering::lower_jump(const ShellCommand& command, Stmts& out) {
   return true;
 }
 
-/// Stages that are no simple commands run one after the other.
+/// Stages that are more than simple commands run one after the other.
 void Lowering::lower_pipeline(const ShellCommand& command, Stmts& out) {
-  bool simple = std::ranges::all_of(command.blocks, [](const Commands& stage) {
-    return stage[0].kind == Kind::simple;
-  });
-  if (!simple) {
+  if (!std::ranges::all_of(command.blocks, is_plain)) {
     for (const Commands& stage : command.blocks)
       lower(stage[0], out);
     return;

@@ -69,9 +69,11 @@ bool Parser::read_redirect(ShellCommand& command) {
     at_ = start;
     return false;
   }
+  ShellRedirect redirect;
+  redirect.fd = slice(start, at_ - start);
+  redirect.op = *sign;
   at_ += sign->size();
   skip_blanks();
-  ShellRedirect redirect{std::string(*sign), {}};
   if (*sign == "<<" || *sign == "<<-") {
     redirect.op = "<<";
     redirect.target = read_here_document(*sign == "<<-");

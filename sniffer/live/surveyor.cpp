@@ -7,6 +7,7 @@
 #include "sniffer/live/surveyor.h"
 
 #include "reports/evidence.h"
+#include "reports/sink.h"
 #include "reports/term.h"
 #include "sniffer/classify.h"
 #include "sniffer/live/prometheus.h"
@@ -357,10 +358,8 @@ void Surveyor::flush_packets() {
 }
 
 void Surveyor::put_out(std::string_view lines) {
-  if (options_.evidence_on_stdout) {
-    std::fwrite(lines.data(), 1, lines.size(), stdout);
-    std::fflush(stdout);
-  }
+  if (options_.evidence_on_stdout)
+    print(lines);
   if (!record_)
     return;
   if (auto written = record_->append(lines); !written)
@@ -368,6 +367,12 @@ void Surveyor::put_out(std::string_view lines) {
   // The disk stayed full for so long that rows had to go: that is a gap.
   const std::uint64_t lost = record_->log().lost_lines();
   extra_gaps_ += lost - std::exchange(lost_lines_, lost);
+}
+
+/// A survey goes on without its stdout, and fails in the end.
+void Surveyor::print(std::string_view text) {
+  if (auto done = write_text("-", text); !done && !unprinted_)
+    unprinted_ = done.error();
 }
 
 void Surveyor::draw() const {
@@ -446,7 +451,11 @@ ExitStatus Surveyor::run() {
   if (options_.view)
     draw();
   else if (!options_.evidence_on_stdout)
-    std::fputs(summary_of(run).c_str(), stdout);
+    print(summary_of(run));
+  if (unprinted_) {
+    term::error(*unprinted_);
+    return ExitStatus::could_not_run;
+  }
   return status_of(run);
 }
 

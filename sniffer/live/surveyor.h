@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "reports/error.h"
 #include "sniffer/engine.h"
 #include "sniffer/live/captures.h"
 #include "sniffer/live/covered_time.h"
@@ -77,6 +78,7 @@ private:
   void ingest(const Packet& packet);
   void complete(Interval& interval, bool last);
   void look_for_refusals(const Interval& interval);
+  void print(std::string_view text);
   void draw() const;
   std::chrono::seconds interval() const;
   bool is_due() const;
@@ -103,7 +105,8 @@ private:
   Clock::time_point last_interval_ = Clock::now();
   std::uint64_t extra_gaps_ = 0; // what is missing beside packets
   std::uint64_t lost_lines_ = 0;
-  bool ready_ = false; // the keeper watches all that it found
+  std::optional<Error> unprinted_; // why stdout took something no more
+  bool ready_ = false;             // the keeper watches all that it found
   bool more_to_do_ = false;
   bool metrics_due_ = false; // asked for, not yet in place
   bool said_that_it_stays_ = false;

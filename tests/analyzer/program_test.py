@@ -139,6 +139,12 @@ class Program(unittest.TestCase):
             done = self.analyze("--evidence", stdout=full)
             self.assertEqual(done.returncode, 2)
             self.assertIn("cannot write", done.stderr)
+            for args in ((), ("-h",), ("--version",), ("--sarif", "-"),
+                         ("-o", "-")):
+                done = self.analyze(*args, stdout=full)
+                self.assertEqual(done.returncode, 2, args)
+                self.assertIn("stdout: cannot write", done.stderr)
+                self.assertIn("hint:", done.stderr)
 
 
 if __name__ == "__main__":

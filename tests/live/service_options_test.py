@@ -125,6 +125,17 @@ class Options(unittest.TestCase):
         self.assertTrue(rows[0])
         self.assertEqual(rows[0], rows[1])
 
+    def test_a_stdout_that_takes_nothing_is_told_in_the_end(self):
+        for option in ([], ["--evidence"]):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                sniff = self.world.host.popen(
+                    [SNIFF, "--for", "1s", *option], stdout=full,
+                    stderr=subprocess.PIPE, text=True,
+                )
+            _, err = sniff.communicate(timeout=30)
+            self.assertEqual(sniff.returncode, 2, err)
+            self.assertIn("stdout: cannot write", err)
+
     def test_what_is_printed_is_evidence(self):
         for option in (["--evidence"], ["-o", "-"]):
             sniff = self.start(*option)

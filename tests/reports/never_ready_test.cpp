@@ -106,6 +106,13 @@ struct Case {
   std::vector<std::string> lines;
 };
 
+/// 70 containers of the program that have tokens, and these.
+std::vector<std::string> beside_many(std::vector<std::string> lines) {
+  for (int i = 10; i < 80; ++i)
+    lines.push_back(sighting("{\"container\":\"c" + std::to_string(i) + "\"}"));
+  return complete(std::move(lines));
+}
+
 const Case kCases[] = {
     {"a fallback by a switch without a default", "missing.switch",
      complete({finding(R"({"verdict":"v1-fallback","under_required":"depends",
@@ -193,6 +200,9 @@ const Case kCases[] = {
      complete({sighting(R"({"class":"v1_rejected","container":"c1"})"),
                sighting(R"({"class":"put_ok","container":"c2"})"),
                sighting(R"({"container":"c2"})")})},
+    {"the same, beside more containers than are told apart", "traffic.rejected",
+     beside_many({sighting(R"({"class":"v1_rejected","container":"x1"})"),
+                  sighting(R"({"container":"x2"})")})},
 
     {"a sighting of nothing", "missing.input",
      complete({sighting(R"({"class":"v1_ok","count":0})")})},

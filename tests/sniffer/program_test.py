@@ -64,6 +64,18 @@ class Program(unittest.TestCase):
             done = sniff("-r", self.capture(case))
             self.assertEqual(done.returncode, status, case + done.stdout)
 
+    def test_a_stdout_that_takes_nothing_is_an_error(self):
+        capture = self.capture("class_v2")
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for args in (["-h"], ["--version"], ["-r", capture],
+                         ["-r", capture, "--evidence"]):
+                done = subprocess.run([SNIFF, *map(str, args)], stdout=full,
+                                      stderr=subprocess.PIPE, text=True,
+                                      timeout=60, check=False)
+                self.assertEqual(done.returncode, 2, args)
+                self.assertIn("stdout: cannot write", done.stderr)
+                self.assertIn("hint:", done.stderr)
+
     def test_verdict_comes_first(self):
         first = sniff("-r", self.capture("v1_get")).stdout.splitlines()[0]
         self.assertEqual(

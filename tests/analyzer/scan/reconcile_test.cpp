@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/pipeline.h"
+#include "analyzer/scan/shell_reader.h"
 #include "tests/analyzer/scan/tree_of_files.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/pipeline.h"
+#include "analyzer/scan/shell_reader.h"
 #include "tests/analyzer/ir_line.h"
 #include "tests/analyzer/scan/tree_of_files.h"
 
