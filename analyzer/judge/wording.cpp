@@ -110,23 +110,45 @@ std::string fate(const Judgement& j) {
   return "Whether it works under HttpTokens=required depends on the setting.";
 }
 
+/// By which library it is sent, the one that says most of it first.
+std::vector<const link::Library*> libraries_of(const Event& e,
+                                               const link::Clients& clients) {
+  std::vector<const link::Library*> out;
+  auto add = [&](const std::string& name) {
+    if (const link::Library* library = clients.library(name))
+      out.push_back(library);
+  };
+  add(e.library);
+  if (e.route == link::Route::shell)
+    add("shell");
+  if (e.route == link::Route::raw)
+    add("raw_http");
+  add("request");
+  return out;
+}
+
 const link::RuleText* rule_of(const Event& e, const std::string& verdict,
                               const link::Clients& clients) {
   if (!e.rule.empty())
     return clients.rule(e.rule);
-  std::vector<std::string> from;
-  if (!e.library.empty())
-    from.push_back(e.library);
-  if (e.route == link::Route::shell)
-    from.push_back("shell");
-  if (e.route == link::Route::raw)
-    from.push_back("raw_http");
-  from.push_back("request");
-  for (const std::string& name : from)
-    if (const link::Library* library = clients.library(name))
-      if (auto at = library->rules.find(verdict); at != library->rules.end())
-        return &at->second;
+  for (const link::Library* library : libraries_of(e, clients))
+    if (auto at = library->rules.find(verdict); at != library->rules.end())
+      return &at->second;
   return nullptr;
+}
+
+/// What to change, as code of the language that asks.
+std::string fix_of(const Event& e, const Judgement& j,
+                   const link::RuleText* rule, const link::Clients& clients) {
+  const bool script = e.route == link::Route::shell;
+  if (j.why == Why::by_choice)
+    return fmt::format("{} set '{}' so that every request carries the token",
+                       script ? "#" : "//", j.decider->name);
+  if (j.verdict == "v1-fallback")
+    for (const link::Library* library : libraries_of(e, clients))
+      if (!library->fallback_fix.empty())
+        return library->fallback_fix;
+  return rule ? rule->fix : "";
 }
 
 std::string confidence(const Event& e, const Judgement& j) {
@@ -193,17 +215,12 @@ Finding word(const Site& site, const Judgement& j, const link::Flows& flows,
   out.function = place.function;
   out.message = message(e, j, flows.holes) + ". " + fate(j);
   out.trace = trace_of(e, flows);
-  if (const link::RuleText* rule = rule_of(e, j.verdict, clients)) {
-    out.rule = rule->id;
-    out.fix = rule->fix;
-  }
-  if (out.rule.empty())
-    out.rule =
-        "request." +
-        std::string(j.verdict == "v1-fallback" ? "v1_fallback" : j.verdict);
-  if (j.why == Why::by_choice)
-    out.fix = fmt::format("// set '{}' so that every request carries the token",
-                          j.decider->name);
+  const link::RuleText* rule = rule_of(e, j.verdict, clients);
+  out.rule =
+      rule ? rule->id
+           : "request." + std::string(j.verdict == "v1-fallback" ? "v1_fallback"
+                                                                 : j.verdict);
+  out.fix = fix_of(e, j, rule, clients);
   if (j.decider)
     out.config_switch =
         Switch{j.decider->name, j.decider->preset, j.decider->effect};

@@ -115,6 +115,7 @@ void Clients::add(const json& file) {
   Library& library = libraries_[name];
   library.name = name;
   library.title = file.value("title", name);
+  library.fallback_fix = lines(file, "fallback_fix");
   for (const json& rule : file.value("rules", json::array())) {
     RuleText text{rule["id"].get<std::string>(),
                   rule["summary"].get<std::string>(), lines(rule, "why"),

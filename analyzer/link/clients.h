@@ -58,8 +58,9 @@ struct RuleText {
 };
 
 struct Library {
-  std::string name;                      // "libcurl"
-  std::string title;                     // "libcurl"
+  std::string name;         // "libcurl"
+  std::string title;        // "libcurl"
+  std::string fallback_fix; // instead of the one that all share; may be ""
   std::map<std::string, RuleText> rules; // by verdict
 };
 
