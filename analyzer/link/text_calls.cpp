@@ -6,6 +6,7 @@
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/format.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/text_cuts.h"
 #include "analyzer/link/text_words.h"
 
 #include <algorithm>
@@ -162,6 +163,16 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
     return update(load(c.args[0], w));
   if (is_one_of(n, {"clear", "reset"}) && c.args.empty())
     return update(literal("", c.spot, f.depth));
+  bool one_text = c.self.size() == 1 && c.self[0].kind == Kind::text;
+  if (one_text && asks_start(n) && c.args.size() == 1)
+    if (auto holds = begins(c.self[0].text, texts(c.args[0], w).front()))
+      return number(*holds, "", c.spot, f.depth);
+  if (one_text)
+    if (auto rest = without_start(c.self[0].text, n, c.args)) {
+      Alt alt = c.self[0];
+      alt.text = std::move(*rest);
+      return update({alt});
+    }
   if (n == "insert" || n == "prepend")
     if (!c.args.empty() && is_text(c.args.back()))
       return update(binary("+", load(c.args.back(), w), c.self, w, *c.e, f));
