@@ -304,6 +304,8 @@ private:
   Value set_receiver(Value value, const Call& c, Frame& f, World& w);
   Value fill_lowest(const Call& c, const Frame& f, World& w);
   std::optional<Value> find_in_text(const Call& c, const Frame& f, World& w);
+  std::optional<Value> begins_with(const Call& c, const Frame& f,
+                                   World& w) const;
   std::optional<Value> changed_text(Call& c, Frame& f, World& w);
   std::optional<Value> method_of_text(Call& c, Frame& f, World& w);
 

@@ -98,6 +98,18 @@ std::string path_for_rules(const Text& path) {
 
 } // namespace
 
+/// "169.254.170.2" + path: whatever follows, no longer the endpoint. Of octal
+/// and other numbers (0xa9.254, 2852039166) nothing is said.
+static bool starts_other_address(std::string_view host, const Imds& imds) {
+  const std::string_view start = host.substr(0, host.find(kHole));
+  bool address = start.find_first_not_of("0123456789.") == std::string::npos &&
+                 std::ranges::count(start, '.') > 1 && start[0] != '0';
+  auto leads_to = [&](const std::string& needle) {
+    return needle.starts_with(start);
+  };
+  return address && std::ranges::none_of(imds.needles(), leads_to);
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
@@ -158,6 +170,9 @@ Meaning meaning(const Url& url, const Imds& imds) {
   if (!out.host_open) {
     out.endpoint = imds.endpoint(host).has_value();
     out.host_other = !out.endpoint;
+  } else if (starts_other_address(host, imds)) {
+    out.host_open = false;
+    out.host_other = true;
   }
   std::string path = path_for_rules(url.path);
   bool has_literal = known(url.path).size() > 1;

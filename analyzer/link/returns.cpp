@@ -136,6 +136,16 @@ void Machine::unwind(World& w, const Frame& f) const {
   sweep(w, {}, f.depth);
 }
 
+/// get(path, out): what is asked for is no place for the answer.
+static bool is_asked_for(int hole, std::span<const int> sent,
+                         const Flows& flows) {
+  return std::ranges::any_of(sent, [&](int id) {
+    const Text& url = flows.events[std::size_t(id)].url;
+    return std::ranges::any_of(
+        url, [&](const Piece& piece) { return piece.hole == hole; });
+  });
+}
+
 /// What a callee returns after a request that it sent is the answer.
 void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
                            std::size_t sent) {
@@ -145,6 +155,8 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
   if (event < 0)
     return;
   event = first_alike(event, c, f);
+  const std::vector<int> asked(p.world.sent.begin() + std::ptrdiff_t(sent),
+                               p.world.sent.end());
   const Event& made = s_.flows.events[std::size_t(event)];
   Hole hole;
   hole.origin = Origin::answer;
@@ -154,7 +166,8 @@ void Machine::mark_answers(Path& p, const Call& c, const Frame& f,
   auto replace = [&](Value& value, const std::string& what) {
     for (Alt& alt : value) {
       bool blank = is_hole(alt) && !s_.holes[alt.text[0].hole].token &&
-                   s_.holes[alt.text[0].hole].answers < 0;
+                   s_.holes[alt.text[0].hole].answers < 0 &&
+                   !is_asked_for(alt.text[0].hole, asked, s_.flows);
       int id = -1;
       if (blank || alt.kind == Kind::object)
         id = s_.holes.intern(hole, "a" + std::to_string(f.id) + ":" +

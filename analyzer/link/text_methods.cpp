@@ -5,6 +5,7 @@
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/format.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/text_cuts.h"
 
 #include <algorithm>
 
@@ -102,6 +103,17 @@ std::optional<Value> Machine::find_in_text(const Call& c, const Frame& f,
              : number(std::int64_t(at), "", c.spot, f.depth);
 }
 
+/// url.starts_with("http://"), where that is known.
+std::optional<Value> Machine::begins_with(const Call& c, const Frame& f,
+                                          World& w) const {
+  if (!asks_start(c.name) || c.args.size() != 1 || c.self.size() != 1 ||
+      c.self[0].kind != Kind::text)
+    return std::nullopt;
+  if (auto holds = begins(c.self[0].text, texts(c.args[0], w).front()))
+    return number(*holds, "", c.spot, f.depth);
+  return std::nullopt;
+}
+
 /// Methods that change the text; nothing: it is none of them.
 std::optional<Value> Machine::changed_text(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
@@ -125,6 +137,8 @@ std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
       n, {"append", "operator+=", "push_back", "Append", "operator<<"});
   if (appends && !c.args.empty() && fills_list(c, w))
     return std::nullopt;
+  if (auto value = begins_with(c, f, w))
+    return value;
   if (auto value = changed_text(c, f, w))
     return set_receiver(std::move(*value), c, f, w);
   if (n == "arg" && !c.args.empty())

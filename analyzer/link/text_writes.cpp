@@ -28,6 +28,11 @@ bool appends_into(const std::string& name) {
                          "buffer_append", "strbuf_add"});
 }
 
+/// str_appendf(s, "%s/latest", base): what is appended is a format, filled.
+bool appends_format(const std::string& name) {
+  return name.ends_with("appendf") || name.ends_with("append_fmt");
+}
+
 /// Memory that grows keeps its text.
 bool grows(const std::string& name) {
   return has_word(name, {"realloc", "reallocarray", "recallocarray"});
@@ -158,12 +163,15 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
         return end;
     return value;
   }
+  const bool fills = appends_format(c.name);
+  if (fills && !candidates_with_body(c).empty())
+    return std::nullopt;
   if (appends_into(c.name) && c.args.size() >= 2) {
-    Value more = load(c.args[1], w);
+    Value more = fills ? format(c.args, 1, w, c, f) : load(c.args[1], w);
     for (Alt& alt : more) // append_c(s, '/')
       if (alt.kind == Kind::number && alt.number > 31 && alt.number < 127)
         alt = literal(std::string(1, char(alt.number)), alt.spot, alt.depth)[0];
-    for (std::size_t i = 2; i < c.args.size(); ++i)
+    for (std::size_t i = 2; i < c.args.size() && !fills; ++i)
       if (is_text(c.args[i]))
         more = binary("+", more, load(c.args[i], w), w, *c.e, f);
     Value whole = collects(c.args[0], w)

@@ -351,6 +351,7 @@ void settle(Flows& flows, int round,
             const std::set<std::vector<Spot>>& elsewhere, const Reach& reach,
             const std::function<bool(int)>& is_test) {
   std::set<std::pair<Spot, Spot>> definite; // a step, and what sends
+  std::set<std::pair<Spot, Spot>> for_token;
   std::set<Spot> with_headers;
   std::set<std::pair<Spot, std::string>> owned;
   std::set<std::pair<Spot, std::string>> now; // what sends, and what; ""
@@ -362,16 +363,18 @@ void settle(Flows& flows, int round,
       now.insert({e.stack.back().spot, ""});
     for (const Step& step : e.stack)
       if (!e.open)
-        definite.insert({step.spot, e.stack.back().spot});
+        (e.token_put ? for_token : definite)
+            .insert({step.spot, e.stack.back().spot});
     if (!e.open && !e.lent)
       owned.insert({e.stack.back().spot, flat(e.url)});
     if (!e.open_headers)
       with_headers.insert(e.stack[e.place].spot);
   }
   for (Event& e : flows.events) {
+    const std::pair ends{e.stack.front().spot, e.stack.back().spot};
     bool superseded =
-        (e.open &&
-         definite.contains({e.stack.front().spot, e.stack.back().spot})) ||
+        (e.open && definite.contains(ends)) ||
+        (e.open && !e.path_known && for_token.contains(ends)) ||
         (e.lent && owned.contains({e.stack.back().spot, flat(e.url)})) ||
         (e.open_headers && with_headers.contains(e.stack[e.place].spot));
     e.stale = e.round != round &&

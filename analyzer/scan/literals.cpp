@@ -7,6 +7,7 @@
 //   if (host == "169.254.169.254")         compared
 //   EXPECT_EQ(url, "http://169.254...")    expected
 //   no_proxy = {"localhost", "169.254..."} listed
+//   malloc(strlen("/latest/") + n)         measured
 #include "analyzer/scan/literals.h"
 
 #include "reports/lower.h"
@@ -66,6 +67,11 @@ bool is_comparison(const std::string& name) {
   return std::ranges::find(kNames, last) != kNames.end();
 }
 
+/// malloc(strlen("/latest/") + n): the text that is asked for stands elsewhere.
+bool is_measure(const std::string& name) {
+  return name == "strlen" || name == "wcslen" || name == "strnlen";
+}
+
 bool is_deny_list(const std::string& name) {
   static constexpr std::array<std::string_view, 9> kParts = {
       "no_proxy", "noproxy",   "deny",     "blacklist", "blocklist",
@@ -107,6 +113,24 @@ bool is_chain_rule(const std::string& text) {
   bool changes = text.starts_with("-A ") || text.starts_with("-I ") ||
                  text.starts_with("-D ");
   return changes && text.find(" -j ") != std::string::npos;
+}
+
+/// CURL="curl -m 3 --noproxy 169.254.169.254": the option's hosts, and nothing
+/// that the command asks. A host that stands elsewhere, too, may be asked.
+bool names_proxy_exception(const std::string& text) {
+  static constexpr std::string_view kOption = "--noproxy";
+  std::size_t at = text.find(kOption);
+  if (at == std::string::npos || text.find("://") != std::string::npos)
+    return false;
+  std::size_t from = text.find_first_not_of(" ='", at + kOption.size());
+  if (from == std::string::npos)
+    return false;
+  std::size_t to = std::min(text.find_first_of(" '", from), text.size());
+  std::string first =
+      text.substr(from, std::min(text.find(',', from), to) - from);
+  std::string rest = text.substr(0, at) + text.substr(to);
+  return rest.find('/') == std::string::npos &&
+         rest.find(first) == std::string::npos;
 }
 
 /// system("iptables -A OUTPUT -d ..."), "route -n get ...": it rules traffic or
@@ -186,12 +210,15 @@ Use use_in(const Expr& expr, Use outer) {
     return writes_command(expr) ? outer : Use::logged;
   if (expr.kind == ExprKind::call && is_comparison(expr.text))
     return Use::compared;
+  if (expr.kind == ExprKind::call && is_measure(expr.text))
+    return Use::measured;
   if (expr.kind == ExprKind::call &&
       (is_deny_list(expr.text) || sets_no_proxy(expr)))
     return Use::listed;
   if (rules_traffic(expr) ||
       (expr.kind == ExprKind::str &&
-       (is_firewall_rule(expr.text) || is_network(expr.text))))
+       (is_firewall_rule(expr.text) || is_network(expr.text) ||
+        names_proxy_exception(expr.text))))
     return Use::listed;
   if (expr.kind == ExprKind::binary && (expr.text == "==" || expr.text == "!="))
     return Use::compared;

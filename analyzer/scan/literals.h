@@ -11,7 +11,7 @@
 namespace imds::analyzer {
 
 /// What is done with a text or number right where it stands.
-enum class Use { plain, logged, compared, expected, listed };
+enum class Use { plain, logged, compared, expected, listed, measured };
 
 /// A text or number in a unit, with what holds it.
 struct Literal {

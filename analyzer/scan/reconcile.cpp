@@ -242,6 +242,9 @@ private:
     case Use::listed:
       set(mention, MentionState::deny_list, "in a list of what is not asked");
       return true;
+    case Use::measured:
+      set(mention, MentionState::no_request, "only its length is asked for");
+      return true;
     case Use::plain:
       break;
     }
