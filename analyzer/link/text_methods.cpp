@@ -119,6 +119,12 @@ std::optional<Value> Machine::changed_text(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
   if (is_one_of(n, {"clear", "reset"}) && c.args.empty())
     return literal("", c.spot, f.depth);
+  if (c.self.size() == 1 && c.self[0].kind == Kind::text)
+    if (auto rest = without_start(c.self[0].text, n, c.args)) {
+      Alt alt = c.self[0];
+      alt.text = std::move(*rest);
+      return Value{alt};
+    }
   if (c.args.empty())
     return std::nullopt;
   if (is_one_of(n,
