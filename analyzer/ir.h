@@ -55,10 +55,13 @@ enum class ExprKind {
   self,        // this
 };
 
+inline constexpr const char* kCharacter = "char"; // 'G', of Expr::type
+
 struct Expr {
   ExprKind kind = ExprKind::unknown;
   Loc loc;
   std::string text;
+  /// integer: kCharacter, if it is written as one.
   /// field: class that declares it. call: class of the receiver, if known.
   /// var, construct: type. Without const, & and namespaces inline; may be "".
   std::string type;

@@ -54,6 +54,7 @@ ir::Expr Reader::read_primary() {
     Expr made = make(ExprKind::integer, "", loc());
     std::string bytes = literal_bytes(token.text);
     made.value = bytes.empty() ? 0 : static_cast<unsigned char>(bytes[0]);
+    made.type = ir::kCharacter;
     cursor_.skip();
     return made;
   }

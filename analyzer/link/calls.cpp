@@ -434,7 +434,7 @@ void Machine::keep_parts(int object, const Call& c, World& w) {
   for (const Value& arg : c.args)
     for (const Alt& alt : load(arg, w))
       if (alt.kind == Kind::text && concerns_imds(alt.text, s_.imds))
-        absorb_text(bag, alt, w);
+        absorb_text(bag, alt);
   if (!bag.empty())
     w.objects[object].edit().bag = std::move(bag);
 }

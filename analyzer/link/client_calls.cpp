@@ -269,13 +269,15 @@ static void replace_part(const Value& value, Value& part, Bag& bag) {
 /// send(socket, text): behind what was written before.
 void Machine::add_raw(const Value& value, Bag& bag, const Call& c,
                       const Frame& f, World& w) const {
+  Value raw;
   for (const Text& text : texts(value, w)) {
     Alt alt;
     alt.text = bag.raw.empty() ? text : concat(bag.raw[0].text, text);
     alt.spot = c.spot;
     alt.depth = f.depth;
-    bag.raw = {alt};
+    link::join(raw, {alt});
   }
+  bag.raw = std::move(raw);
 }
 
 /// setopt(h, CURLOPT_HTTPHEADER, list): the list with all that is in it.

@@ -37,17 +37,6 @@ const Alt* place_of(const Value& value) {
   return place;
 }
 
-bool is_character(const Value& value) {
-  return value.size() == 1 && value[0].kind == Kind::number;
-}
-
-/// "\r", "G"; "" for the 0 at the end of a text.
-std::string character(std::int64_t code) {
-  const bool prints = code >= ' ' && code < 127;
-  return prints || code == '\r' || code == '\n' ? std::string(1, char(code))
-                                                : "";
-}
-
 } // namespace
 
 bool is_cursor(const Value& value) {
@@ -104,14 +93,11 @@ Value Machine::behind(const Value& to, const Value& text, Spot at, int depth,
 /// *p++ = c.
 void Machine::put_character(const Alt& to, const Value& value, const Frame& f,
                             World& w) {
-  if (!is_character(value))
-    return;
-  const std::string text = character(value[0].number);
+  const auto text = character(value);
   Alt place = to;
   place.number = kMoved;
-  const Value more = literal(text, value[0].spot, value[0].depth);
-  if (!text.empty())
-    write_storage(place, behind({place}, more, value[0].spot, f.depth, w), f,
+  if (text)
+    write_storage(place, behind({place}, *text, value[0].spot, f.depth, w), f,
                   w);
 }
 

@@ -341,7 +341,7 @@ private:
   bool gives_token(const Call& c, const Value& hole, World& w);
   Value called_with_request(Call& c, const Value& hole, Frame& f, World& w);
   void absorb(Bag& bag, const Value& value, World& w, int self);
-  void absorb_text(Bag& bag, const Alt& alt, const World& w);
+  void absorb_text(Bag& bag, const Alt& alt, bool first_raw = true);
   void absorb_object(Bag& bag, int object, World& w, int self);
   bool is_full(const Bag& bag, World& w, bool whole);
   bool sends_none_of(const Call& c, std::size_t at, World& w);
@@ -433,8 +433,11 @@ private:
 
   // sends.cpp
   const Alt& path_among(const std::vector<Alt>& words) const;
-  std::vector<Target> raw_targets(Bag& all, const Frame& f) const;
-  std::vector<Target> targets_of(Departure& d, const Frame& f) const;
+  std::optional<Bag> raw_request(const Bag& all, const Alt& text,
+                                 const Frame& f) const;
+  std::vector<Target> targets_of(const Departure& d) const;
+  void send_all(const Departure& d, const Call& c, const Frame& f, World& w,
+                std::vector<int>& out);
   void qualify(const Departure& d, Event& event) const;
   int send_one(const Departure& d, const Target& t, const Alt* method,
                const Call& c, const Frame& f, World& w);

@@ -25,6 +25,12 @@ bool is_root(const Text& path) {
   return all_literal(path) && (p.empty() || p == "/" || p == "//");
 }
 
+/// "/containers/" + id: its first part is known.
+bool names_segment(const Text& path) {
+  const std::string start = head(path);
+  return start.starts_with('/') && start.find('/', 1) != std::string::npos;
+}
+
 /// What an address without a path is asked: the only path there is, or the only
 /// one of EC2's beside others that the object keeps. Null: nobody knows.
 const Alt* only_path(const Value& paths, const Imds& imds) {
@@ -222,7 +228,8 @@ void Machine::read_url(const Url& url, const Meaning& m, Event& event) const {
                                 s_.holes[piece.hole].origin == Origin::param);
     event.lent = event.lent || piece.lent;
   }
-  event.stray = m.path_open && !is_root(url.path) && all_literal(url.path);
+  const bool decided = all_literal(url.path) || names_segment(url.path);
+  event.stray = m.path_open && !is_root(url.path) && decided;
 }
 
 std::optional<Event> Machine::event_of(const Bag& bag, const Alt& target,

@@ -15,6 +15,24 @@ bool blank(const Text& text) {
   return text.empty() || (all_literal(text) && known(text).empty());
 }
 
+/// A member holds a request while it is being written, too: "GET /
+/// HTTP/1.1\r\n" is none where another goes on from there.
+Value written_out(const Value& requests) {
+  Value out;
+  for (const Alt& alt : requests) {
+    const std::string start = flat(alt.text);
+    const bool goes_on =
+        start.find("\r\n\r\n") == std::string::npos &&
+        std::ranges::any_of(requests, [&](const Alt& other) {
+          const std::string whole = flat(other.text);
+          return whole.size() > start.size() && whole.starts_with(start);
+        });
+    if (!goes_on)
+      out.push_back(alt);
+  }
+  return out;
+}
+
 } // namespace
 
 /// Of what is handed in along with a host: the token is not what is asked for.
@@ -25,46 +43,40 @@ const Alt& Machine::path_among(const std::vector<Alt>& words) const {
   return at == words.end() ? words.front() : *at;
 }
 
-/// Requests that are written as text. What a socket is connected to decides
-/// where they go, whatever their Host says.
-std::vector<Target> Machine::raw_targets(Bag& all, const Frame& f) const {
-  std::vector<Target> targets;
-  Bag as_text = all;
-  for (const Alt& alt : all.raw) {
-    RawHead head = raw_head(alt.text);
-    if (head.verb == Verb::unknown)
-      continue;
-    Alt path = alt, host = alt, method = alt;
-    path.text = head.path;
-    targets.push_back({path, false});
-    host.text = head.host;
-    if (!head.host.empty() && !names_endpoint(all.host))
-      as_text.host = {host};
-    method.text = {{head.verb == Verb::put    ? "PUT"
-                    : head.verb == Verb::head ? "HEAD"
-                                              : "GET",
-                    -1, alt.spot, f.depth}};
-    as_text.method = {method};
-    for (auto& [name, value] : head.headers) {
-      Alt v = alt;
-      v.text = value;
-      as_text.headers.push_back({{{name, -1, alt.spot, f.depth}}, {v}, false});
-    }
-  }
-  if (!targets.empty())
-    all = std::move(as_text);
-  return targets;
+/// A request that is written as text, as the parts of one. What a socket is
+/// connected to decides where it goes, whatever its Host says. Nothing: the
+/// text is none.
+std::optional<Bag> Machine::raw_request(const Bag& all, const Alt& text,
+                                        const Frame& f) const {
+  RawHead head = raw_head(text.text);
+  if (head.verb == Verb::unknown)
+    return std::nullopt;
+  auto part = [&](Text of) {
+    Alt alt = text;
+    alt.text = std::move(of);
+    return alt;
+  };
+  Bag out = all;
+  out.url.clear();
+  out.path = {part(head.path)};
+  if (!head.host.empty() && !names_endpoint(all.host))
+    out.host = {part(head.host)};
+  out.method = literal(head.verb == Verb::put    ? "PUT"
+                       : head.verb == Verb::head ? "HEAD"
+                                                 : "GET",
+                       text.spot, f.depth);
+  for (auto& [name, value] : head.headers)
+    out.headers.push_back(
+        {{{name, -1, text.spot, f.depth}}, {part(value)}, false});
+  return out;
 }
 
-/// What is asked for: whole requests, else URLs, else paths, else what is
-/// handed in along with a host.
-std::vector<Target> Machine::targets_of(Departure& d, const Frame& f) const {
-  std::vector<Target> targets = raw_targets(d.all, f);
-  if (!targets.empty() && d.route == Route::probable)
-    d.route = Route::raw;
-  if (targets.empty())
-    for (const Alt& alt : d.all.url)
-      targets.push_back({alt, true});
+/// What is asked for: URLs, else paths, else what is handed in along with a
+/// host.
+std::vector<Target> Machine::targets_of(const Departure& d) const {
+  std::vector<Target> targets;
+  for (const Alt& alt : d.all.url)
+    targets.push_back({alt, true});
   if (targets.empty())
     for (const Alt& alt : d.all.path)
       targets.push_back({alt, false});
@@ -136,18 +148,32 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
   if (row && !row->verdict.empty())
     return {send_sdk(d.all, seen, c, f, w, *row)};
   d.addresses = d.all.host;
-  const std::vector<Target> targets = targets_of(d, f);
+  std::vector<int> out;
+  for (const Alt& text : written_out(d.all.raw))
+    if (auto request = raw_request(d.all, text, f)) {
+      Departure one = d;
+      one.all = std::move(*request);
+      if (route == Route::probable)
+        one.route = Route::raw;
+      send_all(one, c, f, w, out);
+    }
+  if (out.empty())
+    send_all(d, c, f, w, out);
+  return out;
+}
+
+/// Every target with every verb.
+void Machine::send_all(const Departure& d, const Call& c, const Frame& f,
+                       World& w, std::vector<int>& out) {
   std::vector<const Alt*> methods;
   for (const Alt& alt : d.all.method)
     methods.push_back(&alt);
   if (methods.empty())
     methods.push_back(nullptr);
-  std::vector<int> out;
-  for (const Target& t : targets)
+  for (const Target& t : targets_of(d))
     for (const Alt* method : methods)
       if (int event = send_one(d, t, method, c, f, w); event >= 0)
         out.push_back(event);
-  return out;
 }
 
 /// A buffer, or a struct {NULL, 0} for one, of which members may be filled.

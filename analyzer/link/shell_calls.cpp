@@ -147,7 +147,7 @@ Bag Machine::command_bag(const std::vector<Alt>& words,
     std::string all = known(word);
     bool more = i + 1 < words.size();
     if (!starts_word(all, "-") || all == "-") {
-      absorb_text(bag, words[i], w);
+      absorb_text(bag, words[i]);
       continue;
     }
     bool curl = program != "wget";
@@ -177,7 +177,7 @@ Bag Machine::command_bag(const std::vector<Alt>& words,
     else if (!curl && all == "--spider")
       method(words[i], "HEAD");
     else if (starts_word(all, "--url="))
-      absorb_text(bag, as_text(words[i], after_equals(word)), w);
+      absorb_text(bag, as_text(words[i], after_equals(word)));
     else if (all.find('=') == std::string::npos && skips_value(program, all) &&
              more)
       ++i;

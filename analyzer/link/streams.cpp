@@ -75,7 +75,10 @@ Paths Machine::eval_stream(const ir::Expr& e, Tuple t, Frame& f) {
       object = relevant(c.args[0], t.world);
     int id = object ? object_of(c.self[0], t.world, "", f) : -1;
     if (id >= 0) {
-      add_to_stream(id, load(c.args[0], t.world), t.world);
+      Value text = load(c.args[0], t.world);
+      if (e.args[1].type == ir::kCharacter)
+        text = character(text).value_or(text);
+      add_to_stream(id, text, t.world);
       send_stream(id, c, f, t.world);
     }
   }

@@ -107,6 +107,10 @@ Value Machine::binary(const std::string& op, const Value& a, const Value& b,
     if (auto moved = moved_pointer(a, b[0].number, e, f, world))
       return *moved;
   const Spot at = spot(e.loc, f);
+  if (op == "+" && !e.type.ends_with('*')) // text += '/', '/' + text
+    if (const auto last = character(b), first = character(a); last || first)
+      return joined_texts(op, first.value_or(a), last.value_or(b), at, f.depth,
+                          world);
   if (op != "+" && op != "/")
     return hole_value(
         fresh_hole(Origin::unknown, op, "op" + op + std::to_string(e.loc.line)),

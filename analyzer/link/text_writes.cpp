@@ -168,9 +168,8 @@ std::optional<Value> Machine::mutation_call(Call& c, Frame& f, World& w) {
     return std::nullopt;
   if (appends_into(c.name) && c.args.size() >= 2) {
     Value more = fills ? format(c.args, 1, w, c, f) : load(c.args[1], w);
-    for (Alt& alt : more) // append_c(s, '/')
-      if (alt.kind == Kind::number && alt.number > 31 && alt.number < 127)
-        alt = literal(std::string(1, char(alt.number)), alt.spot, alt.depth)[0];
+    if (auto text = character(more)) // append_c(s, '/')
+      more = *text;
     for (std::size_t i = 2; i < c.args.size() && !fills; ++i)
       if (is_text(c.args[i]))
         more = binary("+", more, load(c.args[i], w), w, *c.e, f);

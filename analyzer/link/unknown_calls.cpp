@@ -34,8 +34,8 @@ bool looks_like_path(const Text& text) {
 
 } // namespace
 
-void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
-  (void)w;
+/// `first_raw`: a whole request is not one of several that a value may be.
+void Machine::absorb_text(Bag& bag, const Alt& alt, bool first_raw) {
   if (is_hole(alt)) {
     const Hole& hole = s_.holes[alt.text[0].hole];
     if (bag.words.size() < 8 && (hole.token || hole.origin == Origin::param))
@@ -43,7 +43,9 @@ void Machine::absorb_text(Bag& bag, const Alt& alt, const World& w) {
     return;
   }
   if (raw_head(alt.text).verb != Verb::unknown) {
-    bag.raw = {alt};
+    if (first_raw)
+      bag.raw.clear();
+    link::join(bag.raw, {alt});
     return;
   }
   std::string name = header_name(alt.text);
@@ -104,9 +106,11 @@ bool Machine::handed_in(const Alt& alt) const {
 }
 
 void Machine::absorb(Bag& bag, const Value& value, World& w, int self) {
+  bool raw = false;
   for (const Alt& alt : value) {
     if (alt.kind == Kind::text) {
-      absorb_text(bag, alt, w);
+      absorb_text(bag, alt, /*first_raw=*/!raw);
+      raw = raw || raw_head(alt.text).verb != Verb::unknown;
       if (is_hole(alt))
         absorb_object(bag, carried_object(alt, w), w, self);
     } else if (alt.kind == Kind::object)

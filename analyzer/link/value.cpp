@@ -46,6 +46,17 @@ Value object_value(int object, Spot spot, int depth) {
   return {alt};
 }
 
+std::optional<Value> character(const Value& number) {
+  if (number.size() != 1 || number[0].kind != Kind::number ||
+      !number[0].name.empty())
+    return std::nullopt;
+  const std::int64_t code = number[0].number;
+  const bool prints = code >= ' ' && code < 127;
+  if (!prints && code != '\r' && code != '\n' && code != '\t')
+    return std::nullopt;
+  return literal(std::string(1, char(code)), number[0].spot, number[0].depth);
+}
+
 Value hole_value(int hole, Spot spot, int depth) {
   Alt alt;
   alt.text = {{"", hole, spot, depth}};

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -100,6 +101,9 @@ Value literal(std::string_view text, Spot spot, int depth);
 Value number(std::int64_t n, std::string name, Spot spot, int depth);
 Value null_value(Spot spot);
 Value object_value(int object, Spot spot, int depth);
+/// The text of a number that is a character of a request: 'G', '\r'. Nothing:
+/// it is none.
+std::optional<Value> character(const Value& number);
 Value hole_value(int hole, Spot spot, int depth);
 
 /// The union, without copies, within the bound.

@@ -101,7 +101,9 @@ Expr ExprReader::VisitIntegerLiteral(const clang::IntegerLiteral* e) {
 }
 
 Expr ExprReader::VisitCharacterLiteral(const clang::CharacterLiteral* e) {
-  return integer(e, e->getValue());
+  Expr out = integer(e, e->getValue());
+  out.type = ir::kCharacter;
+  return out;
 }
 
 Expr ExprReader::VisitCXXBoolLiteralExpr(const clang::CXXBoolLiteralExpr* e) {
