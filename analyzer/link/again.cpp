@@ -34,6 +34,14 @@ bool same_host(const Event& a, const Event& b) {
 
 } // namespace
 
+/// connection.read(buffer), of which nothing but the host is known: it asks for
+/// nothing, whether the request was seen or not.
+bool Machine::reads_answer(const Call& c, const Event& event) {
+  const auto words = words_of(c.name);
+  return !words.empty() && is_bare(event) &&
+         is_one_of(words.back(), {"read", "recv", "receive"});
+}
+
 /// The request of this path that `event` is once more; -1: it is a new one.
 /// `given` is what the call itself was given.
 int Machine::sent_before(const Event& event, const Bag& given, World& w) const {

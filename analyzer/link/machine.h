@@ -374,6 +374,7 @@ private:
   void suggest(const Call& c, Sending sending, World& w);
 
   // again.cpp
+  static bool reads_answer(const Call& c, const Event& event);
   int sent_before(const Event& event, const Bag& given, World& w) const;
 
   // later.cpp

@@ -122,6 +122,8 @@ int Machine::send_one(const Departure& d, const Target& t, const Alt* method,
     return -1;
   }
   qualify(d, *event);
+  if (d.guessed && reads_answer(c, *event))
+    return -1;
   if (d.guessed)
     if (int before = sent_before(*event, d.given, w); before >= 0)
       return before;
@@ -149,15 +151,17 @@ std::vector<int> Machine::send(const Bag& bag, const Call& c, const Frame& f,
     return {send_sdk(d.all, seen, c, f, w, *row)};
   d.addresses = d.all.host;
   std::vector<int> out;
+  bool whole = false;
   for (const Alt& text : written_out(d.all.raw))
     if (auto request = raw_request(d.all, text, f)) {
+      whole = true;
       Departure one = d;
       one.all = std::move(*request);
       if (route == Route::probable)
         one.route = Route::raw;
       send_all(one, c, f, w, out);
     }
-  if (out.empty())
+  if (!whole)
     send_all(d, c, f, w, out);
   return out;
 }
