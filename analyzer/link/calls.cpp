@@ -111,8 +111,7 @@ Value Machine::argument(const ir::Expr& arg, Value value, const Frame& f,
   return {storage};
 }
 
-/// The call of `e` with the values of its parts; `target` is what a value that
-/// is called holds.
+/// The call of `e`; `target` is what a value that is called holds.
 Call Machine::call_of(const ir::Expr& e, std::vector<Value> values,
                       const Frame& f, const World& w, Value& target) const {
   Call c;
@@ -190,8 +189,7 @@ int Machine::home_of(const Alt& function, const Call& c) {
   return function.spot.file >= 0 ? function.spot.file : c.spot.file;
 }
 
-/// Every function that the value may be, entered; nothing where none is worth
-/// it, or none is of the tree.
+/// Every function that the value may be; nothing where none is worth entering.
 Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
                             const World& world) {
   Paths out;
