@@ -93,12 +93,8 @@ Value Machine::behind(const Value& to, const Value& text, Spot at, int depth,
 /// *p++ = c.
 void Machine::put_character(const Alt& to, const Value& value, const Frame& f,
                             World& w) {
-  const auto text = character(value);
-  Alt place = to;
-  place.number = kMoved;
-  if (text)
-    write_storage(place, behind({place}, *text, value[0].spot, f.depth, w), f,
-                  w);
+  if (const auto text = character(value))
+    write_storage(to, behind({to}, *text, value[0].spot, f.depth, w), f, w);
 }
 
 } // namespace imds::analyzer::link

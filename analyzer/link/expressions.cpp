@@ -7,10 +7,6 @@
 namespace imds::analyzer::link {
 namespace {
 
-bool is_number(const Value& value) {
-  return value.size() == 1 && value[0].kind == Kind::number;
-}
-
 Value negative(Value value) {
   value[0].number = -value[0].number;
   if (!value[0].name.empty())

@@ -15,17 +15,20 @@ bool blank(const Text& text) {
   return text.empty() || (all_literal(text) && known(text).empty());
 }
 
-/// A member holds a request while it is being written, too: "GET /
-/// HTTP/1.1\r\n" is none where another goes on from there.
+bool ends_head(const std::string& request) {
+  return request.find("\r\n\r\n") != std::string::npos;
+}
+
+/// Without what a member held while its request was still being written: the
+/// head has no end yet, and another goes on from there to one.
 Value written_out(const Value& requests) {
   Value out;
   for (const Alt& alt : requests) {
     const std::string start = flat(alt.text);
     const bool goes_on =
-        start.find("\r\n\r\n") == std::string::npos &&
-        std::ranges::any_of(requests, [&](const Alt& other) {
-          const std::string whole = flat(other.text);
-          return whole.size() > start.size() && whole.starts_with(start);
+        !ends_head(start) && std::ranges::any_of(requests, [&](const Alt& o) {
+          const std::string whole = flat(o.text);
+          return ends_head(whole) && whole.starts_with(start);
         });
     if (!goes_on)
       out.push_back(alt);

@@ -10,10 +10,6 @@
 namespace imds::analyzer::link {
 namespace {
 
-bool is_number(const Value& value) {
-  return value.size() == 1 && value[0].kind == Kind::number;
-}
-
 /// Two known numbers. Nothing: of this operator nothing is known.
 std::optional<std::int64_t> computed(const std::string& op, std::int64_t a,
                                      std::int64_t b) {
@@ -31,6 +27,10 @@ std::optional<std::int64_t> computed(const std::string& op, std::int64_t a,
   if (op == "<<" && b >= 0 && b < 64)
     return std::int64_t(x << y);
   return std::nullopt;
+}
+
+bool is_pointer(const std::string& type) { // or an array
+  return type.ends_with('*') || type.ends_with(']');
 }
 
 } // namespace
@@ -68,7 +68,7 @@ std::optional<Value> Machine::moved_pointer(const Value& pointer,
     if (auto at = w.objects.find(pointer[0].object);
         at != w.objects.end() && at->second->size >= by)
       return step_list(pointer[0], by, e, f, w);
-  const bool moves = by >= 0 && (by < ' ' || e.type.ends_with('*'));
+  const bool moves = by >= 0 && (by < ' ' || is_pointer(e.type));
   if (!moves || std::ranges::any_of(pointer, is_hole))
     return std::nullopt;
   Value out = pointer;
@@ -107,7 +107,7 @@ Value Machine::binary(const std::string& op, const Value& a, const Value& b,
     if (auto moved = moved_pointer(a, b[0].number, e, f, world))
       return *moved;
   const Spot at = spot(e.loc, f);
-  if (op == "+" && !e.type.ends_with('*')) // text += '/', '/' + text
+  if (op == "+" && !is_pointer(e.type)) // text += '/', '/' + text
     if (const auto last = character(b), first = character(a); last || first)
       return joined_texts(op, first.value_or(a), last.value_or(b), at, f.depth,
                           world);

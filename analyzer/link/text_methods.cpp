@@ -21,20 +21,21 @@ int lowest_place(const std::string& text) {
   return lowest;
 }
 
-bool is_count(const Value& value) {
-  return value.size() == 1 && value[0].kind == Kind::number;
+bool appends(const std::string& method) {
+  return is_one_of(
+      method, {"append", "operator+=", "push_back", "Append", "operator<<"});
 }
 
 /// x.substr(from, count), x.left(count) of one text by known numbers.
 std::optional<Value> cut_of(const Call& c) {
-  const bool fixed = !c.args.empty() && is_count(c.args[0]) &&
+  const bool fixed = !c.args.empty() && is_number(c.args[0]) &&
                      c.self.size() == 1 && c.self[0].kind == Kind::text;
   if (!fixed)
     return std::nullopt;
   const std::int64_t first = c.args[0][0].number;
   const bool left = c.name == "left";
   std::size_t count = left ? std::size_t(first) : kMaxText;
-  if (!left && c.args.size() > 1 && is_count(c.args[1]) &&
+  if (!left && c.args.size() > 1 && is_number(c.args[1]) &&
       c.args[1][0].number >= 0)
     count = std::size_t(c.args[1][0].number);
   Alt alt = c.self[0];
@@ -139,9 +140,7 @@ std::optional<Value> Machine::changed_text(Call& c, Frame& f, World& w) {
 
 std::optional<Value> Machine::method_of_text(Call& c, Frame& f, World& w) {
   const std::string& n = c.name;
-  const bool appends = is_one_of(
-      n, {"append", "operator+=", "push_back", "Append", "operator<<"});
-  if (appends && !c.args.empty() && fills_list(c, w))
+  if (appends(n) && !c.args.empty() && fills_list(c, w))
     return std::nullopt;
   if (auto value = begins_with(c, f, w))
     return value;

@@ -46,9 +46,12 @@ Value object_value(int object, Spot spot, int depth) {
   return {alt};
 }
 
+bool is_number(const Value& value) {
+  return value.size() == 1 && value[0].kind == Kind::number;
+}
+
 std::optional<Value> character(const Value& number) {
-  if (number.size() != 1 || number[0].kind != Kind::number ||
-      !number[0].name.empty())
+  if (!is_number(number) || !number[0].name.empty())
     return std::nullopt;
   const std::int64_t code = number[0].number;
   const bool prints = code >= ' ' && code < 127;

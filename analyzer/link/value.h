@@ -111,8 +111,9 @@ void join(Value& into, const Value& more);
 Text concat(const Text& a, const Text& b);
 Text cut(const Text& text, std::size_t from, std::size_t count);
 
-bool is_hole(const Alt& alt);     // a text that is one hole
-bool is_text(const Value& value); // or where one is kept; nothing is none
+bool is_hole(const Alt& alt);       // a text that is one hole
+bool is_number(const Value& value); // one
+bool is_text(const Value& value);   // or where one is kept; nothing is none
 bool all_literal(const Text& text);
 /// Of what a buffer holds, the texts: memory of nobody knows what is empty.
 Value texts_of(Value held);
