@@ -128,8 +128,7 @@ std::optional<Value> Machine::changed_text(Call& c, Frame& f, World& w) {
     }
   if (c.args.empty())
     return std::nullopt;
-  if (is_one_of(n,
-                {"append", "operator+=", "push_back", "Append", "operator<<"}))
+  if (appends(n))
     return binary("+", c.self, load(c.args[0], w), w, *c.e, f);
   if (is_one_of(n, {"assign", "operator=", "setUrl", "fromStdString"}))
     return load(c.args[0], w);
