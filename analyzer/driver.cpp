@@ -26,7 +26,6 @@
 #include "analyzer/pinned.h"
 #include "analyzer/program_signs.h"
 #include "analyzer/scan/mapped_file.h"
-#include "analyzer/scan/sdk_names.h"
 #include "analyzer/software.h"
 #include "analyzer/suppress.h"
 #include "reports/term.h"
@@ -160,7 +159,7 @@ Result<Judged> judge(const Request& request, const Imds& imds, Sources& sources,
                      std::vector<ir::Unit>& units) {
   const auto& root = request.settings.root;
   units = merge_units(std::move(extracted.units), read_tokens(root, sources),
-                      sources.mentions, sdk_names(request.settings.rules_dirs));
+                      sources.mentions, sources.sdk_names);
   settle_names(units);
   std::ranges::move(read_scripts(root, sources), std::back_inserter(units));
   term::progress("following requests");

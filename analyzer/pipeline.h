@@ -58,10 +58,11 @@ struct Sources {
   std::map<std::string, std::uint64_t> skipped; // reason -> files
   std::vector<std::string> unread;              // could not be read
   std::vector<std::string> programs;            // ELF files
-  std::set<std::string> running;     // scripts that name a command that asks
-  std::vector<std::string> relevant; // C and C++ files that matter, sorted:
-                                     // hits, definers and users of their names
-  std::set<std::string> unfollowed;  // names with more users than are followed
+  std::set<std::string> running;      // scripts that name a command that asks
+  std::vector<std::string> relevant;  // C and C++ files that matter, sorted:
+                                      // hits, definers and users of their names
+  std::set<std::string> unfollowed;   // names with more users than are followed
+  std::vector<std::string> sdk_names; // of classes and functions that ask
 };
 
 /// One translation unit to parse.

@@ -5,8 +5,9 @@
 // 'method'?". The published JSON Schema is the only list of what is allowed,
 // so the documentation and the check cannot drift apart.
 //
-// nlohmann/json forgets where a value stood. A second, SAX reading of the text
-// through an iterator that counts newlines gives each JSON pointer its line.
+// nlohmann/json forgets where a value stood. Where something is wrong, a
+// second, SAX reading of the text through an iterator that counts newlines
+// gives each JSON pointer its line.
 //
 // Tested by tests/reports/rule_schema_test.cpp.
 #include "reports/rule_schema.h"
@@ -43,6 +44,9 @@ private:
   const char* at_;
   int* line_;
 };
+
+/// JSON is not built deeper than this, because it recurses when it is freed.
+constexpr std::size_t kMaxDepth = 200;
 
 std::string escaped(const std::string& key) { // RFC 6901
   std::string out;
@@ -102,9 +106,6 @@ private:
     return true;
   }
   bool open(int index) {
-    // Depth is bounded here, because the DOM parser that follows recurses when
-    // it frees what it built.
-    constexpr std::size_t kMaxDepth = 200;
     out_.line_of.try_emplace(here(), line_);
     levels_.push_back({index, ""});
     if (levels_.size() < kMaxDepth)
@@ -229,10 +230,17 @@ private:
       return SchemaError{at, "is too short", ""};
     if (!schema.contains("pattern"))
       return std::nullopt;
-    std::string pattern = schema["pattern"];
-    if (std::regex_search(text, std::regex(pattern, std::regex::ECMAScript)))
+    const std::string pattern = schema["pattern"];
+    if (std::regex_search(text, compiled(pattern)))
       return std::nullopt;
     return SchemaError{at, "'" + text + "' does not match " + pattern, ""};
+  }
+
+  const std::regex& compiled(const std::string& pattern) const {
+    auto known = patterns_.find(pattern);
+    if (known == patterns_.end())
+      known = patterns_.try_emplace(pattern, pattern).first;
+    return known->second;
   }
 
   std::optional<SchemaError> check_array(const json& value, const json& schema,
@@ -295,7 +303,22 @@ private:
   }
 
   const json& root_;
+  mutable std::map<std::string, std::regex> patterns_; // ECMAScript
 };
+
+/// The value; discarded where the text is no JSON or nested too deep.
+json parse_bounded(const std::string& text) {
+  bool too_deep = false;
+  auto keep = [&](int depth, json::parse_event_t event, json&) {
+    const bool opens = event == json::parse_event_t::object_start ||
+                       event == json::parse_event_t::array_start;
+    too_deep |= opens && depth + 1 >= static_cast<int>(kMaxDepth);
+    return !too_deep;
+  };
+  json value = json::parse(text, keep, /*allow_exceptions=*/false,
+                           /*ignore_comments=*/true);
+  return too_deep ? json(json::value_t::discarded) : value;
+}
 
 } // namespace
 
@@ -316,15 +339,14 @@ std::optional<SchemaError> check_schema(const json& value, const json& schema) {
 
 Result<json> parse_checked(const std::string& path, const std::string& text,
                            const json& schema) {
+  json value = parse_bounded(text);
+  auto e = value.is_discarded() ? std::nullopt : check_schema(value, schema);
+  if (!value.is_discarded() && !e)
+    return value;
   JsonLines lines = locate(text);
-  if (!lines.error.empty())
+  if (!e)
     return fail("broken JSON: " + lines.error,
                 path + ":" + std::to_string(lines.error_line));
-  json value = json::parse(text, nullptr, /*allow_exceptions=*/false,
-                           /*ignore_comments=*/true);
-  auto e = check_schema(value, schema);
-  if (!e)
-    return value;
   int line = lines.line_of.contains(e->pointer) ? lines.line_of[e->pointer] : 1;
   return fail(e->what + (e->pointer.empty() ? "" : " (at " + e->pointer + ")"),
               path + ":" + std::to_string(line), e->hint);

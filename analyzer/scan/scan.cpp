@@ -63,11 +63,12 @@ bool is_own_output(std::string_view text) {
 
 class Scanner {
 public:
-  Scanner(const Settings& settings, const Imds& imds, Sources listed)
-      : settings_(settings), finder_(imds),
-        sdk_(sdk_names(settings.rules_dirs), /*fold_case=*/false),
-        commands_(command_names(settings.rules_dirs), /*fold_case=*/false),
-        sources_(std::move(listed)) {}
+  Scanner(const Settings& settings, const Imds& imds, AskingNames names,
+          Sources listed)
+      : settings_(settings), finder_(imds), sdk_(names.sdk, kFoldCase),
+        commands_(names.commands, kFoldCase), sources_(std::move(listed)) {
+    sources_.sdk_names = std::move(names.sdk);
+  }
 
   Sources run() {
     looked_.resize(sources_.files.size());
@@ -81,6 +82,8 @@ public:
   }
 
 private:
+  static constexpr bool kFoldCase = false;
+
   /// Takes files until none is left.
   void work() {
     constexpr std::size_t kTake = 16;
@@ -192,7 +195,9 @@ private:
 } // namespace
 
 Sources scan(const Settings& settings, const Imds& imds, Sources listed) {
-  return Scanner(settings, imds, std::move(listed)).run();
+  return Scanner(settings, imds, asking_names(settings.rules_dirs),
+                 std::move(listed))
+      .run();
 }
 
 } // namespace imds::analyzer

@@ -50,29 +50,26 @@ void add_calls(const json& content, bool commands,
   }
 }
 
-std::vector<std::string> names_of(const std::vector<std::string>& rules_dirs,
-                                  bool commands) {
-  std::vector<std::string> names;
-  auto files = load_rules("clients", rules_dirs);
-  if (!files)
-    return names;
-  for (const RuleFile& file : *files)
-    add_calls(file.content, commands, names);
+void sort_once(std::vector<std::string>& names) {
   std::ranges::sort(names);
-  auto copies = std::ranges::unique(names);
+  const auto copies = std::ranges::unique(names);
   names.erase(copies.begin(), copies.end());
-  return names;
 }
 
 } // namespace
 
-std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs) {
-  return names_of(rules_dirs, /*commands=*/false);
-}
-
-std::vector<std::string>
-command_names(const std::vector<std::string>& rules_dirs) {
-  return names_of(rules_dirs, /*commands=*/true);
+AskingNames asking_names(const std::vector<std::string>& rules_dirs) {
+  AskingNames names;
+  const auto files = load_rules("clients", rules_dirs);
+  if (!files)
+    return names;
+  for (const RuleFile& file : *files) {
+    add_calls(file.content, /*commands=*/false, names.sdk);
+    add_calls(file.content, /*commands=*/true, names.commands);
+  }
+  sort_once(names.sdk);
+  sort_once(names.commands);
+  return names;
 }
 
 } // namespace imds::analyzer

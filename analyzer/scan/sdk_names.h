@@ -6,12 +6,13 @@
 
 namespace imds::analyzer {
 
-/// Names of SDK classes and functions that ask IMDS without the caller
-/// spelling it, from the client rules; empty where these cannot be read.
-std::vector<std::string> sdk_names(const std::vector<std::string>& rules_dirs);
+/// Names of what asks IMDS without the caller spelling it, each list sorted.
+struct AskingNames {
+  std::vector<std::string> sdk;      // classes and functions of SDKs
+  std::vector<std::string> commands; // programs, where a script runs them
+};
 
-/// Programs that ask by themselves where a script runs them.
-std::vector<std::string>
-command_names(const std::vector<std::string>& rules_dirs);
+/// From the client rules; empty where these cannot be read.
+AskingNames asking_names(const std::vector<std::string>& rules_dirs);
 
 } // namespace imds::analyzer
