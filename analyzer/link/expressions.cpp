@@ -43,17 +43,6 @@ Value Machine::read_function(const ir::Expr& e, Frame& f, World& w) {
   return {alt};
 }
 
-Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
-  Paths out;
-  if (e.args.empty())
-    return out.push_back({std::move(world), {}}), out;
-  for (Path& p : eval(e.args[0], f, std::move(world))) {
-    Value value = cursor_at(e, read_field(p.value, e, f, p.world), f, p.world);
-    out.push_back({std::move(p.world), std::move(value)});
-  }
-  return out;
-}
-
 Paths Machine::eval_index(const ir::Expr& e, Frame& f, World world) {
   Paths out;
   for (Tuple& t : eval_all(e.args, f, std::move(world))) {

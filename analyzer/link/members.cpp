@@ -3,6 +3,7 @@
 // Reading members and elements: what this walk put there, else what anybody in
 // the program stores in a member of that class (store.h).
 #include "analyzer/link/machine.h"
+#include "analyzer/link/request_text.h"
 
 #include <algorithm>
 
@@ -89,6 +90,76 @@ static bool is_collected(const Object& object, const std::string& member) {
          (!object.bag.headers.empty() || !object.bag.raw.empty());
 }
 
+/// Whether a member is more than a text, a number or a flag: each object that a
+/// walk has made has its own.
+static bool holds_object(const Program& program, const std::string& cls,
+                         const std::string& member) {
+  return std::ranges::any_of(program.fields(cls), [&](const ir::Field* field) {
+    const std::string plain = last_name(field->type);
+    const bool is_class =
+        program.find_class(program.class_of(field->type)) != nullptr ||
+        field->type.find('<') != std::string::npos ||
+        plain.ends_with("Headers");
+    return field->name == member && is_class &&
+           plain.find("string") == std::string::npos;
+  });
+}
+
+/// The name under which the store knows a member: of its class, of a base, or
+/// of a class that nobody has seen.
+static std::string store_key(const std::string& type, const std::string& member,
+                             int file, const Shared& s) {
+  const std::string nameless = "?" + std::to_string(file) + "." + member;
+  const std::string own = type.empty() ? nameless : type + "." + member;
+  if (s.store.read(own))
+    return own;
+  for (const std::string& base : s.program.lineage(type))
+    if (s.store.read(base + "." + member))
+      return base + "." + member;
+  return s.store.read(nameless) ? nameless : own;
+}
+
+/// Whether the member holds a token or its header, as far as the store knows.
+static bool holds_token(const Store::Entry& entry, const Shared& s) {
+  const bool text = std::ranges::any_of(entry.value, [&](const Alt& alt) {
+    return std::ranges::any_of(alt.text, [&](const Piece& piece) {
+      return piece.hole >= 0 && s.holes[piece.hole].token;
+    });
+  });
+  return text || std::ranges::any_of(entry.objects, [&](const auto& known) {
+           const auto& headers = known.second->bag.headers;
+           return std::ranges::any_of(headers, [&](const Header& h) {
+             return s.imds.is_token_header(header_name(h.name));
+           });
+         });
+}
+
+/// A token that is only there where a switch says so: one path with it, and one
+/// as it is without.
+Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
+  Paths out;
+  if (e.args.empty())
+    return out.push_back({std::move(world), {}}), out;
+  for (Path& p : eval(e.args[0], f, std::move(world))) {
+    const std::string key =
+        store_key(s_.program.class_of(e.type), e.text, f.fn->file(), s_);
+    const Store::Entry* entry = s_.store.read(key);
+    const Guard* open = entry && holds_token(*entry, s_)
+                            ? s_.store.open_switch(*entry)
+                            : nullptr;
+    std::vector<std::pair<World, bool>> sides;
+    if (open)
+      sides = split_on(std::move(p.world), open->key, Guard(*open));
+    else
+      sides.emplace_back(std::move(p.world), true);
+    for (auto& [w, holds] : sides) {
+      Value value = cursor_at(e, read_field(p.value, e, f, w), f, w);
+      out.push_back({std::move(w), std::move(value)});
+    }
+  }
+  return out;
+}
+
 Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
                            World& w) {
   const Held<Object> o = w.objects.get(object);
@@ -99,24 +170,19 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
     return at->second;
   if (is_address(*o) || is_collected(*o, e.text))
     return object_value(object, spot(e.loc, f), f.depth);
-  std::string type = s_.program.class_of(e.type.empty() ? o->type : e.type);
-  if (type.empty())
-    type = "?" + std::to_string(f.fn->file());
-  std::string key = type + "." + e.text;
-  if (!s_.store.read(key))
-    for (const std::string& base : s_.program.lineage(type))
-      if (s_.store.read(base + "." + e.text)) {
-        key = base + "." + e.text;
-        break;
-      }
-  std::string nameless = "?" + std::to_string(f.fn->file()) + "." + e.text;
-  if (!s_.store.read(key) && s_.store.read(nameless))
-    key = nameless;
-  int hole = o->hole;
+  const std::string type =
+      s_.program.class_of(e.type.empty() ? o->type : e.type);
+  const std::string key = store_key(type, e.text, f.fn->file(), s_);
+  const int hole = o->hole;
   const Store::Entry* entry = s_.store.read(key);
   std::string preset =
       entry && !entry->preset.empty() ? "" : preset_of(type, e.text);
   Value out = stored(key, key, Origin::field, preset, w, e, f);
+  if (out.size() == 1 && is_hole(out[0]) && is_made_here(object, *o, f) &&
+      holds_object(s_.program, type, e.text))
+    out = hole_value(s_.holes.intern(Hole(s_.holes[out[0].text[0].hole]),
+                                     key + "@" + std::to_string(object)),
+                     spot(e.loc, f), f.depth);
   if (hole >= 0 && s_.holes[hole].origin == Origin::param)
     for (Alt& alt : out)
       for (Piece& piece : alt.text)

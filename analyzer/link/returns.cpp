@@ -3,6 +3,7 @@
 // The way back from a callee. Its variables and what only it knew are dropped,
 // what it returns is known from now on in the caller's frame, and where it sent
 // a request, what it returns or writes through pointers is that answer.
+#include "analyzer/link/filled.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -47,8 +48,8 @@ bool Machine::still_captured(int id, const World& w,
   return reads(result);
 }
 
-/// Objects that are neither of frames up to `depth` nor referred to by those, a
-/// slot or the result; sorted.
+/// Objects that are neither of frames up to `depth` nor a member's or a
+/// global's, nor referred to by those, a slot or the result; sorted.
 std::vector<int> Machine::dead_objects(const World& w, const Value& result,
                                        int depth) const {
   std::vector<std::pair<int, const Object*>> all; // sorted, as the world is
@@ -78,7 +79,7 @@ std::vector<int> Machine::dead_objects(const World& w, const Value& result,
   w.slots.each(
       [&](const Slot&, const Held<Value>& value) { mark_value(value); });
   for (const auto& [id, object] : all)
-    if (object->depth <= depth)
+    if (object->depth <= depth || is_filled_place(*object, s_.holes))
       mark(id);
   while (!todo.empty()) {
     const Object* object = todo.back();

@@ -7,6 +7,7 @@
 #include "analyzer/link/program.h"
 #include "analyzer/link/store.h"
 #include "analyzer/link/uses.h"
+#include "reports/imds.h"
 
 #include <map>
 #include <memory>

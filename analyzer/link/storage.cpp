@@ -60,6 +60,12 @@ bool names_constant(const std::string& qualified) {
   return shouts || k_style || verb;
 }
 
+bool are_texts(const Value& value) {
+  return !value.empty() && std::ranges::all_of(value, [](const Alt& alt) {
+    return alt.kind == Kind::text;
+  });
+}
+
 } // namespace
 
 int Machine::fresh_hole(Origin origin, const std::string& name,
@@ -312,7 +318,10 @@ Value Machine::stored(const std::string& key, const std::string& name,
   Value out;
   Spot here = spot(e.loc, f);
   const Store::Entry* entry = s_.store.read(key);
-  if (entry) {
+  if (entry && s_.store.is_switched_off(*entry, w)) {
+    if (are_texts(entry->value))
+      return literal("", here, f.depth);
+  } else if (entry) {
     for (const auto& [object, state] : entry->objects)
       w.objects.try_emplace(object, state);
     Value plain;

@@ -2,6 +2,7 @@
 #include "analyzer/link/store.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace imds::analyzer::link {
 namespace {
@@ -36,6 +37,45 @@ std::string constant(const Alt& alt) {
   return alt.kind == Kind::text && all_literal(alt.text) ? flat(alt.text) : "";
 }
 
+bool same(const Guard& a, const Guard& b) {
+  return a.key == b.key && a.holds == b.holds && a.reason == b.reason;
+}
+
+/// The switches behind which each relevant write stood so far.
+bool narrow(Store::Entry& entry, const World& world) {
+  const std::size_t before = entry.under.size();
+  if (std::exchange(entry.relevant, true)) {
+    std::erase_if(entry.under, [&](const Guard& g) {
+      return std::ranges::none_of(world.guards,
+                                  [&](const Guard& o) { return same(g, o); });
+    });
+    return entry.under.size() != before;
+  }
+  for (const Guard& g : world.guards)
+    if (g.reason == Reason::choice)
+      entry.under.push_back(g);
+  return false;
+}
+
+/// Adds what `more` carries; returns whether that was anything new. What one
+/// function adds and another does not, both have done by the time it is sent.
+bool unite(Object& into, const Object& more) {
+  bool fresh = false;
+  for (Value Bag::* part : {&Bag::url, &Bag::host, &Bag::path}) {
+    const std::size_t before = (into.bag.*part).size();
+    link::join(into.bag.*part, more.bag.*part);
+    fresh = fresh || (into.bag.*part).size() != before;
+  }
+  for (const Header& h : more.bag.headers) {
+    auto at = std::ranges::find(into.bag.headers, h.name, &Header::name);
+    if (at == into.bag.headers.end()) {
+      into.bag.headers.push_back(h);
+      fresh = true;
+    }
+  }
+  return fresh;
+}
+
 } // namespace
 
 bool Store::write(const std::string& key, const Value& value,
@@ -43,6 +83,8 @@ bool Store::write(const std::string& key, const Value& value,
                   bool relevant) {
   Entry& entry = entries_[key];
   bool fresh = entry.writers.insert(writer).second;
+  if (relevant)
+    fresh = narrow(entry, world) || fresh;
   for (const Alt& alt : value) {
     if (alt.kind == Kind::storage)
       continue;
@@ -63,9 +105,39 @@ bool Store::write(const std::string& key, const Value& value,
   return fresh;
 }
 
+void Store::fill(const std::string& key, int id, const Object& object,
+                 const World& world, const std::string& writer) {
+  Alt place;
+  place.kind = Kind::object;
+  place.object = id;
+  write(key, {place}, world, writer, /*relevant=*/true);
+  changes_ += unite(entries_[key].objects[id].edit(), object);
+}
+
 const Store::Entry* Store::read(const std::string& key) const {
   auto at = entries_.find(key);
   return at == entries_.end() ? nullptr : &at->second;
+}
+
+bool Store::is_switch(const Guard& guard, const Entry& entry) const {
+  const Entry* asked = read(guard.name);
+  return !asked || (!asked->state &&
+                    std::ranges::none_of(asked->writers, [&](const auto& name) {
+                      return entry.writers.contains(name);
+                    }));
+}
+
+bool Store::is_switched_off(const Entry& entry, const World& world) const {
+  return std::ranges::any_of(entry.under, [&](const Guard& g) {
+    const auto holds = world.decided(g.key);
+    return holds && *holds != g.holds && is_switch(g, entry);
+  });
+}
+
+const Guard* Store::open_switch(const Entry& entry) const {
+  const auto at = std::ranges::find_if(
+      entry.under, [&](const Guard& g) { return is_switch(g, entry); });
+  return at == entry.under.end() ? nullptr : &*at;
 }
 
 void Store::add_target(const std::string& name, const Alt& function) {

@@ -21,18 +21,29 @@ public:
     std::set<std::string> writers;       // functions that write it
     std::set<std::string> constants;     // plain ones written, as text
     std::string preset;                  // what it is before anyone decides
-    bool state = false; // written as a program runs, not only set up
+    bool state = false;       // written as a program runs, not only set up
+    bool relevant = false;    // something of a request was written ...
+    std::vector<Guard> under; // ... and only behind these switches
   };
 
   /// Adds; returns whether anything was new. `relevant` values are never
   /// pushed out by others.
   bool write(const std::string& key, const Value& value, const World& world,
              const std::string& writer, bool relevant);
+  /// Adds what calls have put into the object that the place is; `world` has
+  /// what it refers to.
+  void fill(const std::string& key, int id, const Object& object,
+            const World& world, const std::string& writer);
   void mark_state(const std::string& key) { entries_[key].state = true; }
   void set_preset(const std::string& key, const std::string& text) {
     entries_[key].preset = text;
   }
   const Entry* read(const std::string& key) const;
+  /// Whether a switch is off in `world` behind which alone it was written. What
+  /// who wrote it writes, too ("initialized") is no switch.
+  bool is_switched_off(const Entry& entry, const World& world) const;
+  /// The switch behind which alone it was written; null: there is none.
+  const Guard* open_switch(const Entry& entry) const;
 
   /// Functions assigned to a member or global of this name anywhere.
   void add_target(const std::string& name, const Alt& function);
@@ -45,6 +56,8 @@ public:
   std::uint64_t changes() const { return changes_; }
 
 private:
+  bool is_switch(const Guard& guard, const Entry& entry) const;
+
   std::unordered_map<std::string, Entry> entries_;
   std::map<std::string, std::vector<Alt>> targets_;
   std::uint64_t changes_ = 0;

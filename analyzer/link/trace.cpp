@@ -6,6 +6,7 @@
 // parameter asks for its callers, who are walked, too.
 #include "analyzer/link/trace.h"
 
+#include "analyzer/link/filled.h"
 #include "analyzer/link/legs.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/reach.h"
@@ -412,6 +413,8 @@ bool Machine::run(const Fn& fn, const std::string& dynamic) {
   }
   Outcome out = exec(fn.ir->body, f, std::move(world));
   send_all_left(out, f);
+  if (!in_test_)
+    keep_filled(out, fn.ir->name, s_);
   bool whole = !tired() && !gave_up_;
   for (int event : noted_)
     s_.flows.events[std::size_t(event)].cut = !whole;

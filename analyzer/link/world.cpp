@@ -246,8 +246,10 @@ bool is_plain(const Value& value) {
   });
 }
 
+} // namespace
+
 /// A number that one path put into a member is not what it holds on the other.
-void join_object(Object& into, const Object& more) {
+void join(Object& into, const Object& more) {
   std::erase_if(into.fields, [&](const auto& field) {
     return !more.fields.contains(field.first) && is_plain(field.second);
   });
@@ -258,8 +260,6 @@ void join_object(Object& into, const Object& more) {
   if (into.later.stack.empty())
     into.later = more.later;
 }
-
-} // namespace
 
 std::optional<bool> World::decided(const std::string& key) const {
   for (const Guard& guard : guards)
@@ -295,7 +295,7 @@ World join(const World& a, const World& b) {
       return;
     auto [held, fresh] = out.objects.try_emplace(id, object);
     if (!fresh)
-      join_object(held.edit(), *object);
+      join(held.edit(), *object);
   });
   std::set<int> sent(out.sent.begin(), out.sent.end());
   for (int event : b.sent)

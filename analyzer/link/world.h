@@ -97,5 +97,6 @@ void merge(std::vector<World>& worlds, std::size_t most, const Matters& matters,
            Numbers numbers = Numbers::all);
 /// The two as one: alternatives add, headers that only one has become "may".
 World join(const World& a, const World& b);
+void join(Object& into, const Object& more);
 
 } // namespace imds::analyzer::link
