@@ -164,8 +164,23 @@ std::optional<Decider> needed(const Split& s) {
   return std::nullopt;
 }
 
+bool asks_for_token(const link::Flows& flows) {
+  return std::any_of(
+      flows.events.begin(), flows.events.end(),
+      [](const Event& e) { return e.token_put && e.foreign.empty(); });
+}
+
+/// Whether something decides that is named, and is no token by its name.
+bool something_decides(const Split& s) {
+  return std::ranges::any_of(s.without, [&](const Event* e) {
+    const Guard* g = telling(*e, s.with, Reason::other);
+    return g && !g->name.empty() &&
+           g->name.find("oken") == std::string::npos;
+  });
+}
+
 /// Some paths carry a token and some do not.
-Judgement mixed(const Split& s) {
+Judgement mixed(const Split& s, const link::Flows& flows) {
   bool fallback =
       std::any_of(s.without.begin(), s.without.end(), [&](const Event* e) {
         return telling(*e, s.with, Reason::token);
@@ -174,7 +189,9 @@ Judgement mixed(const Split& s) {
     std::optional<Decider> decider = decider_among(s, /*only=*/false);
     if (decider || (decider = needed(s)))
       return by_choice(std::move(*decider));
-    return make(Why::sometimes, "v1-fallback", "survives");
+    const bool token_decides = asks_for_token(flows) || !something_decides(s);
+    return make(Why::sometimes, "v1-fallback",
+                token_decides ? "survives" : "depends");
   }
   // A token that did not come is one way to none, a switch may be another: that
   // one is as good as its default.
@@ -193,15 +210,35 @@ bool same_request(const Event& a, const Event& b) {
          a.stack[a.place].function == b.stack[b.place].function;
 }
 
+/// Whether a request that carries a token lies on the other side of `g`.
+bool splits_from_token(const Guard& g, const link::Flows& flows) {
+  return std::any_of(
+      flows.events.begin(), flows.events.end(), [&](const Event& e) {
+        const Guard* other = e.token == Carries::no || !e.foreign.empty()
+                                 ? nullptr
+                                 : find(e, g.key);
+        return other && other->holds != g.holds;
+      });
+}
+
+/// Whether the guard says that no token came. `put() == CURLE_OK` and a body
+/// that came say that one did; which way a bare `if (put())` goes nobody knows
+/// but by what is asked on its other side.
+bool says_none_came(const Guard& g, const link::Flows& flows) {
+  if (g.reason != Reason::token)
+    return false;
+  if (g.key == link::kNoToken)
+    return !g.holds;
+  const bool plain = g.against_ok || g.body || !g.constant.empty() ||
+                     (!g.op.empty() && !g.against_zero);
+  return plain ? succeeded(g) != true : splits_from_token(g, flows);
+}
+
 /// A request without a token whose path began with a failed PUT, or with
-/// something named a token that is not there. Which way a bare `if (put())`
-/// goes nobody knows; `put() == CURLE_OK` and a body that came are no failures.
-bool after_failed_token(const Event& e) {
-  return std::any_of(e.guards.begin(), e.guards.end(), [](const Guard& g) {
-    bool fetched =
-        (g.against_ok || g.body || !g.constant.empty()) && succeeded(g) == true;
-    return g.reason == Reason::token && !fetched;
-  });
+/// something named a token that is not there.
+bool after_failed_token(const Event& e, const link::Flows& flows) {
+  return std::any_of(e.guards.begin(), e.guards.end(),
+                     [&](const Guard& g) { return says_none_came(g, flows); });
 }
 
 /// Only reached where a request with a token was refused.
@@ -266,19 +303,14 @@ const Guard* opposite_choice(const Site& site, const std::vector<Site>& all) {
   return nullptr;
 }
 
-bool asks_for_token(const link::Flows& flows) {
-  return std::any_of(
-      flows.events.begin(), flows.events.end(),
-      [](const Event& e) { return e.token_put && e.foreign.empty(); });
-}
-
 /// Those of the paths without a token on which one was tried for.
 std::vector<const Event*> fallback_legs(const Split& s,
                                         const link::Flows& flows) {
   std::vector<const Event*> out;
   std::copy_if(s.without.begin(), s.without.end(), std::back_inserter(out),
                [&](const Event* e) {
-                 return (after_failed_token(*e) && asks_for_token(flows)) ||
+                 return (after_failed_token(*e, flows) &&
+                         asks_for_token(flows)) ||
                         after_refused_token(*e, flows);
                });
   return out;
@@ -367,7 +399,7 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
   if (s.without.empty())
     return cut ? make(Why::cut_short, "review", "depends")
                : always(site, flows);
-  return s.with.empty() ? never(site, s, all, flows) : mixed(s);
+  return s.with.empty() ? never(site, s, all, flows) : mixed(s, flows);
 }
 
 } // namespace imds::analyzer

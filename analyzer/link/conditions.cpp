@@ -387,6 +387,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   guard = as_outcome(std::move(guard), world, s_.flows);
   guard.against_zero = plain && is_number_zero(b[0]);
   guard.against_ok = guard.against_zero && names_success(b[0].name);
+  guard.body = guard.body || (plain && b[0].kind == Kind::text); // == ""
   Sides out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
     holds = holds != (flip && plain);

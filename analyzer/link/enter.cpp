@@ -10,6 +10,7 @@
 // (unknown_calls.cpp). The next call of it is given little. What names IMDS is
 // not charged to a bystander on the way to it (a table of callbacks).
 #include "analyzer/link/call_words.h"
+#include "analyzer/link/copies.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/setters.h"
 
@@ -235,6 +236,10 @@ void Machine::bind(const Fn& fn, const Call& c, Frame& inner, Frame& f,
           alt.kind == Kind::object && at != w.objects.end() &&
           (at->second->type.empty() || at->second->list) && !p.type.empty())
         w.objects[alt.object].edit().type = s_.program.class_of(p.type);
+    if (is_copied(p.type))
+      value = copied(value, inner.depth, w, [&](int from) {
+        return make_object(p.type, inner, c.spot, w, std::to_string(from));
+      });
     w.slots[{inner.id, p.name}] = std::move(value);
   }
 }

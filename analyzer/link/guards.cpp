@@ -33,10 +33,9 @@ bool holds_in(const Guards& guards, const Guard& g) {
   });
 }
 
-/// For the judge only: no condition has this key.
 Guard no_token(const Guard& like) {
   Guard out;
-  out.key = "no token";
+  out.key = kNoToken;
   out.holds = false;
   out.reason = Reason::token;
   out.name = like.name;

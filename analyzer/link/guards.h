@@ -10,6 +10,10 @@
 // What the guards of a path say of how the requests before it went.
 namespace imds::analyzer::link {
 
+/// Of a path on which none came, for one reason or another: no condition has
+/// this key.
+inline constexpr const char* kNoToken = "no token";
+
 /// Whether the guard's answer was a success; none: it does not say. A status
 /// of 0 is success in C, and so is an HTTP 200.
 std::optional<bool> succeeded(const Guard& g);

@@ -2,6 +2,7 @@
 //
 // Reading members and elements: what this walk put there, else what anybody in
 // the program stores in a member of that class (store.h).
+#include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/request_text.h"
 
@@ -90,10 +91,21 @@ static bool is_collected(const Object& object, const std::string& member) {
          (!object.bag.headers.empty() || !object.bag.raw.empty());
 }
 
-/// Whether a member is more than a text, a number or a flag: each object that a
-/// walk has made has its own.
+/// struct options o = {.url = url}; a flag that nobody names there is 0.
+static bool is_left_out(const Program& program, const std::string& cls,
+                        const std::string& member) {
+  return std::ranges::any_of(program.fields(cls), [&](const ir::Field* field) {
+    return field->name == member && field->initial.empty() &&
+           is_one_of(field->type, {"bool", "_Bool", "int"});
+  });
+}
+
+/// Whether a member is, or may be, more than a text, a number or a flag: each
+/// object that a walk has made has its own.
 static bool holds_object(const Program& program, const std::string& cls,
                          const std::string& member) {
+  if (!program.find_class(cls))
+    return true;
   return std::ranges::any_of(program.fields(cls), [&](const ir::Field* field) {
     const std::string plain = last_name(field->type);
     const bool is_class =
@@ -144,9 +156,8 @@ Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
     const std::string key =
         store_key(s_.program.class_of(e.type), e.text, f.fn->file(), s_);
     const Store::Entry* entry = s_.store.read(key);
-    const Guard* open = entry && holds_token(*entry, s_)
-                            ? s_.store.open_switch(*entry)
-                            : nullptr;
+    const Guard* open =
+        entry && holds_token(*entry, s_) ? s_.store.switch_of(*entry) : nullptr;
     std::vector<std::pair<World, bool>> sides;
     if (open)
       sides = split_on(std::move(p.world), open->key, Guard(*open));
@@ -173,6 +184,8 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
   const std::string type =
       s_.program.class_of(e.type.empty() ? o->type : e.type);
   const std::string key = store_key(type, e.text, f.fn->file(), s_);
+  if (o->list && !s_.store.read(key) && is_left_out(s_.program, type, e.text))
+    return number(0, "", spot(e.loc, f), f.depth);
   const int hole = o->hole;
   const Store::Entry* entry = s_.store.read(key);
   std::string preset =

@@ -3,6 +3,7 @@
 // Statements of one function, path by path. A branch is taken both ways unless
 // the path already knows; afterwards paths that differ in nothing that decides
 // a request are walked as one (world.cpp).
+#include "analyzer/link/copies.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -197,6 +198,11 @@ Outcome Machine::exec_declare(const ir::Stmt& s, Frame& f, World world) {
             name_members(o.edit(),
                          s_.program.fields(s_.program.class_of(s.type)));
         }
+      if (is_copied(s.type) && s.exprs[0].kind == ir::ExprKind::var)
+        value = copied(value, f.depth, p.world, [&](int from) {
+          return make_object(s.type, f, spot(s.loc, f), p.world,
+                             std::to_string(from));
+        });
       p.world.slots[slot] = std::move(value);
       out.on.push_back(std::move(p.world));
     }

@@ -119,25 +119,23 @@ const Store::Entry* Store::read(const std::string& key) const {
   return at == entries_.end() ? nullptr : &at->second;
 }
 
-bool Store::is_switch(const Guard& guard, const Entry& entry) const {
-  const Entry* asked = read(guard.name);
-  return !asked || (!asked->state &&
-                    std::ranges::none_of(asked->writers, [&](const auto& name) {
-                      return entry.writers.contains(name);
-                    }));
+const Guard* Store::switch_of(const Entry& entry) const {
+  if (entry.under.size() != 1 || entry.under[0].preset.empty() ||
+      !entry.under[0].constant.empty())
+    return nullptr;
+  const Entry* asked = read(entry.under[0].name);
+  const bool changes =
+      asked &&
+      (asked->state || std::ranges::any_of(asked->writers, [&](const auto& by) {
+         return entry.writers.contains(by);
+       }));
+  return changes ? nullptr : &entry.under[0];
 }
 
 bool Store::is_switched_off(const Entry& entry, const World& world) const {
-  return std::ranges::any_of(entry.under, [&](const Guard& g) {
-    const auto holds = world.decided(g.key);
-    return holds && *holds != g.holds && is_switch(g, entry);
-  });
-}
-
-const Guard* Store::open_switch(const Entry& entry) const {
-  const auto at = std::ranges::find_if(
-      entry.under, [&](const Guard& g) { return is_switch(g, entry); });
-  return at == entry.under.end() ? nullptr : &*at;
+  const Guard* g = switch_of(entry);
+  const auto holds = g ? world.decided(g->key) : std::nullopt;
+  return holds && *holds != g->holds;
 }
 
 void Store::add_target(const std::string& name, const Alt& function) {

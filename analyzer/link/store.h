@@ -39,11 +39,11 @@ public:
     entries_[key].preset = text;
   }
   const Entry* read(const std::string& key) const;
-  /// Whether a switch is off in `world` behind which alone it was written. What
-  /// who wrote it writes, too ("initialized") is no switch.
+  /// The switch behind which alone it was written: a flag whose default is
+  /// known. What who wrote it writes, too ("initialized") is none. May be null.
+  const Guard* switch_of(const Entry& entry) const;
+  /// Whether that switch is off in `world`.
   bool is_switched_off(const Entry& entry, const World& world) const;
-  /// The switch behind which alone it was written; null: there is none.
-  const Guard* open_switch(const Entry& entry) const;
 
   /// Functions assigned to a member or global of this name anywhere.
   void add_target(const std::string& name, const Alt& function);
@@ -56,8 +56,6 @@ public:
   std::uint64_t changes() const { return changes_; }
 
 private:
-  bool is_switch(const Guard& guard, const Entry& entry) const;
-
   std::unordered_map<std::string, Entry> entries_;
   std::map<std::string, std::vector<Alt>> targets_;
   std::uint64_t changes_ = 0;

@@ -302,9 +302,33 @@ bool Machine::gives_token(const Call& c, const Value& hole, World& w) {
   });
 }
 
+/// headers.clear(), request.erase("X-aws-ec2-metadata-token").
+static bool removes_headers(const Call& c, int object, World& w) {
+  const auto at = w.objects.find(object);
+  const bool all =
+      is_one_of(c.name, {"clear", "clear_headers", "clearHeaders"});
+  const bool one = is_one_of(c.name, {"erase", "remove", "remove_header",
+                                      "removeHeader", "RemoveHeader"});
+  if (at == w.objects.end() || !c.has_receiver || (!all && !one) ||
+      c.args.size() != (one ? 1u : 0u))
+    return false;
+  Object& o = w.objects[object].edit();
+  std::erase_if(o.bag.headers, [&](const Header& h) {
+    return all || std::ranges::any_of(c.args[0], [&](const Alt& alt) {
+             return header_name(alt.text) == header_name(h.name);
+           });
+  });
+  std::erase_if(o.fields, [&](const auto& field) {
+    return all && field.first.starts_with('[');
+  });
+  return true;
+}
+
 /// What a callee gives that got something of a request.
 Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
                                    World& w) {
+  if (!c.self.empty() && removes_headers(c, known_object(c.self[0]), w))
+    return hole;
   const Sending sending = sending_by(c, w);
   suggest(c, sending, w);
   if (auto value = send_by_name(sending, c, f, w)) {

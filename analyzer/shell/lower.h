@@ -39,6 +39,7 @@ private:
   void lower_choose(const ShellCommand& command, Stmts& out);
   void lower_function(const ShellCommand& command);
   bool lower_declaration(const ShellCommand& command, Stmts& out);
+  bool lower_unset(const ShellCommand& command, Stmts& out);
   bool lower_jump(const ShellCommand& command, Stmts& out);
   void add_function(std::string name, const ShellCommand& at,
                     const Commands& body);
@@ -74,6 +75,7 @@ private:
   ir::Expr tested(const ShellCommand& command);
   ir::Expr tests(const ShellCommand& test);
   ir::Expr compared(const ShellCommand& test);
+  ir::Expr calculated(const ShellCommand& arithmetic);
   ir::Expr expr(ir::ExprKind kind, std::string text, int line,
                 int column) const;
   ir::Expr expr(ir::ExprKind kind, std::string text,

@@ -5,6 +5,8 @@
 // Tested by shell_ir_test.cpp.
 #include "analyzer/shell/lower.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -224,6 +226,12 @@ Expr Lowering::condition(const ShellCommand& command) {
 
 namespace {
 
+bool is_arithmetic(const ShellCommand& command) {
+  return command.words.size() == 1 && command.words[0].pieces.size() == 1 &&
+         command.words[0].pieces[0].kind == Piece::other &&
+         command.words[0].pieces[0].text.starts_with("((");
+}
+
 bool is_test(const std::string& name) {
   return name == "[" || name == "[[" || name == "test";
 }
@@ -243,6 +251,21 @@ joint(const std::vector<ShellWord>& words, std::string_view sign,
 }
 
 } // namespace
+
+/// (( V )) and (( V == 1 )) ask for V; of others only their text is a name.
+Expr Lowering::calculated(const ShellCommand& command) {
+  static const RE2 kAsked(
+      R"(\(\(\s*\$?\{?(\w+)\}?\s*(?:(==|!=)\s*(\d+)\s*)?\)\))");
+  const std::string& text = command.words[0].pieces[0].text;
+  std::string name, op, constant;
+  if (!RE2::FullMatch(text, kAsked, &name, &op, &constant))
+    return expr(ExprKind::var, text, command.words[0]);
+  Expr made = expr(ExprKind::binary, op.empty() ? "!=" : op, command.words[0]);
+  made.args = {
+      expr(ExprKind::var, name, command.words[0]),
+      expr(ExprKind::str, op.empty() ? "0" : constant, command.words[0])};
+  return made;
+}
 
 /// [[ A || B ]] and [ A -a B ], without the closing bracket.
 Expr Lowering::tests(const ShellCommand& test) {
@@ -270,6 +293,8 @@ Expr Lowering::tested(const ShellCommand& command) {
                 assigned(assign)};
     return set;
   }
+  if (is_arithmetic(command))
+    return calculated(command);
   ShellCommand test = command;
   std::string name =
       test.words.empty() ? "" : test.words[0].literal().value_or("");

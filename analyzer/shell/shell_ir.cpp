@@ -205,12 +205,26 @@ void Lowering::lower_simple(const ShellCommand& command, Stmts& out) {
   lower_assigns(command.assigns, out);
   if (command.words.empty() && command.redirects.empty())
     return;
-  if (lower_declaration(command, out) || lower_jump(command, out) ||
-      lower_connection(command, out))
+  if (lower_unset(command, out) || lower_declaration(command, out) ||
+      lower_jump(command, out) || lower_connection(command, out))
     return;
   Stmt run = stmt(StmtKind::expr, command);
   run.exprs.push_back(in_function_ ? printed(command) : tested(command));
   out.push_back(std::move(run));
+}
+
+/// unset X: from now on it is empty.
+bool Lowering::lower_unset(const ShellCommand& command, Stmts& out) {
+  if (word_at(command.words, 0) != "unset")
+    return false;
+  for (std::size_t i = 1; i < command.words.size(); ++i) {
+    ShellAssign none;
+    none.name = word_at(command.words, i);
+    none.array = true;
+    if (!none.name.empty() && none.name[0] != '-')
+      lower_assigns({none}, out);
+  }
+  return true;
 }
 
 /// export X=1, local X=$(f), readonly, declare: each word with "=" is an

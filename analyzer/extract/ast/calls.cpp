@@ -164,6 +164,21 @@ Expr ExprReader::VisitCXXMemberCallExpr(const clang::CXXMemberCallExpr* e) {
   return member_call(e, object, qualified_name(*method), method, args_of(*e));
 }
 
+/// std::string(base).append(path): base stays as it is.
+static bool is_copy(const clang::Expr* object) {
+  const clang::Expr* made = object->IgnoreParenImpCasts();
+  const auto* record = made->getType()->getAsCXXRecordDecl();
+  return made->isPRValue() && record != nullptr && is_text_class(*record) &&
+         llvm::isa<clang::CXXFunctionalCastExpr, clang::CXXTemporaryObjectExpr>(
+             made);
+}
+
+Expr ExprReader::copied(const clang::Expr* object) {
+  Expr out = make(ExprKind::construct, object, class_of(object->getType()));
+  out.args.push_back(child(object));
+  return out;
+}
+
 Expr ExprReader::member_call(const clang::Expr* whole,
                              const clang::Expr* object, std::string name,
                              const clang::CXXMethodDecl* method, Args args) {
@@ -182,7 +197,7 @@ Expr ExprReader::member_call(const clang::Expr* whole,
                            : nullptr;
   out.dispatched = method != nullptr && method->isVirtual() &&
                    (member == nullptr || !member->hasQualifier());
-  out.args.push_back(child(object));
+  out.args.push_back(is_copy(object) ? copied(object) : child(object));
   add_args(out, args);
   return out;
 }

@@ -97,6 +97,7 @@ private:
   ir::Expr member_call(const clang::Expr* whole, const clang::Expr* object,
                        std::string name, const clang::CXXMethodDecl* method,
                        llvm::ArrayRef<const clang::Expr*> args);
+  ir::Expr copied(const clang::Expr* object);
   ir::Expr pointer_to_member_call(const clang::BinaryOperator& callee,
                                   llvm::ArrayRef<const clang::Expr*> args);
   ir::Expr functor_call(const clang::CXXOperatorCallExpr* e);
