@@ -312,14 +312,18 @@ static bool removes_headers(const Call& c, int object, World& w) {
   if (at == w.objects.end() || !c.has_receiver || (!all && !one) ||
       c.args.size() != (one ? 1u : 0u))
     return false;
-  Object& o = w.objects[object].edit();
-  std::erase_if(o.bag.headers, [&](const Header& h) {
+  const auto names = [&](const std::string& name) {
     return all || std::ranges::any_of(c.args[0], [&](const Alt& alt) {
-             return header_name(alt.text) == header_name(h.name);
+             return header_name(alt.text) == name;
            });
-  });
+  };
+  Object& o = w.objects[object].edit();
+  std::erase_if(o.bag.headers,
+                [&](const Header& h) { return names(header_name(h.name)); });
   std::erase_if(o.fields, [&](const auto& field) {
-    return all && field.first.starts_with('[');
+    const std::string& key = field.first; // "[name]"
+    return key.starts_with('[') &&
+           names(header_name({{key.substr(1, key.size() - 2), -1, {}, 0}}));
   });
   return true;
 }
