@@ -19,6 +19,7 @@
 #include "analyzer/link/guards.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace imds::analyzer {
@@ -170,17 +171,23 @@ bool asks_for_token(const link::Flows& flows) {
       [](const Event& e) { return e.token_put && e.foreign.empty(); });
 }
 
-/// Whether something decides that is named, and is no token by its name.
+/// Named like a token, or like how a request for one went.
+bool names_outcome(const std::string& name) {
+  return std::ranges::any_of(
+      std::array{"oken", "esult", "tatus", "code", "rror", "esp", "nswer"},
+      [&](const char* part) { return name.find(part) != std::string::npos; });
+}
+
+/// Whether something with a name of its own decides.
 bool something_decides(const Split& s) {
   return std::ranges::any_of(s.without, [&](const Event* e) {
     const Guard* g = telling(*e, s.with, Reason::other);
-    return g && !g->name.empty() &&
-           g->name.find("oken") == std::string::npos;
+    return g && !g->name.empty() && !names_outcome(g->name);
   });
 }
 
 /// Some paths carry a token and some do not.
-Judgement mixed(const Split& s, const link::Flows& flows) {
+Judgement mixed(const Split& s) {
   bool fallback =
       std::any_of(s.without.begin(), s.without.end(), [&](const Event* e) {
         return telling(*e, s.with, Reason::token);
@@ -189,9 +196,8 @@ Judgement mixed(const Split& s, const link::Flows& flows) {
     std::optional<Decider> decider = decider_among(s, /*only=*/false);
     if (decider || (decider = needed(s)))
       return by_choice(std::move(*decider));
-    const bool token_decides = asks_for_token(flows) || !something_decides(s);
     return make(Why::sometimes, "v1-fallback",
-                token_decides ? "survives" : "depends");
+                something_decides(s) ? "depends" : "survives");
   }
   // A token that did not come is one way to none, a switch may be another: that
   // one is as good as its default.
@@ -399,7 +405,7 @@ Judgement judge(const Site& site, const std::vector<Site>& all,
   if (s.without.empty())
     return cut ? make(Why::cut_short, "review", "depends")
                : always(site, flows);
-  return s.with.empty() ? never(site, s, all, flows) : mixed(s, flows);
+  return s.with.empty() ? never(site, s, all, flows) : mixed(s);
 }
 
 } // namespace imds::analyzer

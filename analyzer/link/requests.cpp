@@ -132,6 +132,10 @@ void Machine::read_headers(const Bag& bag, Event& event) const {
                  all_literal(h.value[0].text) && known(h.value[0].text).empty();
     if (empty)
       continue;
+    // $TOKEN of a program that never asks for one: whoever runs it may have.
+    event.by_name =
+        !s_.fetches && h.value.size() == 1 && is_hole(h.value[0]) &&
+        s_.holes[h.value[0].text[0].hole].origin == Origin::environment;
     event.token = std::max(event.token, sure);
   }
 }
