@@ -80,6 +80,12 @@ Text after_equals(const Text& word) {
   return at == std::string_view::npos ? Text{} : cut(word, at + 1, kMaxText);
 }
 
+/// curl sends no header that has nothing behind its colon: "X-token: $none".
+bool says_nothing_more(const Header& h) {
+  return all_literal(h.name) && known(h.name).find(':') != std::string::npos &&
+         known(header_value(h.name)).empty();
+}
+
 } // namespace
 
 /// The elements of a list, and those of the lists among them: one that holds
@@ -182,6 +188,8 @@ Bag Machine::command_bag(const std::vector<Alt>& words,
              more)
       ++i;
   }
+  if (program != "wget")
+    std::erase_if(bag.headers, says_nothing_more);
   return bag;
 }
 

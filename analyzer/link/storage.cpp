@@ -60,6 +60,16 @@ bool names_constant(const std::string& qualified) {
   return shouts || k_style || verb;
 }
 
+bool assigns(const std::vector<ir::Stmt>& block, const std::string& name) {
+  return std::ranges::any_of(block, [&](const ir::Stmt& s) {
+    const bool here = s.kind == ir::StmtKind::assign && !s.exprs.empty() &&
+                      s.exprs[0].text == name;
+    return here || std::ranges::any_of(s.blocks, [&](const auto& inner) {
+             return assigns(inner, name);
+           });
+  });
+}
+
 bool are_texts(const Value& value) {
   return !value.empty() && std::ranges::all_of(value, [](const Alt& alt) {
     return alt.kind == Kind::text;
@@ -235,6 +245,9 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
     return read_member(f.self, field, f, w);
   }
   bool script = reads_shell(f); // $CLOUD is set by whoever calls it
+  // A token that the function fetches on some other path is empty on this one.
+  if (script && named_token(name) && assigns(f.fn->ir->body, name))
+    return literal("", here, f.depth);
   if (names_constant(name) && !script)
     return number(0, name, here, f.depth);
   if (!s_.program.named(name, f.fn->file()).empty())

@@ -140,6 +140,7 @@ Language language_of(std::string_view path) {
   std::string_view ending =
       dot == std::string_view::npos ? "" : name.substr(dot);
   if (name.starts_with("Dockerfile") || name.starts_with("Containerfile") ||
+      name == "dockerfile" || name == "containerfile" ||
       ending == ".dockerfile" || ending == ".Dockerfile")
     return Language::dockerfile;
   if (contains(kTemplate, ending)) // config.h.in, run.sh.j2
@@ -184,8 +185,9 @@ bool begins_as_shell(std::string_view text) {
     return false;
   std::string_view line =
       text.substr(2, std::min(text.find('\n'), text.size()) - 2);
-  static constexpr std::array<std::string_view, 7> kShells = {
-      "sh", "bash", "ksh", "zsh", "dash", "ash", "shell"};
+  static constexpr std::array<std::string_view, 9> kShells = {
+      "sh",  "bash",  "ksh",        "zsh",      "dash",
+      "ash", "shell", "openrc-run", "runscript"};
   std::string program = interpreter(line);
   return contains(kShells, program.substr(0, program.find('_')));
 }

@@ -150,6 +150,7 @@ TEST(Tree, KnowsLanguages) {
   EXPECT_EQ(language_of("b.c"), Language::c);
   EXPECT_EQ(language_of("b.hpp.in"), Language::header);
   EXPECT_EQ(language_of("x/Dockerfile.dev"), Language::dockerfile);
+  EXPECT_EQ(language_of("x/dockerfile"), Language::dockerfile);
   EXPECT_EQ(language_of("a.sh"), Language::shell);
   EXPECT_EQ(language_of("a.sh.tmpl"), Language::shell);
   EXPECT_EQ(language_of("a.bash.in.j2"), Language::shell);
@@ -161,6 +162,7 @@ TEST(Tree, KnowsLanguages) {
   EXPECT_TRUE(begins_as_shell("#!/usr/bin/env bash\n"));
   EXPECT_TRUE(begins_as_shell("#! /bin/sh\r\n"));
   EXPECT_TRUE(begins_as_shell("#!/usr/bin/env -S bash -e\n"));
+  EXPECT_TRUE(begins_as_shell("#!/sbin/openrc-run\n"));
   EXPECT_TRUE(begins_as_shell("#! @BASH@\n"));
   EXPECT_TRUE(begins_as_shell("#!@BASH_SHELL@\n"));
   EXPECT_FALSE(begins_as_shell("#!/usr/bin/python3\n"));
