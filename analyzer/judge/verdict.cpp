@@ -253,7 +253,10 @@ bool after_refused_token(const Event& e, const link::Flows& flows) {
     if (g.reason != Reason::answer || g.answers < 0 || succeeded(g) != false)
       return false;
     const Event& first = flows.events[std::size_t(g.answers)];
-    return first.token == Carries::yes && first.foreign.empty();
+    // Which way a bare `if (ask())` goes nobody knows: asked again, it failed.
+    const bool plain = g.against_ok || !g.constant.empty();
+    return first.token == Carries::yes && first.foreign.empty() &&
+           (plain || link::flat(first.url) == link::flat(e.url));
   });
 }
 

@@ -140,7 +140,9 @@ Expr Lowering::listed(const ShellAssign& assign) {
 Expr Lowering::assigned(const ShellAssign& assign) {
   if (assign.array)
     return listed(assign);
-  Expr made = assign.words.empty() ? Expr() : value(assign.words.front());
+  if (assign.words.empty()) // X=
+    return expr(ExprKind::str, "", ShellWord());
+  Expr made = value(assign.words.front());
   made.type.clear(); // An assignment does not split.
   return made;
 }

@@ -220,7 +220,6 @@ bool Lowering::lower_unset(const ShellCommand& command, Stmts& out) {
   for (std::size_t i = 1; i < command.words.size(); ++i) {
     ShellAssign none;
     none.name = word_at(command.words, i);
-    none.array = true;
     if (!none.name.empty() && none.name[0] != '-')
       lower_assigns({none}, out);
   }

@@ -51,3 +51,20 @@ std::string other_side() {
     return cpr::Get(cpr::Url{"http://169.254.169.254/latest/meta-data/kernel-id"}, cpr::Header{{"X-aws-ec2-metadata-token", token}}).text; // expect: request.v2_get v2 survives
   return cpr::Get(cpr::Url{"http://169.254.169.254/latest/meta-data/kernel-id"}).text; // expect: request.v1_fallback v1-fallback survives
 }
+
+int second_one(char* id, char* zone) {
+  std::string token;
+  if (fetch(token))
+    return -1;
+  CURL* h = curl_easy_init();
+  struct curl_slist* list = curl_slist_append(nullptr, ("X-aws-ec2-metadata-token: " + token).c_str());
+  curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
+  curl_easy_setopt(h, CURLOPT_URL, "http://169.254.169.254/latest/meta-data/local-ipv4");
+  curl_easy_setopt(h, CURLOPT_WRITEDATA, id);
+  if (curl_easy_perform(h)) // expect: request.v2_get v2 survives
+    return -1;
+  curl_easy_reset(h);
+  curl_easy_setopt(h, CURLOPT_URL, "http://169.254.169.254/latest/meta-data/placement/availability-zone");
+  curl_easy_setopt(h, CURLOPT_WRITEDATA, zone);
+  return curl_easy_perform(h); // expect: libcurl.v1_get v1 breaks
+}

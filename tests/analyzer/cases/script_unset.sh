@@ -11,3 +11,6 @@ if ((off)); then
   never=(-H "X-aws-ec2-metadata-token: $token")
 fi
 curl -sf "${never[@]}" http://169.254.169.254/latest/meta-data/hostname # expect: shell.v1_get v1 breaks
+
+unset token
+curl -sf -H "X-aws-ec2-metadata-token: $token" http://169.254.169.254/latest/user-data # expect: shell.v1_get v1 breaks
