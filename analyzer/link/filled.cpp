@@ -71,8 +71,10 @@ private:
 } // namespace
 
 bool is_filled_place(const Object& object, const Holes& holes) {
-  return object.hole >= 0 && is_place(holes[object.hole]) &&
-         (!object.bag.empty() || !object.fields.empty());
+  const Bag& bag = object.bag;
+  const bool carries = !bag.headers.empty() || !bag.url.empty() ||
+                       !bag.host.empty() || !bag.path.empty();
+  return carries && object.hole >= 0 && is_place(holes[object.hole]);
 }
 
 void keep_filled(const Outcome& out, const std::string& writer,

@@ -146,21 +146,29 @@ static bool holds_token(const Store::Entry& entry, const Shared& s) {
          });
 }
 
+/// The switch behind which alone a member holds a token, if there is one.
+static std::optional<Guard> switch_of_token(const ir::Expr& e, int file,
+                                            const Shared& s) {
+  if (!s.store.may_have_switch(e.text))
+    return std::nullopt;
+  const Store::Entry* entry =
+      s.store.read(store_key(s.program.class_of(e.type), e.text, file, s));
+  const Guard* found =
+      entry && holds_token(*entry, s) ? s.store.switch_of(*entry) : nullptr;
+  return found ? std::optional(*found) : std::nullopt;
+}
+
 /// A token that is only there where a switch says so: one path with it, and one
 /// as it is without.
 Paths Machine::eval_field(const ir::Expr& e, Frame& f, World world) {
   Paths out;
   if (e.args.empty())
     return out.push_back({std::move(world), {}}), out;
+  const auto open = switch_of_token(e, f.fn->file(), s_);
   for (Path& p : eval(e.args[0], f, std::move(world))) {
-    const std::string key =
-        store_key(s_.program.class_of(e.type), e.text, f.fn->file(), s_);
-    const Store::Entry* entry = s_.store.read(key);
-    const Guard* open =
-        entry && holds_token(*entry, s_) ? s_.store.switch_of(*entry) : nullptr;
     std::vector<std::pair<World, bool>> sides;
     if (open)
-      sides = split_on(std::move(p.world), open->key, Guard(*open));
+      sides = split_on(std::move(p.world), open->key, *open);
     else
       sides.emplace_back(std::move(p.world), true);
     for (auto& [w, holds] : sides) {

@@ -85,6 +85,8 @@ bool Store::write(const std::string& key, const Value& value,
   bool fresh = entry.writers.insert(writer).second;
   if (relevant)
     fresh = narrow(entry, world) || fresh;
+  if (!entry.under.empty())
+    switched_.insert(key.substr(key.find_last_of(".:") + 1));
   for (const Alt& alt : value) {
     if (alt.kind == Kind::storage)
       continue;

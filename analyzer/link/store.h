@@ -42,6 +42,10 @@ public:
   /// The switch behind which alone it was written: a flag whose default is
   /// known. What who wrote it writes, too ("initialized") is none. May be null.
   const Guard* switch_of(const Entry& entry) const;
+  /// Whether a member of this name may have such a switch.
+  bool may_have_switch(const std::string& member) const {
+    return switched_.contains(member);
+  }
   /// Whether that switch is off in `world`.
   bool is_switched_off(const Entry& entry, const World& world) const;
 
@@ -58,6 +62,7 @@ public:
 private:
   std::unordered_map<std::string, Entry> entries_;
   std::map<std::string, std::vector<Alt>> targets_;
+  std::set<std::string> switched_; // names of members written behind a switch
   std::uint64_t changes_ = 0;
 };
 
