@@ -8,9 +8,10 @@
 
 namespace imds::analyzer::link {
 
-/// Whether an object of this type is another one where it is handed over or
-/// assigned: a container or the header class of an HTTP library, by value. Of
-/// other classes nobody knows; most clients and requests share what they are.
+/// Whether an object of this type is another one where it is handed over or a
+/// variable is made from it: a container or the header class of an HTTP
+/// library, by value. Of other classes nobody knows; most clients share what
+/// they are.
 bool is_copied(const std::string& type);
 
 /// The value, of which each object is one of its own: what the copy gets, the

@@ -75,7 +75,6 @@ private:
   Value eval_leaf(const ir::Expr& e, Frame& f, World& w);
   Value read_function(const ir::Expr& e, Frame& f, World& w);
   Value lambda_value(const ir::Expr& e, Frame& f);
-  Paths eval_field(const ir::Expr& e, Frame& f, World world);
   Paths eval_index(const ir::Expr& e, Frame& f, World world);
   Paths eval_conditional(const ir::Expr& e, Frame& f, World world);
   Value address_of(const ir::Expr& inner, Value value, Frame& f, World& w);
@@ -135,6 +134,7 @@ private:
   Value read_var(const std::string& name, const ir::Expr& e, const Frame& f,
                  World& w);
   Value read_global(const ir::Expr& e, Frame& f, World& w);
+  Paths eval_field(const ir::Expr& e, Frame& f, World world);
   Value read_field(const Value& object, const ir::Expr& e, const Frame& f,
                    World& w);
   bool is_unset_member(const ir::Expr& e, const Frame& f, const World& w) const;

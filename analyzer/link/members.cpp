@@ -192,7 +192,8 @@ Value Machine::read_member(int object, const ir::Expr& e, const Frame& f,
   const std::string type =
       s_.program.class_of(e.type.empty() ? o->type : e.type);
   const std::string key = store_key(type, e.text, f.fn->file(), s_);
-  if (o->list && !s_.store.read(key) && is_left_out(s_.program, type, e.text))
+  if (o->list && !o->shown && !s_.store.read(key) &&
+      is_left_out(s_.program, type, e.text))
     return number(0, "", spot(e.loc, f), f.depth);
   const int hole = o->hole;
   const Store::Entry* entry = s_.store.read(key);

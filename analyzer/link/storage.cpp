@@ -5,6 +5,7 @@
 // stores there (store.h): the token that one callback keeps is what the next
 // one sends. What says nothing of a request stays a hole that names the member,
 // so that two tests of one switch are known to be one.
+#include "analyzer/link/atoms.h"
 #include "analyzer/link/machine.h"
 
 #include <algorithm>
@@ -58,6 +59,15 @@ bool names_constant(const std::string& qualified) {
       name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
   bool verb = name != qualified && verb_of(name) != Verb::unknown;
   return shouts || k_style || verb;
+}
+
+/// read -r TOKEN < file: a word that names the variable may fill it.
+bool reads_into(const std::vector<ir::Stmt>& block, const std::string& name) {
+  bool out = false;
+  visit(block, [&](const ir::Expr& e) {
+    out = out || (e.kind == ir::ExprKind::str && e.text == name);
+  });
+  return out;
 }
 
 bool assigns(const std::vector<ir::Stmt>& block, const std::string& name) {
@@ -246,7 +256,8 @@ Value Machine::read_var(const std::string& name, const ir::Expr& e,
   }
   bool script = reads_shell(f); // $CLOUD is set by whoever calls it
   // A token that the function fetches on some other path is empty on this one.
-  if (script && named_token(name) && assigns(f.fn->ir->body, name))
+  if (script && named_token(name) && assigns(f.fn->ir->body, name) &&
+      !reads_into(f.fn->ir->body, name))
     return literal("", here, f.depth);
   if (names_constant(name) && !script)
     return number(0, name, here, f.depth);

@@ -349,9 +349,19 @@ Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
   return made;
 }
 
+/// fread(&options, size, 1, file): what its braces left out may be set now.
+static void note_shown(const Call& c, World& w) {
+  for (const Value& arg : c.args)
+    for (const Alt& alt : arg)
+      if (const auto at = w.objects.find(alt.object);
+          at != w.objects.end() && at->second->list && !at->second->shown)
+        w.objects[alt.object].edit().shown = true;
+}
+
 Paths Machine::unknown_call(Call& c, Frame& f, World world) {
   if (c.name == "shell" || c.name == "pipe")
     return shell_words(c, f, std::move(world));
+  note_shown(c, world);
   auto concerns = [&](const Value& v) { return relevant(v, world); };
   Value value = known_part(c, world);
   if (value.empty()) {

@@ -61,7 +61,8 @@ struct Object {
   int hole = -1;                       // what stands for it in conditions
   int depth = 0;                       // frame that first knew it
   bool list = false;                   // made from braces: members by position
-  Later later;                         // what sends it, if nothing else does
+  bool shown = false; // to a callee that nobody knows, which may fill it in
+  Later later;        // what sends it, if nothing else does
   Bag bag;
 };
 

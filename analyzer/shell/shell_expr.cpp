@@ -254,12 +254,20 @@ joint(const std::vector<ShellWord>& words, std::string_view sign,
 
 } // namespace
 
-/// (( V )) and (( V == 1 )) ask for V; of others only their text is a name.
+/// (( V )) and (( V == 1 )) ask for V; (( 1 )) holds; of others only their text
+/// is a name.
 Expr Lowering::calculated(const ShellCommand& command) {
   static const RE2 kAsked(
-      R"(\(\(\s*\$?\{?(\w+)\}?\s*(?:(==|!=)\s*(\d+)\s*)?\)\))");
+      R"(\(\(\s*(?:\$\{?)?([A-Za-z_]\w*)\}?\s*(?:(==|!=)\s*(\d+)\s*)?\)\))");
+  static const RE2 kConstant(R"(\(\(\s*(\d{1,9})\s*\)\))");
   const std::string& text = command.words[0].pieces[0].text;
   std::string name, op, constant;
+  int number = 0;
+  if (RE2::FullMatch(text, kConstant, &number)) {
+    Expr made = expr(ExprKind::integer, "", command.words[0]);
+    made.value = number;
+    return made;
+  }
   if (!RE2::FullMatch(text, kAsked, &name, &op, &constant))
     return expr(ExprKind::var, text, command.words[0]);
   Expr made = expr(ExprKind::binary, op.empty() ? "!=" : op, command.words[0]);
