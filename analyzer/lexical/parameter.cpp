@@ -32,6 +32,14 @@ std::vector<ir::Param> Reader::read_params(std::size_t open) {
   return params;
 }
 
+/// T& and not const T&, whose callee sets nothing.
+bool Reader::takes_place(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = begin; i < end; ++i)
+    if (cursor_.at(i).text == "const")
+      return false;
+  return cursor_.at(end - 1).single == '&';
+}
+
 /// const T& x = 1, T (*f)(int), T x[], T, x (K&R), ...
 ir::Param Reader::read_param() {
   ir::Param param;
@@ -45,6 +53,8 @@ ir::Param Reader::read_param() {
          is_plain_name(end + 1))
     end = std::max(end + 1, type_end(end)); // IN_PARAM const T x
   param.type = type_text(begin, end);
+  if (takes_place(begin, end)) // as Clang writes it
+    param.type += '&';
   cursor_.go(end);
   if (cursor_.is('(')) {
     std::size_t name = end + 1;

@@ -130,6 +130,20 @@ const std::string* asked_if_there(const ir::Stmt& s) {
   return e && e->kind == ir::ExprKind::var ? &e->text : nullptr;
 }
 
+/// if (!use_v2) return {}; what the rest of the function adds is missing where
+/// that holds, so the reason must not be lost. It costs no more than a skim.
+bool is_gate_of_flag(const ir::Stmt& s) {
+  const bool leaves = !s.blocks.empty() && !s.blocks[0].empty() &&
+                      s.blocks[0].size() <= 2 &&
+                      s.blocks[0].back().kind == ir::StmtKind::leave;
+  bool plain = s.exprs.size() == 1;
+  for (const ir::Expr& e : s.exprs)
+    visit(e, [&](const ir::Expr& x) {
+      plain = plain && x.kind != ir::ExprKind::call;
+    });
+  return leaves && plain && (s.blocks.size() < 2 || s.blocks[1].empty());
+}
+
 bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](const std::string& x) { return b.contains(x); });
@@ -199,7 +213,7 @@ bool Machine::is_dull(const ir::Stmt& s, const Frame& f, const World& w) {
       }))
     return false;
   bool gate = d.leaves && s.kind == ir::StmtKind::branch;
-  if (gate && is_there(asked_if_there(s), f, w))
+  if (gate && (is_there(asked_if_there(s), f, w) || is_gate_of_flag(s)))
     return false;
   for (const std::string& name : d.vars) {
     auto slot = w.slots.find({frame_of(name, f, w), name});

@@ -243,6 +243,24 @@ static bool returns_unseen(const Fn& fn) {
   return fn.ir->class_name.empty() && type.ends_with('*') && !in_script(*fn.ir);
 }
 
+/// static bool use_v2() { return getenv("IMDSV2") != NULL; }: which number it
+/// is tells how a switch stands.
+static bool tells_switch(const Paths& paths) {
+  const bool numbers = std::ranges::all_of(paths, [](const Path& p) {
+    return p.value.size() == 1 && p.value[0].kind == Kind::number;
+  });
+  const auto known_to_all = [&](const Guard& g) {
+    return std::ranges::all_of(paths, [&](const Path& p) {
+      return p.world.decided(g.key) == g.holds;
+    });
+  };
+  return numbers && std::ranges::any_of(paths, [&](const Path& p) {
+           return std::ranges::any_of(p.world.guards, [&](const Guard& g) {
+             return g.reason == Reason::choice && !known_to_all(g);
+           });
+         });
+}
+
 Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
                       Frame& f, std::size_t sent) {
   Paths paths;
@@ -286,9 +304,9 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
   if (sends)
     complete_members(paths, c, f);
   bool all = s_.touching.contains(fn.id) || fn.id < 0;
-  merge_paths(paths, all     ? Numbers::all
-                     : sends ? Numbers::truth
-                             : Numbers::none);
+  merge_paths(paths, all                            ? Numbers::all
+                     : sends || tells_switch(paths) ? Numbers::truth
+                                                    : Numbers::none);
   return paths;
 }
 

@@ -80,6 +80,12 @@ bool assigns(const std::vector<ir::Stmt>& block, const std::string& name) {
   });
 }
 
+/// bool session_tokens = false; that is only set up: whether to ask for a
+/// token, and not whether one came.
+bool is_option(const std::string& preset, const Store::Entry* entry) {
+  return (preset == "true" || preset == "false") && (!entry || !entry->state);
+}
+
 bool are_texts(const Value& value) {
   return !value.empty() && std::ranges::all_of(value, [](const Alt& alt) {
     return alt.kind == Kind::text;
@@ -371,8 +377,8 @@ Value Machine::stored(const std::string& key, const std::string& name,
   Hole hole;
   hole.origin = origin;
   hole.name = name;
-  hole.token = named_token(name);
   hole.preset = !preset.empty() ? preset : entry ? entry->preset : "";
+  hole.token = named_token(name) && !is_option(hole.preset, entry);
   int made = s_.holes.intern(hole, key);
   if (s_.holes[made].preset.empty())
     s_.holes.edit(made).preset = hole.preset;
