@@ -184,6 +184,12 @@ std::vector<TraceStep> trace_of(const Event& e, const link::Flows& flows) {
   }
   for (const UnknownPart& part : unknown_parts(e.url, flows.holes))
     out.push_back(step(part.spot, "", part.note, flows));
+  if (e.put >= 0)
+    if (const Event& put = flows.events[std::size_t(e.put)];
+        put.stack[put.place].spot.file >= 0)
+      out.push_back(step(put.stack[put.place].spot,
+                         put.stack[put.place].function,
+                         "the token is asked for here", flows));
   for (std::size_t i = e.place; i < e.stack.size(); ++i) {
     const link::Step& at = e.stack[i];
     if (at.spot.file < 0)

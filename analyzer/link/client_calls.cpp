@@ -379,9 +379,9 @@ int Machine::part_of(const ir::Expr& e, const Value& value, Frame& f,
       (s_.program.find_class(at->second->type) &&
        !holds_client(*at->second, e.text, s_.program, s_.clients)))
     return -1;
-  Spot here = spot(e.loc, f);
-  int part = make_object("", f, here, w, "part" + std::to_string(owner));
-  w.objects[owner].edit().fields[e.text] = object_value(part, here, f.depth);
+  const int part = make_part(owner, e.text, w);
+  w.objects[owner].edit().fields[e.text] =
+      object_value(part, spot(e.loc, f), f.depth);
   return part;
 }
 

@@ -66,6 +66,7 @@ struct Event {
   bool token_put = false;
   bool bad_put = false; // a shape of PUT that IMDS refuses (libcurl upload)
   bool by_name = false; // what it carries is only named like a token
+  int put = -1;         // the event that gave the token, where known
   std::string foreign;  // another cloud decides: its name
   std::vector<Guard> guards;
   Route route = Route::probable;

@@ -181,6 +181,7 @@ private:
                 const Frame& f);
   int make_object(const std::string& type, const Frame& f, Spot spot, World& w,
                   const std::string& extra = "");
+  int make_part(int owner, const std::string& member, World& w);
   Value string_like(const std::string& type, const Frame& f, Spot spot);
   void note_store(const std::string& key, const std::string& name,
                   const Value& value, const Frame& f, World& w);
@@ -414,7 +415,6 @@ private:
   bool forgets_elements(const Call& c, World& w) const;
   std::vector<Value> header_entries(int object, const ir::Stmt& s, Frame& f,
                                     World& w);
-
   // requests.cpp
   bool has_few_tokens(const Bag& all) const; // in unseen.cpp
   bool is_parameter(const Value& value) const;
@@ -430,8 +430,8 @@ private:
                                 const Alt* method) const;
   int note_event(Event event, const Call& c, const Frame& f, World& w);
   int given_token(const Bag& bag) const;
-  bool is_fetched_token(int hole) const;
-
+  int put_behind(int hole) const;
+  int put_behind(const Header& header) const;
   // sends.cpp
   const Alt& path_among(const std::vector<Alt>& words) const;
   std::optional<Bag> raw_request(const Bag& all, const Alt& text,

@@ -137,6 +137,7 @@ void Machine::read_headers(const Bag& bag, Event& event) const {
         !s_.fetches && h.value.size() == 1 && is_hole(h.value[0]) &&
         s_.holes[h.value[0].text[0].hole].origin == Origin::environment;
     event.token = std::max(event.token, sure);
+    event.put = std::max(event.put, put_behind(h));
   }
 }
 
@@ -156,18 +157,30 @@ int Machine::given_token(const Bag& bag) const {
   return -1;
 }
 
-/// Whether it is known to come from a token PUT: by the way to here, or by what
-/// somebody in the program stores in the member that it is read from.
-bool Machine::is_fetched_token(int hole) const {
+/// The token PUT whose answer it is: by the way to here, or by what somebody in
+/// the program stores in the member that it is read from. -1: nobody knows.
+int Machine::put_behind(int hole) const {
   if (s_.holes[hole].answers >= 0)
-    return true;
+    return s_.holes[hole].answers;
   const Store::Entry* entry = s_.store.read(s_.holes[hole].name);
-  return entry && std::any_of(entry->value.begin(), entry->value.end(),
-                              [&](const Alt& alt) {
-                                return is_hole(alt) &&
-                                       s_.holes[alt.text[0].hole].token &&
-                                       s_.holes[alt.text[0].hole].answers >= 0;
-                              });
+  for (const Alt& alt : entry ? entry->value : Value())
+    if (is_hole(alt) && s_.holes[alt.text[0].hole].token &&
+        s_.holes[alt.text[0].hole].answers >= 0)
+      return s_.holes[alt.text[0].hole].answers;
+  return -1;
+}
+
+/// The same of a header, "Name: {token}" or a name and its value.
+int Machine::put_behind(const Header& header) const {
+  std::vector<Text> parts{header.name};
+  for (const Alt& alt : header.value)
+    parts.push_back(alt.text);
+  for (const Text& part : parts)
+    for (const Piece& piece : part)
+      if (int put = piece.hole < 0 ? -1 : put_behind(piece.hole);
+          put >= 0 && s_.flows.events[std::size_t(put)].token_put)
+        return put;
+  return -1;
 }
 
 /// What a request's target asks for; behind a bare host, the path that goes

@@ -111,7 +111,8 @@ void Machine::qualify(const Departure& d, Event& event) const {
   if (!by_words || event.token != Carries::no || token < 0)
     return;
   event.token = Carries::yes;
-  event.by_name = !is_fetched_token(token);
+  event.put = put_behind(token);
+  event.by_name = event.put < 0;
 }
 
 /// One request that leaves: its event, or -1 where it is none of IMDS's.

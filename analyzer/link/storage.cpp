@@ -188,6 +188,16 @@ int Machine::make_object(const std::string& type, const Frame& f, Spot at,
   return object;
 }
 
+/// request.headers, of which nothing was known: the same one on every path
+/// that comes to need it, so that those can be walked as one.
+int Machine::make_part(int owner, const std::string& member, World& w) {
+  const int part = id("part" + std::to_string(owner) + "." + member);
+  Object fresh;
+  fresh.depth = w.objects.get(owner)->depth;
+  w.objects[part] = std::move(fresh);
+  return part;
+}
+
 Value Machine::string_like(const std::string& type, const Frame& f, Spot at) {
   std::string plain = last_name(type);
   for (const char* word : {"string", "QString", "String", "sds", "GString",

@@ -129,7 +129,7 @@ Value Machine::array_at(const ir::Expr& e, Frame& f, World& w) {
     if (owner == w.objects.end() || owner->second->hole >= 0)
       continue;
     if (!owner->second->fields.contains(e.text)) {
-      int list = make_object("", f, spot(e.loc, f), w, e.text);
+      const int list = make_part(alt.object, e.text, w);
       Object& o = w.objects[alt.object].edit();
       o.fields[e.text] = object_value(list, spot(e.loc, f), f.depth);
       absorb_object(o.bag, list, w, alt.object);
