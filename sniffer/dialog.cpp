@@ -91,6 +91,7 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
     client_sent_ = segment.seq;
   if (ends_connection(segment, client_)) {
     raise(client_ack_, segment); // a reset may tell of an answer that arrived
+    note_given_up();
     reset_ = true;
     return close();
   }
@@ -104,9 +105,10 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
   note_held(segment);
   client_.add(segment.seq + (segment.syn ? 1u : 0u), segment.payload,
               segment.missing, /*wait=*/false, requests_);
-  if (segment.fin)
+  if (segment.fin) {
     client_.finish_at(segment.end() - 1);
-  finish_delivered(/*client_is_done=*/segment.fin);
+    note_given_up();
+  }
   wait_for_server();
   after_packet();
 }
@@ -153,10 +155,11 @@ void Dialog::wait_for_server() {
 void Dialog::after_packet() {
   if (!server_runs_ahead())
     server_.pump(responses_);
-  finish_delivered(/*client_is_done=*/false);
+  finish_delivered();
   if (server_.finished())
     finish_unanswered();
-  if (server_.finished() && client_.finished())
+  // Who closed one direction only may acknowledge an answer yet.
+  if (server_.finished() && client_.finished() && answered_.empty())
     close();
 }
 
@@ -211,6 +214,7 @@ void Dialog::open(Exchange exchange, std::uint32_t acked) {
     return;
   finished_.push_back(std::move(waiting_.front()));
   waiting_.erase(waiting_.begin());
+  ++let_go_;
 }
 
 void Dialog::drop_lost_answers(std::uint32_t seq) {
@@ -225,6 +229,10 @@ void Dialog::drop_lost_answers(std::uint32_t seq) {
 
 std::optional<RequestHead> Dialog::answer(std::optional<int> status,
                                           std::uint32_t seq) {
+  if (let_go_ != 0) {
+    --let_go_; // counted as unanswered already
+    return std::nullopt;
+  }
   if (waiting_.empty())
     requests_.abandon_head(); // answered before it was whole
   if (responses_.resumed())
@@ -256,18 +264,26 @@ std::optional<RequestHead> Dialog::answer(std::optional<int> status,
   return head;
 }
 
-void Dialog::finish_delivered(bool client_is_done) {
+void Dialog::finish_delivered() {
   if (answered_.empty())
     return;
   std::vector<Exchange> open;
   for (Exchange& put : answered_) {
     put.acknowledged = client_ack_ && after(*client_ack_, put.answer_seq);
     put.reset = reset_;
-    put.given_up |= client_is_done && !closed_;
-    const bool done = put.acknowledged || client_is_done;
+    const bool done = put.acknowledged || closed_;
     (done ? finished_ : open).push_back(std::move(put));
   }
   answered_ = std::move(open);
+}
+
+/// The caller ended its side, at least for what it sends. An answer reached it
+/// only if it is acknowledged all the same.
+void Dialog::note_given_up() {
+  for (Exchange& put : answered_)
+    put.given_up = true;
+  for (Exchange& request : waiting_)
+    request.late = true;
 }
 
 void Dialog::finish_unanswered() {
@@ -301,7 +317,7 @@ void Dialog::close() {
   server_.close(responses_);
   requests_.close();
   responses_.close();
-  finish_delivered(/*client_is_done=*/true);
+  finish_delivered();
   finish_unanswered();
 }
 
