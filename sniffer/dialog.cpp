@@ -57,6 +57,12 @@ bool is_behind_unseen(const std::optional<std::uint32_t>& number,
   return number && stream.started() && after(*number, stream.next() + 1);
 }
 
+/// Who closed one direction only may acknowledge an answer yet, but none that
+/// died at a router.
+bool is_given_up_for_good(const Exchange& put) {
+  return (put.given_up || put.late) && !put.near && put.lowest_ttl <= 1;
+}
+
 } // namespace
 
 Dialog::Dialog(Vocabulary& words)
@@ -158,7 +164,7 @@ void Dialog::after_packet() {
   finish_delivered();
   if (server_.finished())
     finish_unanswered();
-  // Who closed one direction only may acknowledge an answer yet.
+  // Else an acknowledgement may come behind both ends.
   if (server_.finished() && client_.finished() && answered_.empty())
     close();
 }
@@ -271,7 +277,7 @@ void Dialog::finish_delivered() {
   for (Exchange& put : answered_) {
     put.acknowledged = client_ack_ && after(*client_ack_, put.answer_seq);
     put.reset = reset_;
-    const bool done = put.acknowledged || closed_;
+    const bool done = put.acknowledged || closed_ || is_given_up_for_good(put);
     (done ? finished_ : open).push_back(std::move(put));
   }
   answered_ = std::move(open);
