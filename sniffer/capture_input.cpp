@@ -21,6 +21,8 @@ Result<CaptureInput> CaptureInput::open(const std::string& path) {
   if (::fstat(input.fd_, &info) == 0 && S_ISDIR(info.st_mode))
     return fail("is a folder, not a capture", path,
                 "imds-ready sniff -r " + path + "/*.pcap");
+  input.written_ns_ =
+      info.st_mtim.tv_sec * std::int64_t{1'000'000'000} + info.st_mtim.tv_nsec;
   ::posix_fadvise(input.fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
   return input;
 }
@@ -38,6 +40,7 @@ CaptureInput& CaptureInput::operator=(CaptureInput&& other) noexcept {
   std::swap(buffer_, other.buffer_);
   std::swap(begin_, other.begin_);
   std::swap(end_, other.end_);
+  std::swap(written_ns_, other.written_ns_);
   std::swap(read_error_, other.read_error_);
   return *this;
 }

@@ -6,6 +6,7 @@
 #include "sniffer/secret_bytes.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace imds::sniffer {
@@ -29,6 +30,8 @@ public:
   /// The next `n` bytes, fewer only at the end. Valid until the next call.
   Bytes peek(std::size_t n);
   void skip(std::size_t n);
+  /// When the file was written last, since 1970; 0 for memory.
+  std::int64_t written_ns() const { return written_ns_; }
   /// Why reading stopped, if not by the end of the file.
   const std::string& read_error() const { return read_error_; }
 
@@ -42,6 +45,7 @@ private:
   SecretBytes buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::int64_t written_ns_ = 0;
   std::string read_error_;
 };
 

@@ -14,7 +14,8 @@
 // A token PUT can be answered and still fail: with the hop limit's default of 1
 // the answer dies at the first router, and a container behind it never gets its
 // token. That is seen in three ways: the answer's TTL is used up where the
-// caller is not; the caller never acknowledges it; a router says so by ICMP.
+// caller is not; the caller never acknowledges it; a router says so by ICMP. It
+// also fails, whatever its TTL, if the caller has closed when it comes.
 //
 // Tested by tests/sniffer/cases/class_*.pkt.
 #include "sniffer/classify.h"
@@ -47,7 +48,8 @@ Judgement unseen(const Exchange& e) {
 bool is_hop_limited(const Exchange& e) {
   if (e.acknowledged)
     return false;
-  const bool lost = !e.near || e.repeated || e.given_up || e.reset;
+  const bool lost =
+      !e.near || (!e.late && (e.repeated || e.given_up || e.reset));
   return e.expired || (e.answered && e.lowest_ttl <= 1 && lost);
 }
 
@@ -61,7 +63,9 @@ std::string hop_cause(const Exchange& e, int hops) {
 Judgement judge_granted_put(const Exchange& e) {
   if (e.acknowledged)
     return {put_ok, {}};
-  if (e.repeated)
+  if (e.late)
+    return {put_failed, "timeout"};
+  if (e.repeated || e.given_up)
     return {put_failed, "answer never acknowledged"};
   if (e.lowest_ttl <= 1)
     return {unknown, "not seen if its answer arrived"};

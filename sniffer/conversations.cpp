@@ -224,6 +224,7 @@ Twins::Sight Conversations::sight_of(const Leg& leg, const Segment& segment,
   sight.answer_ttl = from_client ? std::uint8_t{0} : ttl;
   sight.seq = from_client ? segment.seq : segment.ack;
   sight.ack = from_client ? segment.ack : segment.seq;
+  sight.length = static_cast<std::uint16_t>(segment.payload.size());
   sight.payload = hash_of(segment.payload);
   if (leg.syn_seen && from_client)
     sight.start = leg.client_seq;

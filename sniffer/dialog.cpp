@@ -57,6 +57,12 @@ bool is_behind_unseen(const std::optional<std::uint32_t>& number,
   return number && stream.started() && after(*number, stream.next() + 1);
 }
 
+/// Who closed one direction only may acknowledge an answer yet, but none that
+/// died at a router.
+bool is_given_up_for_good(const Exchange& put) {
+  return (put.given_up || put.late) && !put.near && put.lowest_ttl <= 1;
+}
+
 } // namespace
 
 Dialog::Dialog(Vocabulary& words)
@@ -91,6 +97,7 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
     client_sent_ = segment.seq;
   if (ends_connection(segment, client_)) {
     raise(client_ack_, segment); // a reset may tell of an answer that arrived
+    note_given_up();
     reset_ = true;
     return close();
   }
@@ -104,9 +111,10 @@ void Dialog::from_client(const Segment& segment, const Arrival& arrival) {
   note_held(segment);
   client_.add(segment.seq + (segment.syn ? 1u : 0u), segment.payload,
               segment.missing, /*wait=*/false, requests_);
-  if (segment.fin)
+  if (segment.fin) {
     client_.finish_at(segment.end() - 1);
-  finish_delivered(/*client_is_done=*/segment.fin);
+    note_given_up();
+  }
   wait_for_server();
   after_packet();
 }
@@ -153,10 +161,11 @@ void Dialog::wait_for_server() {
 void Dialog::after_packet() {
   if (!server_runs_ahead())
     server_.pump(responses_);
-  finish_delivered(/*client_is_done=*/false);
+  finish_delivered();
   if (server_.finished())
     finish_unanswered();
-  if (server_.finished() && client_.finished())
+  // Else an acknowledgement may come behind both ends.
+  if (server_.finished() && client_.finished() && answered_.empty())
     close();
 }
 
@@ -211,6 +220,7 @@ void Dialog::open(Exchange exchange, std::uint32_t acked) {
     return;
   finished_.push_back(std::move(waiting_.front()));
   waiting_.erase(waiting_.begin());
+  ++let_go_;
 }
 
 void Dialog::drop_lost_answers(std::uint32_t seq) {
@@ -225,6 +235,10 @@ void Dialog::drop_lost_answers(std::uint32_t seq) {
 
 std::optional<RequestHead> Dialog::answer(std::optional<int> status,
                                           std::uint32_t seq) {
+  if (let_go_ != 0) {
+    --let_go_; // counted as unanswered already
+    return std::nullopt;
+  }
   if (waiting_.empty())
     requests_.abandon_head(); // answered before it was whole
   if (responses_.resumed())
@@ -256,18 +270,26 @@ std::optional<RequestHead> Dialog::answer(std::optional<int> status,
   return head;
 }
 
-void Dialog::finish_delivered(bool client_is_done) {
+void Dialog::finish_delivered() {
   if (answered_.empty())
     return;
   std::vector<Exchange> open;
   for (Exchange& put : answered_) {
     put.acknowledged = client_ack_ && after(*client_ack_, put.answer_seq);
     put.reset = reset_;
-    put.given_up |= client_is_done && !closed_;
-    const bool done = put.acknowledged || client_is_done;
+    const bool done = put.acknowledged || closed_ || is_given_up_for_good(put);
     (done ? finished_ : open).push_back(std::move(put));
   }
   answered_ = std::move(open);
+}
+
+/// The caller ended its side, at least for what it sends. An answer reached it
+/// only if it is acknowledged all the same.
+void Dialog::note_given_up() {
+  for (Exchange& put : answered_)
+    put.given_up = true;
+  for (Exchange& request : waiting_)
+    request.late = true;
 }
 
 void Dialog::finish_unanswered() {
@@ -301,7 +323,7 @@ void Dialog::close() {
   server_.close(responses_);
   requests_.close();
   responses_.close();
-  finish_delivered(/*client_is_done=*/true);
+  finish_delivered();
   finish_unanswered();
 }
 

@@ -97,7 +97,8 @@ private:
                                     std::uint32_t seq);
   void drop_lost_answers(std::uint32_t seq);
   void finish_unanswered();
-  void finish_delivered(bool client_is_done);
+  void finish_delivered();
+  void note_given_up();
   void note_answer_packet(const Segment& segment, const Arrival& arrival);
   bool server_runs_ahead() const;
   bool client_runs_ahead() const;
@@ -111,7 +112,8 @@ private:
   Responses responses_;
   Arrival from_client_, from_server_; // the packet that is being read
   std::vector<Exchange> waiting_;     // for an answer, in order
-  std::vector<Exchange> answered_;    // PUTs, until the answer is acknowledged
+  std::size_t let_go_ = 0; // more requests before those, whose answers may come
+  std::vector<Exchange> answered_; // PUTs, until the answer is acknowledged
   std::vector<Exchange> finished_;
   std::optional<std::uint32_t> client_ack_, server_ack_;
   std::optional<std::uint32_t> ack_before_hole_; // of the client

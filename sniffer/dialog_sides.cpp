@@ -66,7 +66,7 @@ std::optional<Body> Dialog::Responses::read_head(std::string_view head,
   const bool tunnel = status == 101 ||
                       (request && request->method == "CONNECT" && status < 300);
   if (tunnel) {
-    dialog_.requests_.ignore_rest();
+    dialog_.requests_.leave_http();
     ignore_rest();
   }
   return Body::of_response(*response, request && request->method == "HEAD");

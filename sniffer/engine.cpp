@@ -82,7 +82,7 @@ struct Engine::State {
   Judgement classify_here(const Conversation& conversation,
                           const Exchange& exchange);
   void note_time(std::int64_t time_ns);
-  void note_unreadable(const Packet& packet, bool is_ip);
+  void note_unreadable(const IpBytes& ip);
 
   std::vector<Endpoint> endpoints;
   Vocabulary words;
@@ -121,12 +121,10 @@ void Engine::State::ip_packet(const Packet& packet, const IpPacket& ip) {
 }
 
 /// With a snapshot length of 20 bytes a capture shows nobody's requests, which
-/// is not the same as that there were none.
-void Engine::State::note_unreadable(const Packet& packet, bool is_ip) {
-  constexpr std::size_t kLeastHeader = 20;
-  const std::size_t seen = packet.bytes.size();
-  cut_too_short +=
-      packet.original_length > seen && (is_ip || seen < kLeastHeader);
+/// is not the same as that there were none. Some tools write down the length
+/// that is left as if nothing had been cut off.
+void Engine::State::note_unreadable(const IpBytes& ip) {
+  cut_too_short += ip.missing != 0 || lacks_header(ip);
 }
 
 void Engine::State::note_time(std::int64_t time_ns) {
@@ -243,9 +241,11 @@ void Engine::ingest(const Packet& packet) {
   ++s.packets;
   s.note_time(packet.time_ns);
   const auto bytes = ip_of(packet);
-  const auto ip = bytes ? parse_ip(*bytes) : std::nullopt;
+  if (!bytes)
+    return;
+  const auto ip = parse_ip(*bytes);
   if (!ip)
-    return s.note_unreadable(packet, bytes.has_value());
+    return s.note_unreadable(*bytes);
   if (!ip->fragment) {
     s.ip_packet(packet, *ip);
   } else if (s.concerns(*ip)) {

@@ -29,6 +29,7 @@ struct Exchange {
   bool near = false;         // seen where no router lies before the caller
   bool repeated = false;     // sent again
   bool given_up = false;     // the caller ended its side instead
+  bool late = false;         // and did so before there was an answer
   bool expired = false;      // a router said that its TTL ran out
   bool reset = false;        // the connection ended with a reset
 

@@ -20,6 +20,11 @@ namespace {
 constexpr std::uint32_t kMaxPacket = 65535;
 constexpr std::size_t kMaxPieces = 256;
 
+bool are_of_one(const IpPacket& a, const IpPacket& b) {
+  return a.fragment_id == b.fragment_id && a.source == b.source &&
+         a.target == b.target;
+}
+
 } // namespace
 
 std::uint64_t Fragments::take_lost() { return std::exchange(lost_, 0); }
@@ -42,8 +47,7 @@ Fragments::Place Fragments::find_or_open(const IpPacket& fragment,
                                          std::uint64_t netns,
                                          std::int64_t time_ns) {
   const auto same = [&](const Partial& p) {
-    return p.netns == netns && p.head.fragment_id == fragment.fragment_id &&
-           p.head.source == fragment.source && p.head.target == fragment.target;
+    return p.netns == netns && are_of_one(p.head, fragment);
   };
   const auto found = std::find_if(packets_.begin(), packets_.end(), same);
   if (found != packets_.end())
@@ -55,6 +59,17 @@ Fragments::Place Fragments::find_or_open(const IpPacket& fragment,
   fresh.first_ns = time_ns;
   packets_.push_back(std::move(fresh));
   return std::prev(packets_.end());
+}
+
+/// A fragment that is captured in two places may come once more when its packet
+/// is whole. With other bytes it is of the next packet with that number.
+bool Fragments::is_of_whole(const IpPacket& fragment,
+                            std::uint64_t netns) const {
+  const std::size_t start = fragment.fragment_offset;
+  return netns == whole_netns_ && are_of_one(whole_head_, fragment) &&
+         start + fragment.payload.size() <= whole_.size() &&
+         std::equal(fragment.payload.begin(), fragment.payload.end(),
+                    whole_.begin() + static_cast<std::ptrdiff_t>(start));
 }
 
 /// False where the fragments cannot make a packet of at most 64 KiB.
@@ -91,6 +106,8 @@ bool Fragments::keep(Partial& partial, const IpPacket& fragment) {
 std::optional<IpPacket> Fragments::add(const IpPacket& fragment,
                                        std::uint64_t netns,
                                        std::int64_t time_ns) {
+  if (is_of_whole(fragment, netns))
+    return std::nullopt;
   const Place place = find_or_open(fragment, netns, time_ns);
   if (!keep(*place, fragment)) {
     packets_.erase(place);
@@ -103,6 +120,8 @@ std::optional<IpPacket> Fragments::add(const IpPacket& fragment,
   }
   IpPacket packet = place->head;
   whole_ = std::move(place->bytes);
+  whole_head_ = packet;
+  whole_netns_ = netns;
   packets_.erase(place);
   packet.fragment = packet.more_fragments = false;
   packet.fragment_offset = 0;

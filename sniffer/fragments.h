@@ -46,10 +46,13 @@ private:
   Place find_or_open(const IpPacket& fragment, std::uint64_t netns,
                      std::int64_t time_ns);
   bool keep(Partial& partial, const IpPacket& fragment);
+  bool is_of_whole(const IpPacket& fragment, std::uint64_t netns) const;
   void expire(std::int64_t now_ns);
 
   std::list<Partial> packets_;
-  std::vector<std::uint8_t> whole_;
+  std::vector<std::uint8_t> whole_; // what was put together last
+  IpPacket whole_head_;
+  std::uint64_t whole_netns_ = 0;
   std::uint64_t lost_ = 0;
 };
 

@@ -5,11 +5,10 @@
 // name inside the path, the query or a User-Agent is text, and so is one in a
 // body.
 //
-// Lenient where servers are: line ends without CR, empty lines before the
-// request line, names in any case, several spaces. One leniency would be a
-// guess: "X-aws-ec2-metadata-token : t" and a token header on a folded line are
-// a header to some servers and garbage to others. Such a head is `doubtful`,
-// and a doubtful request becomes "unknown".
+// Lenient where servers are: line ends without CR, names in any case, several
+// spaces. One leniency would be a guess: "X-aws-ec2-metadata-token : t" and a
+// token header on a folded line are a header to some servers and garbage to
+// others. Such a head is `doubtful`, and a doubtful request becomes "unknown".
 //
 // Tested by http_head_test.cpp and fuzz_http_head.cpp.
 #include "sniffer/http_head.h"
@@ -61,12 +60,6 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
-std::string_view without_empty_lines(std::string_view text) {
-  const std::size_t first = text.find_first_not_of("\r\n");
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first);
-}
-
 struct RequestLine {
   std::string_view method;
   std::string_view target;
@@ -100,7 +93,8 @@ bool is_simple(const RequestLine& line) {
 /// "http://host/latest?x" and "/latest?x" -> "/latest"
 std::string path_of(std::string_view target) {
   const std::size_t scheme = target.find("://");
-  if (!target.starts_with('/') && scheme != std::string_view::npos) {
+  // In "latest?u=http://host/" it is not the target's own.
+  if (scheme < target.find_first_of("/?#")) {
     const std::size_t slash = target.find_first_of("/?#", scheme + 3);
     target = slash == std::string_view::npos ? "/" : target.substr(slash);
   }
@@ -190,9 +184,7 @@ bool read_line(std::string_view line, Vocabulary& words, HeaderMeaning& last,
 
 std::optional<std::size_t> head_end(std::string_view text, std::size_t from) {
   // The empty line may straddle what was seen before.
-  const std::string_view body = without_empty_lines(text);
-  const std::size_t skipped = text.size() - body.size();
-  std::size_t at = std::max(skipped, from < 3 ? 0 : from - 3);
+  std::size_t at = from < 3 ? 0 : from - 3;
   while ((at = text.find('\n', at)) != std::string_view::npos) {
     ++at;
     if (text.substr(at, 1) == "\n")
@@ -204,7 +196,6 @@ std::optional<std::size_t> head_end(std::string_view text, std::size_t from) {
 }
 
 bool may_begin_request(std::string_view text) {
-  text = without_empty_lines(text);
   const std::string_view word = text.substr(0, text.find(' '));
   return word.size() <= kLongestMethod &&
          std::ranges::all_of(word, is_token_char);
@@ -212,7 +203,6 @@ bool may_begin_request(std::string_view text) {
 
 bool may_begin_response(std::string_view text) {
   constexpr std::string_view kStart = "HTTP/1.";
-  text = without_empty_lines(text);
   const std::size_t n = std::min(text.size(), kStart.size());
   return text.substr(0, n) == kStart.substr(0, n);
 }
@@ -225,7 +215,7 @@ bool begins_request_line(std::string_view text) {
 }
 
 std::optional<std::size_t> simple_request(std::string_view text) {
-  std::string_view rest = without_empty_lines(text);
+  std::string_view rest = text;
   if (!rest.contains('\n'))
     return std::nullopt;
   const std::string_view line = take_line(rest);
@@ -241,7 +231,7 @@ std::optional<std::size_t> simple_request(std::string_view text) {
 
 std::optional<RequestHead> parse_request(std::string_view head,
                                          Vocabulary& words) {
-  std::string_view rest = without_empty_lines(head);
+  std::string_view rest = head;
   const auto line = split_request_line(take_line(rest));
   if (!line)
     return std::nullopt;
@@ -278,7 +268,7 @@ std::optional<RequestHead> parse_cut_request(std::string_view seen,
 }
 
 std::optional<ResponseHead> parse_response(std::string_view head) {
-  std::string_view rest = without_empty_lines(head);
+  std::string_view rest = head;
   const std::string_view line = take_line(rest);
   ResponseHead out;
   if (line.size() < 12 || !line.starts_with("HTTP/1.") || line[8] != ' ')

@@ -103,8 +103,6 @@ bool skip_extensions(IpPacket& p) {
 
 std::optional<IpPacket> parse_v6(const IpBytes& ip) {
   const Bytes b = ip.bytes;
-  if (b.size() < kV6Header)
-    return std::nullopt;
   IpPacket p;
   p.source = v6(&b[8]);
   p.target = v6(&b[24]);
@@ -118,8 +116,13 @@ std::optional<IpPacket> parse_v6(const IpBytes& ip) {
 
 } // namespace
 
+bool lacks_header(const IpBytes& ip) {
+  const bool six = !ip.bytes.empty() && ip.bytes[0] >> 4 == 6;
+  return ip.bytes.size() < (six ? kV6Header : kV4Header);
+}
+
 std::optional<IpPacket> parse_ip(const IpBytes& ip) {
-  if (ip.bytes.size() < kV4Header)
+  if (lacks_header(ip))
     return std::nullopt;
   switch (ip.bytes[0] >> 4) {
   case 4:

@@ -27,6 +27,9 @@ struct IpPacket {
   std::uint32_t fragment_offset = 0; // in bytes
 };
 
+/// Whether the packet ends within the header that every one has.
+bool lacks_header(const IpBytes& ip);
+
 /// nullopt where the headers are broken or not there whole. Checksums are not
 /// looked at: with offload they are wrong on every host.
 std::optional<IpPacket> parse_ip(const IpBytes& ip);

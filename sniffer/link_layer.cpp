@@ -17,15 +17,18 @@ bool is_tag(std::uint16_t type) {
 
 bool is_ip(std::uint16_t type) { return type == 0x0800 || type == 0x86dd; }
 
+/// What was cut off, or lies too deep, may have been anything.
+constexpr Bytes kUnseen;
+
 /// `type_at` is where the EtherType stands, `header` where its payload begins.
 std::optional<Bytes> inside(Bytes frame, std::size_t type_at,
                             std::size_t header) {
   if (frame.size() < header)
-    return std::nullopt;
+    return kUnseen;
   std::uint16_t type = be16(frame, type_at);
-  for (int tags = 0; is_tag(type) && tags < kMaxTags; ++tags) {
-    if (frame.size() < header + 4)
-      return std::nullopt;
+  for (int tags = 0; is_tag(type); ++tags) {
+    if (tags == kMaxTags || frame.size() < header + 4)
+      return kUnseen;
     type = be16(frame, header + 2);
     header += 4;
   }
@@ -50,7 +53,7 @@ std::optional<Bytes> logged(Bytes frame) {
           .first(std::min(length, frame.size() - at) - kHeader);
     at += (length + 3) & ~std::size_t{3};
   }
-  return std::nullopt;
+  return kUnseen;
 }
 
 std::optional<Bytes> payload_of(LinkType link, Bytes frame) {
@@ -66,9 +69,7 @@ std::optional<Bytes> payload_of(LinkType link, Bytes frame) {
   case LinkType::null:
   case LinkType::loop:
     // The family's number differs between systems; the IP version says it.
-    if (frame.size() < 4)
-      return std::nullopt;
-    return frame.subspan(4);
+    return frame.size() < 4 ? kUnseen : frame.subspan(4);
   case LinkType::nflog:
     return logged(frame);
   case LinkType::unsupported:

@@ -15,7 +15,7 @@ struct IpBytes {
 };
 
 /// What is inside the link layer and its VLAN tags, or nullopt where that is
-/// not IP or not there.
+/// not IP; no bytes where the frame ends before it says what it is.
 std::optional<IpBytes> ip_of(const Packet& packet);
 
 } // namespace imds::sniffer

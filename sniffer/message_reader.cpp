@@ -17,6 +17,16 @@
 #include <algorithm>
 
 namespace imds::sniffer {
+namespace {
+
+/// Some clients send an empty line too many behind a body. None is kept: a
+/// flood of them costs nothing.
+std::size_t empty_lines(Bytes bytes) {
+  const std::string_view text = as_text(bytes);
+  return std::min(text.find_first_not_of("\r\n"), text.size());
+}
+
+} // namespace
 
 void MessageReader::begins_here() {
   if (state_ == State::unsure)
@@ -36,6 +46,16 @@ void MessageReader::lose(Unread why) {
   on_unread(why, as_text(Bytes(seen)));
 }
 
+void MessageReader::leave_http() {
+  abandon_head();
+  state_ = State::other;
+}
+
+void MessageReader::lose_all() {
+  lose(Unread::not_http);
+  ignore_rest();
+}
+
 void MessageReader::on_bytes(Bytes bytes, std::uint32_t seq) {
   while (!bytes.empty()) {
     const std::size_t used = step(bytes, seq);
@@ -53,6 +73,9 @@ std::size_t MessageReader::step(Bytes bytes, std::uint32_t seq) {
     return listen(bytes);
   case State::body:
     return pass_body(bytes);
+  case State::other:
+    lose_all();
+    return bytes.size();
   case State::head:
     break;
   }
@@ -73,7 +96,7 @@ std::size_t MessageReader::listen(Bytes bytes) {
 
 std::size_t MessageReader::pass_body(Bytes bytes) {
   const bool left_out =
-      body_optional_ && body_.untouched() && begins(as_text(bytes));
+      body_optional_ && body_.untouched() && may_begin(as_text(bytes));
   body_optional_ = false;
   if (left_out)
     body_ = Body::none();
@@ -87,6 +110,8 @@ std::size_t MessageReader::pass_body(Bytes bytes) {
 
 std::size_t MessageReader::gather(Bytes bytes, std::uint32_t seq) {
   if (head_.empty()) {
+    if (const std::size_t skipped = empty_lines(bytes); skipped != 0)
+      return skipped;
     head_seq_ = seq;
     if (const auto end = end_of_head(as_text(bytes), 0);
         end && *end <= kMaxHead) {
@@ -127,6 +152,8 @@ void MessageReader::on_gap(std::uint32_t length) {
   ++gaps_;
   if (state_ == State::ignore || state_ == State::deaf)
     return;
+  if (state_ == State::other)
+    return lose_all();
   if (state_ == State::body && body_.skip(length)) {
     if (body_.done())
       state_ = State::head;
@@ -136,10 +163,7 @@ void MessageReader::on_gap(std::uint32_t length) {
 }
 
 void MessageReader::abandon_head() {
-  // Some clients send an empty line too many behind a body.
-  const bool begun =
-      as_text(head_).find_first_not_of("\r\n") != std::string_view::npos;
-  if (state_ == State::head && begun)
+  if (state_ == State::head && !head_.empty())
     lose(Unread::cut);
 }
 

@@ -28,8 +28,10 @@ public:
   void begins_here();
   /// Nothing more comes; reports a head that is not whole.
   void close();
-  /// What follows is no HTTP any more (a tunnel, or the answer says so).
+  /// What follows belongs to the last message, whatever it is.
   void ignore_rest();
+  /// What follows is no HTTP any more: one unread message, if anything comes.
+  void leave_http();
   /// The sender may leave out the body that it announced.
   void body_may_be_left_out() { body_optional_ = state_ == State::body; }
   /// Reports a head that is begun as unread.
@@ -55,7 +57,7 @@ protected:
   virtual void on_unread(Unread why, std::string_view seen) = 0;
 
 private:
-  enum class State : std::uint8_t { unsure, head, body, deaf, ignore };
+  enum class State : std::uint8_t { unsure, head, body, deaf, other, ignore };
 
   std::size_t step(Bytes bytes, std::uint32_t seq);
   std::size_t listen(Bytes bytes);
@@ -63,6 +65,7 @@ private:
   std::size_t pass_body(Bytes bytes);
   void take(std::string_view head);
   void lose(Unread why);
+  void lose_all();
 
   State state_ = State::unsure;
   bool body_optional_ = false;

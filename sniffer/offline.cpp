@@ -3,31 +3,31 @@
 // Captures may be pieces of one long recording (tcpdump -C) or come from ten
 // hosts. Connections are carried from one file into the next only where the
 // next goes on in time; else what is open ends with its file, and a recording
-// with it: two minutes that lie nine days apart are no survey of nine days.
+// with it: two minutes that lie nine days apart are no survey of nine days. The
+// same holds for the sections of one pcapng file, which "cat" may have joined.
 //
 // A capture has no processes, unless its writer noted them; so most callers are
 // an address and a User-Agent here.
 //
-// Tested by case_test.cpp and program_test.py.
+// Tested by offline_test.cpp, case_test.cpp and program_test.py.
 #include "sniffer/offline.h"
 
+#include "reports/evidence.h"
 #include "reports/term.h"
 #include "sniffer/capture_reader.h"
 #include "sniffer/engine.h"
+#include "sniffer/recording_clock.h"
 #include "sniffer/survey.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <ranges>
 #include <utility>
 
 namespace imds::sniffer {
 namespace {
-
-constexpr std::int64_t kSameRecordingNs = 10'000'000'000;
 
 class NotedOwners final : public Owners {
 public:
@@ -59,8 +59,9 @@ private:
   Engine engine_;
   SurveyRun run_;
   std::vector<std::string> interfaces_; // of the recording that is read
-  std::optional<std::int64_t> last_ns_;
-  std::uint64_t cut_ = 0; // packets of which a part was captured
+  RecordingClock clock_;
+  std::int64_t written_ns_ = 0; // the file that is read, or was read last
+  std::uint64_t cut_ = 0;       // packets of which a part was captured
 };
 
 void OfflineSurvey::not_seen(std::string where, std::string what) {
@@ -70,6 +71,8 @@ void OfflineSurvey::not_seen(std::string where, std::string what) {
 
 bool OfflineSurvey::read(const std::string& path) {
   auto input = CaptureInput::open(path);
+  if (input)
+    written_ns_ = input->written_ns();
   auto capture = input ? read_capture(std::move(*input), path)
                        : std::unexpected(input.error());
   if (!capture) {
@@ -89,16 +92,16 @@ bool OfflineSurvey::read(const std::string& path) {
 
 std::uint64_t OfflineSurvey::read_packets(CaptureFormat& capture) {
   Packet packet;
+  packet.time_ns = written_ns_; // for packets that have no time
   std::uint64_t count = 0;
+  std::size_t section = 0;
   while (capture.next(packet)) {
-    if (count++ == 0 && last_ns_) {
-      const std::int64_t pause = packet.time_ns - *last_ns_;
-      if (pause < 0 || pause > kSameRecordingNs)
-        end_recording();
-    }
+    const bool begins = std::exchange(section, capture.sections()) != section;
+    if ((count++ == 0 || begins) && !clock_.goes_on(packet.time_ns))
+      end_recording();
+    clock_.note(packet.time_ns);
     cut_ += packet.original_length > packet.bytes.size();
     engine_.ingest(packet);
-    last_ns_ = packet.time_ns;
   }
   return count;
 }
@@ -115,11 +118,19 @@ void OfflineSurvey::note_trouble(const std::string& path,
     not_seen(path, fmt::format("{} packets name no interface of the file, or a "
                                "length that their block does not have",
                                trouble.unreadable));
+  if (trouble.untimed != 0)
+    term::warning({fmt::format("{} packets have no time, so they cover none",
+                               trouble.untimed),
+                   path,
+                   {}});
 }
 
 void OfflineSurvey::end_recording() {
   engine_.finish();
   Interval interval = engine_.drain();
+  const auto listened = std::exchange(clock_, {}).longest();
+  interval.survey.start = evidence::format_time(listened.start_ns);
+  interval.survey.end = evidence::format_time(listened.end_ns);
   interval.survey.source = "file";
   interval.survey.method = "none";
   interval.survey.interfaces = std::exchange(interfaces_, {});
@@ -139,6 +150,8 @@ void OfflineSurvey::note_snapshot_length() const {
 }
 
 SurveyRun OfflineSurvey::finish() {
+  if (!clock_.is_set())
+    clock_.note(written_ns_);
   end_recording();
   note_snapshot_length();
   run_.recordings.back().last = true;

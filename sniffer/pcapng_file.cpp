@@ -7,7 +7,8 @@
 //
 // Drops are counted by the interface statistics, which are running totals: the
 // last block of an interface counts. A packet may say the same in its option
-// epb_dropcount, which is a delta; it counts where no statistics are.
+// epb_dropcount, or in its head if it is an old one, which is a delta; it
+// counts where no statistics are.
 //
 // Tested by capture_reader_test.cpp and fuzz_capture.cpp.
 #include "sniffer/pcapng_file.h"
@@ -77,6 +78,7 @@ private:
   void read_custom(Bytes body);
   bool unreadable();
   bool read_packet(Bytes body, bool old, Packet& packet);
+  static void count_old_drops(std::uint16_t drops, Interface& from);
   bool read_simple(Bytes body, Packet& packet);
   void read_packet_options(Bytes options, Interface& from, Packet& packet);
   bool give(Bytes bytes, const Interface& from, Packet& packet);
@@ -100,6 +102,7 @@ bool PcapngFile::begin_section(Bytes start) {
   if (magic != kByteOrderMagic && __builtin_bswap32(magic) != kByteOrderMagic)
     return false;
   order_.big = magic == kByteOrderMagic;
+  ++sections_;
   count_drops();
   section_.clear();
   processes_.clear();
@@ -239,6 +242,8 @@ bool PcapngFile::read_packet(Bytes body, bool old, Packet& packet) {
   if (index >= section_.size() || length > body.size() - 20)
     return unreadable();
   Interface& from = section_[index];
+  if (old)
+    count_old_drops(order_.u16(body, 2), from);
   const std::uint64_t high = order_.u32(body, 4);
   packet.time_ns = to_ns(high << 32 | order_.u32(body, 8), from);
   packet.original_length = order_.u32(body, 16);
@@ -249,6 +254,13 @@ bool PcapngFile::read_packet(Bytes body, bool old, Packet& packet) {
   if (body.size() > 20 + padded)
     read_packet_options(body.subspan(20 + padded), from, packet);
   return give(body.subspan(20, length), from, packet);
+}
+
+/// Since the last packet of the interface, as epb_dropcount.
+void PcapngFile::count_old_drops(std::uint16_t drops, Interface& from) {
+  constexpr std::uint16_t kNotKnown = 0xffff;
+  if (drops != kNotKnown)
+    from.packets_dropped += drops;
 }
 
 bool PcapngFile::read_simple(Bytes body, Packet& packet) {
@@ -262,6 +274,7 @@ bool PcapngFile::read_simple(Bytes body, Packet& packet) {
     length = std::min<std::size_t>(length, from.snap_length);
   packet.interface = 0;
   packet.noted = nullptr;
+  ++trouble_.untimed;
   return give(body.subspan(4, length), from, packet);
 }
 

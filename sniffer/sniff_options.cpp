@@ -111,7 +111,9 @@ Verb sniff_verb(SniffOptions& o) {
        .group = "input",
        .brief = "read a capture instead of the network; - is stdin",
        .full = "May be given several times, and more files may follow it. "
-               "Files are read in the order given, as one survey.",
+               "Files are read in the order given. One that goes on within 10 "
+               "seconds belongs to the recording before it; others are "
+               "recordings of their own.",
        .into = &o.read},
       {.names = "--endpoint",
        .value = "ADDR[:PORT]",

@@ -43,10 +43,15 @@ bool is_taken(const Twins::Sight& sight) { return sight.client != Address{}; }
 bool are_same_bytes(const Twins::Sight& known, const Twins::Sight& sight) {
   if (known.ack != sight.ack)
     return false;
-  if (known.answer == sight.answer && known.start && sight.start)
-    return known.start == sight.start;
-  if (known.answer == sight.answer)
-    return sight.seq == known.seq && sight.payload == known.payload;
+  const bool one_way = known.answer == sight.answer;
+  const bool one_place = known.seq == sight.seq;
+  const bool equal = known.payload == sight.payload;
+  // Another cut tells nothing, other bytes in the same one do.
+  if (one_way && known.start && sight.start)
+    return known.start == sight.start &&
+           (!one_place || equal || known.length != sight.length);
+  if (one_way)
+    return one_place && equal;
   const auto& [request, answer] =
       known.answer ? std::tie(sight, known) : std::tie(known, sight);
   return answer.seq - request.seq - 1 < kLongestRequest;

@@ -32,6 +32,7 @@ public:
     std::uint8_t ttl = 0;        // of the client's packets, 0: none seen
     std::uint8_t answer_ttl = 0; // of this packet, if it is an answer
     bool answer = false;         // only the answer was seen here
+    std::uint16_t length = 0;    // of the payload; of a longer one its end
     std::uint32_t seq = 0;
     std::uint32_t ack = 0;
     std::uint64_t payload = 0;          // its hash

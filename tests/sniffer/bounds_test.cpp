@@ -171,6 +171,70 @@ TEST(Bounds, FragmentsThatPassTwoNamespacesAreTwoPackets) {
   EXPECT_EQ(fragments.take_lost(), 0u);
 }
 
+/// "tcpdump -i any" sees each fragment on the bridge and behind it.
+TEST(Bounds, FragmentsThatAreSeenTwiceAreOnePacket) {
+  Fragments fragments;
+  const std::vector<std::uint8_t> bytes(64), others(64, 1);
+  IpPacket first, last;
+  first.fragment = first.more_fragments = last.fragment = true;
+  first.payload = last.payload = bytes;
+  last.fragment_offset = 64;
+  EXPECT_FALSE(fragments.add(first, 0, 1));
+  EXPECT_FALSE(fragments.add(first, 0, 2));
+  EXPECT_TRUE(fragments.add(last, 0, 3));
+  EXPECT_FALSE(fragments.add(last, 0, 4));
+  EXPECT_TRUE(fragments.empty());
+  last.payload = others; // of another packet, which is lost
+  EXPECT_FALSE(fragments.add(last, 0, 5));
+  fragments.give_up_all();
+  EXPECT_EQ(fragments.take_lost(), 1u);
+}
+
+constexpr const char* kGet = "GET /latest/meta-data/ HTTP/1.1\r\n\r\n";
+
+/// The client's next bytes.
+void say(Engine& engine, TcpFields& from, std::string bytes) {
+  from.payload = std::move(bytes);
+  give(engine, from, 1);
+  from.seq += static_cast<std::uint32_t>(from.payload.size());
+}
+
+TEST(Bounds, RequestsInARowAreCountedOnceEach) {
+  constexpr int kMany = 300; // more than wait for their answers
+  const auto imds = Imds::load({});
+  Nobody owners;
+  Engine engine(*imds, owners, *endpoints_to_watch(*imds, {}));
+  TcpFields client = from_number(1), server = client;
+  std::swap(server.from, server.to);
+  for (int i = 0; i < kMany; ++i)
+    say(engine, client, kGet);
+  server.ack = client.seq;
+  for (int i = 0; i < kMany; ++i)
+    say(engine, server, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+  engine.finish();
+  const Interval interval = engine.drain();
+  EXPECT_EQ(interval.survey.requests, std::uint64_t{kMany});
+  EXPECT_EQ(interval.survey.unknown, 0u);
+}
+
+TEST(Bounds, EmptyLinesBeforeARequestAreNotKept) {
+  const auto imds = Imds::load({});
+  Nobody owners;
+  Engine engine(*imds, owners, *endpoints_to_watch(*imds, {}));
+  TcpFields client = from_number(1);
+  client.syn = true;
+  say(engine, client, "");
+  client.syn = false;
+  ++client.seq;
+  for (int i = 0; i < 70; ++i) // more than a head may have
+    say(engine, client, std::string(1000, '\n'));
+  say(engine, client, kGet);
+  engine.finish();
+  const Interval interval = engine.drain();
+  ASSERT_EQ(interval.sightings.size(), 1u);
+  EXPECT_EQ(interval.sightings[0].request_class, "v1_unanswered");
+}
+
 TEST(Bounds, FailedPutsAreForgottenInTheEnd) {
   TokenMemory memory;
   for (std::int64_t i = 0; i < 100'000; ++i)

@@ -99,6 +99,21 @@ TEST(CaptureReader, CountsPacketsThatContradictTheirBlock) {
   }
 }
 
+TEST(CaptureReader, CountsWhatAnOldPacketBlockSaysWasDropped) {
+  for (const auto& [drops, counted] :
+       {std::pair(500, 500u), std::pair(0xffff, 0u)}) {
+    Buffer file = pcapng_file({packet(1, 40), packet(2, 40)}, LinkType::raw);
+    file[kPacketAt] = 2; // the old type, with an interface of two bytes
+    file[kPacketAt + 10] = static_cast<std::uint8_t>(drops);
+    file[kPacketAt + 11] = static_cast<std::uint8_t>(drops >> 8);
+    const auto capture = open(file);
+    Packet read;
+    while (capture->next(read))
+      EXPECT_EQ(read.bytes.size(), 40u);
+    EXPECT_EQ(capture->trouble().dropped, counted); // 0xffff: not known
+  }
+}
+
 TEST(CaptureReader, StopsAtABlockWithTwoLengths) {
   Buffer file = pcapng_file({packet(1, 40), packet(2, 40)}, LinkType::raw);
   file[file.size() - 4] ^= 4;

@@ -55,6 +55,8 @@ TEST(HttpHead, ReadsTheRequestLine) {
       {"GET http://169.254.169.254/a HTTP/1.1", "GET", "/a"},
       {"GET http://u:p@169.254.169.254 HTTP/1.1", "GET", "/"},
       {"GET http://169.254.169.254?a=/b HTTP/1.1", "GET", "/"},
+      {"GET latest/a?u=http://b/openstack HTTP/1.1", "GET", "latest/a"},
+      {"GET ?u=http://b/openstack HTTP/1.1", "GET", "/"},
       {"HEAD   /a   HTTP/1.0", "HEAD", "/a"},
       {"GET /a", "GET", "/a"},
       {"GET /a b HTTP/1.1", "GET", "/a b"},
@@ -92,7 +94,6 @@ TEST(HttpHead, FindsItsEndHoweverItIsCut) {
     EXPECT_EQ(head_end(head, seen), 24u) << seen;
   EXPECT_EQ(head_end("GET / HTTP/1.1\n\nx", 0), 16u);
   EXPECT_EQ(head_end("GET / HTTP/1.1\r\n\r", 0), std::nullopt);
-  EXPECT_EQ(head_end("\r\n\r\nGET", 0), std::nullopt);
 }
 
 TEST(HttpHead, ReadsAnAnswer) {

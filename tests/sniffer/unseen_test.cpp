@@ -92,6 +92,15 @@ const Case kCases[] = {
      0},
 };
 
+Packet packet_of(const Buffer& frame, std::int64_t time_ns) {
+  Packet packet;
+  packet.link = LinkType::ethernet;
+  packet.bytes = frame;
+  packet.original_length = static_cast<std::uint32_t>(frame.size());
+  packet.time_ns = time_ns;
+  return packet;
+}
+
 Interval survey_of(const Case& c) {
   const auto imds = Imds::load({});
   Nobody owners;
@@ -99,15 +108,45 @@ Interval survey_of(const Case& c) {
   std::int64_t time_ns = 1;
   for (const TcpFields& fields : c.packets) {
     const Buffer frame = on_link({}, tcp_packet(fields));
-    Packet packet;
-    packet.link = LinkType::ethernet;
-    packet.bytes = frame;
-    packet.original_length = static_cast<std::uint32_t>(frame.size());
-    packet.time_ns = time_ns++;
-    engine.ingest(packet);
+    engine.ingest(packet_of(frame, time_ns++));
   }
   engine.finish();
   return engine.drain();
+}
+
+/// Of one frame, of which `seen` bytes were captured; `told`: the file says so.
+std::uint64_t gaps_of(const Buffer& frame, std::size_t seen, bool told) {
+  static const auto imds = Imds::load({});
+  Nobody owners;
+  Engine engine(*imds, owners, *endpoints_to_watch(*imds, {}));
+  Packet packet = packet_of(frame, 1);
+  packet.bytes = packet.bytes.first(seen);
+  if (!told)
+    packet.original_length = static_cast<std::uint32_t>(seen);
+  engine.ingest(packet);
+  return engine.drain().survey.gaps;
+}
+
+/// Cut by a snapshot length, or by a tool that wrote the shorter length down as
+/// the packet's own.
+TEST(Unseen, FramesThatEndBeforeTheirPortsAreGaps) {
+  const std::size_t kLink = 14, kTag = 4, kHeader = 20;
+  for (int tags = 0; tags <= 9; ++tags)
+    for (const bool told : {true, false}) {
+      const Buffer frame =
+          on_link({LinkType::ethernet, tags}, tcp_packet(from_client(1)));
+      const std::size_t headers =
+          kLink + kTag * static_cast<std::size_t>(tags) + kHeader;
+      for (std::size_t seen = kLink; seen < headers; ++seen)
+        EXPECT_EQ(gaps_of(frame, seen, told), 1u) << tags << " " << seen;
+    }
+}
+
+TEST(Unseen, FramesOfOtherProtocolsAreNoGaps) {
+  Buffer arp = on_link({}, tcp_packet(from_client(1)));
+  arp[13] = 6;
+  EXPECT_EQ(gaps_of(arp, arp.size(), true), 0u);
+  EXPECT_EQ(gaps_of(arp, 18, true), 0u);
 }
 
 /// Captures of several queues read a SYN behind what it began.
