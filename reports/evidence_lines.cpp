@@ -135,7 +135,7 @@ struct FactLines::Impl {
   const std::string path;
   Merge& merge;
   Lines lines{merge};
-  BadLines bad;
+  BadLines bad{};
   bool used = false;
 };
 
