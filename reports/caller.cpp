@@ -82,8 +82,11 @@ void add_traits(Caller& c, const SightingView& s, Names& names) {
   add_trait(c, Trait::attribution, s.attribution, names);
 }
 
-bool is_answered_with_token(RequestClass c) {
-  return c == RequestClass::v2_ok || c == RequestClass::v2_miss;
+/// v2_miss is also what nobody answered, and a 403 may be IMDS switched off.
+bool is_answered_with_token(const SightingView& s) {
+  return s.request_class == RequestClass::v2_ok ||
+         (s.request_class == RequestClass::v2_miss && s.status >= 0 &&
+          s.status != 403);
 }
 
 void add_times(Caller& c, const SightingView& s) {
@@ -92,7 +95,7 @@ void add_times(Caller& c, const SightingView& s) {
   const auto raise = [&s](std::int64_t& t) { t = std::max(t, s.last); };
   if (asks_without_token(s.request_class))
     raise(c.last_tokenless);
-  if (is_answered_with_token(s.request_class))
+  if (is_answered_with_token(s))
     raise(c.last_token);
 }
 
@@ -105,7 +108,7 @@ void note(Place& place, const SightingView& s) {
   else if (is_token_put(s.request_class))
     raise(place.put_bad);
   place.refused |= s.request_class == RequestClass::v1_rejected;
-  place.answered |= is_answered_with_token(s.request_class);
+  place.answered |= is_answered_with_token(s);
 }
 
 // Beyond kMaxPlaces they are one: a PUT that failed there, or a 401, may be the
@@ -116,13 +119,21 @@ void join(Place& elsewhere, const Place& place) {
   elsewhere.refused |= place.refused;
 }
 
+/// Where one of several that are one caller runs: a container, else a pod, else
+/// an instance of a template unit ("worker@a.service").
+std::string_view place_of(const SightingView& s) {
+  if (!s.container.empty())
+    return s.container;
+  if (!s.pod.empty())
+    return s.pod;
+  return s.unit.find('@') == s.unit.npos ? std::string_view() : s.unit;
+}
+
 void add_place(Caller& c, const SightingView& s, Names& names) {
-  if (!is_token_put(s.request_class) &&
-      !is_answered_with_token(s.request_class) &&
+  if (!is_token_put(s.request_class) && !is_answered_with_token(s) &&
       s.request_class != RequestClass::v1_rejected)
     return;
-  const std::string_view id =
-      (s.container.empty() ? s.pod : s.container).substr(0, 256);
+  const std::string_view id = place_of(s).substr(0, 256);
   const auto text = [&names](const Place& p) {
     return std::string_view(names.text(p.name));
   };
@@ -189,10 +200,11 @@ bool Caller::has(Trait kind) const {
 }
 
 bool Caller::puts_recovered() const {
-  const bool failed =
-      count(RequestClass::put_failed) + count(RequestClass::put_hop_limited) >
-      0;
-  return failed && elsewhere.puts_fine() &&
+  const std::uint64_t hop_limited = count(RequestClass::put_hop_limited);
+  const bool failed = count(RequestClass::put_failed) + hop_limited > 0;
+  // Behind NAT a container has its host's address, and curl is curl.
+  const bool anybody = key.program == 0 && hop_limited > 0;
+  return failed && !anybody && elsewhere.puts_fine() &&
          std::ranges::all_of(places, &Place::puts_fine);
 }
 

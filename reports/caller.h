@@ -54,8 +54,9 @@ struct PathRow {
   std::uint64_t count = 0;
 };
 
-/// What one container, or all that is outside of any, got for its requests.
-/// Two containers of one image are one caller, and one of them may be broken.
+/// What one container or instance of a template unit, or all that is outside of
+/// any, got for its requests. Two containers of one image are one caller, and
+/// one of them may be broken.
 struct Place {
   std::uint32_t name = 0;               // of Evidence::names
   std::int64_t put_ok = 0, put_bad = 0; // the last one; 0: never
@@ -101,7 +102,7 @@ struct Caller {
   std::uint64_t requests() const;
   bool contained() const { return key.place != 0; }
   bool has(Trait kind) const;
-  /// A PUT failed, and wherever it did a later one worked.
+  /// A PUT failed, and wherever it did a later one worked, surely of the same.
   bool puts_recovered() const;
   /// Some place was refused and never answered with a token.
   bool broken_now() const;

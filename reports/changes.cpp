@@ -27,6 +27,15 @@ std::string text_at(const json& j, const char* key) {
   return at != j.end() && at->is_string() ? at->get<std::string>() : "";
 }
 
+std::set<std::string> words_at(const json& j, const char* key) {
+  std::set<std::string> words;
+  if (const auto at = j.find(key); at != j.end() && at->is_array())
+    for (const json& word : *at)
+      if (word.is_string())
+        words.insert(word.get<std::string>());
+  return words;
+}
+
 // Everything but these is dropped while it is read.
 bool wanted(const json& key) {
   const std::set<std::string> keys = {"schema", "verdict", "blockers",
@@ -64,11 +73,10 @@ Result<Earlier> read_report(const std::string& path) {
   Earlier earlier;
   earlier.verdict = text_at(report, "verdict");
   each(report, "blockers", [&](const json& row) {
-    earlier.blockers[text_at(row, "id")] = text_at(row, "who");
-    if (const auto at = row.find("findings"); at != row.end())
-      for (const json& fingerprint : *at)
-        if (fingerprint.is_string())
-          earlier.findings.insert(fingerprint.get<std::string>());
+    const std::string id = text_at(row, "id");
+    earlier.blockers[id] = text_at(row, "who");
+    earlier.rules[id] = words_at(row, "rules");
+    earlier.findings.merge(words_at(row, "findings"));
   });
   each(report, "cautions",
        [&](const json& row) { earlier.cautions.insert(text_at(row, "id")); });
@@ -76,6 +84,16 @@ Result<Earlier> read_report(const std::string& path) {
     earlier.services[text_at(row, "name")] = text_at(row, "verdict");
   });
   return earlier;
+}
+
+/// By no other rule than then: who got no token and now asks without one is
+/// news. Hosts come and go, so a new one is none.
+static bool breaks_as_before(const Item& b, const Earlier& baseline) {
+  const auto then = baseline.rules.find(b.id);
+  return then != baseline.rules.end() &&
+         std::ranges::all_of(b.rules, [&](Rule rule) {
+           return then->second.contains(info(rule).id);
+         });
 }
 
 void mark_known(Report& r, const Earlier& baseline) {
@@ -86,7 +104,7 @@ void mark_known(Report& r, const Earlier& baseline) {
   for (Item& b : r.blockers) {
     const bool code =
         !b.findings.empty() && std::ranges::all_of(b.findings, known);
-    const bool same = baseline.blockers.contains(b.id);
+    const bool same = breaks_as_before(b, baseline);
     b.known = b.kind == "caller" ? same && (code || b.findings.empty())
                                  : same || code;
   }

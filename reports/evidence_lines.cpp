@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <utility>
 
 namespace imds::report {
 namespace {
@@ -113,7 +114,7 @@ private:
     return {};
   }
   Result<void> add(Scan&& s) {
-    if (s.end && !evidence::parse_time(*s.end))
+    if (!evidence::parse_time(s.end.value_or("")))
       return fail(kNoTime);
     merge_.add(std::move(s));
     return {};
@@ -130,11 +131,40 @@ private:
 
 } // namespace
 
+struct FactLines::Impl {
+  const std::string path;
+  Merge& merge;
+  Lines lines{merge};
+  BadLines bad{};
+  bool used = false;
+};
+
+FactLines::FactLines(std::string path, Merge& merge)
+    : impl_(new Impl{.path = std::move(path), .merge = merge}) {}
+
+FactLines::~FactLines() { impl_->bad.report(impl_->path, impl_->merge); }
+
+bool FactLines::used() const { return impl_->used; }
+
+void FactLines::take(std::string_view line, std::uint64_t number, bool ended) {
+  const auto taken = impl_->lines.take(line);
+  impl_->used |= taken.has_value();
+  if (taken)
+    return;
+  // A last line that is whole but for its newline has a trouble of its own.
+  const bool torn = !ended && !nlohmann::json::accept(line);
+  impl_->bad.count(torn ? Bad::torn : kind_of(taken.error().what), number,
+                   taken.error().what);
+}
+
+void FactLines::pass_over(std::uint64_t number) {
+  impl_->bad.count(Bad::too_long, number, "is longer than 4 MB");
+}
+
 bool read_evidence(const std::string& path, LineReader& reader, Merge& merge) {
   using Got = LineReader::Got;
-  Lines lines(merge);
-  BadLines bad;
-  std::uint64_t number = 0, good = 0;
+  FactLines facts(path, merge);
+  std::uint64_t number = 0;
   std::string_view line;
   for (Got got; (got = reader.next(line)) != Got::end;) {
     ++number;
@@ -143,23 +173,12 @@ bool read_evidence(const std::string& path, LineReader& reader, Merge& merge) {
           Trouble{Rule::missing_input, path, "cannot be read to its end", ""});
       break;
     }
-    if (got == Got::too_long) {
-      bad.count(Bad::too_long, number, "is longer than 4 MB");
-      continue;
-    }
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos)
-      continue;
-    const auto taken = lines.take(line);
-    good += taken.has_value();
-    if (taken)
-      continue;
-    // A last line that is whole but for its newline has a trouble of its own.
-    const bool torn = got == Got::torn && !nlohmann::json::accept(line);
-    bad.count(torn ? Bad::torn : kind_of(taken.error().what), number,
-              taken.error().what);
+    if (got == Got::too_long)
+      facts.pass_over(number);
+    else if (line.find_first_not_of(" \t\r") != line.npos)
+      facts.take(line, number, got != Got::torn);
   }
-  bad.report(path, merge);
-  return good > 0;
+  return facts.used();
 }
 
 } // namespace imds::report

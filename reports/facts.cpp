@@ -46,6 +46,11 @@ Json parents(const std::vector<Parent>& chain) {
 
 } // namespace
 
+bool is_instance_id(std::string_view id) {
+  return id.starts_with("i-") && id.size() > 2 &&
+         id.find_first_not_of("0123456789abcdef", 2) == id.npos;
+}
+
 Json to_json(const Finding& f) {
   Json j = head("finding", "scan", f.origin);
   j["verdict"] = f.verdict;

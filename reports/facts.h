@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // The facts that evidence is made of, one struct a fact; the keys of the JSON
@@ -177,6 +178,9 @@ struct Setting {
 };
 
 /// Writing: exactly the keys of docs/evidence.md, in their order.
+/// "i-" and hexadecimal digits.
+bool is_instance_id(std::string_view id);
+
 nlohmann::ordered_json to_json(const Finding& f);
 nlohmann::ordered_json to_json(const Scan& s);
 nlohmann::ordered_json to_json(const Software& s);

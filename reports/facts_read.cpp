@@ -19,8 +19,9 @@ namespace {
 
 using nlohmann::json;
 
-// What every JSON reader holds exactly. Sums of such numbers do not wrap.
-constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
+/// A number that a line says once. Sums wrap only over 16 million lines that
+/// say this much each; every JSON reader holds it exactly.
+constexpr std::int64_t kMost = std::int64_t{1} << 40;
 
 /// Reads members of one object and remembers the first that does not fit.
 class Reader {
@@ -85,6 +86,20 @@ public:
     for (const char* key : keys)
       if (!object_.contains(key) && bad_.empty())
         bad_ = std::string("lacks the key '") + key + "'";
+  }
+
+  /// The same, where null is a word for "not known".
+  void need_known(std::initializer_list<const char*> keys) {
+    for (const char* key : keys)
+      if (const auto at = object_.find(key);
+          bad_.empty() && (at == object_.end() || at->is_null()))
+        bad_ = std::string("does not say '") + key + "'";
+  }
+
+  /// It stands in commands that people copy.
+  void need_instance_id(const std::string& id) {
+    if (!is_instance_id(id) && bad_.empty())
+      bad_ = "has an 'instance' that is no instance's id";
   }
 
   /// A line that counts nothing says nothing, or has lost its count.
@@ -183,6 +198,7 @@ void read_fact(Reader& r, Finding& f) {
 
 void read_fact(Reader& r, Scan& s) {
   r.need({"files", "skipped", "unread", "ledger"});
+  r.need_known({"code_files", "findings", "end"});
   read_origin(r, "scan", s.origin);
   r.read("root", s.root);
   r.read("files", s.files);
@@ -233,6 +249,8 @@ void read_fact(Reader& r, Survey& s) {
   r.read("boot_covered", s.boot_covered);
   r.read("last", s.last);
   r.read("instance", s.instance);
+  if (s.instance)
+    r.need_instance_id(*s.instance);
 }
 
 void read_fact(Reader& r, Sighting& s) {
@@ -276,6 +294,7 @@ void read_fact(Reader& r, Setting& s) {
   r.need({"instance"});
   read_origin(r, "scan", s.origin);
   r.read("instance", s.instance);
+  r.need_instance_id(s.instance);
   r.read("http_tokens", s.http_tokens);
   r.read("http_endpoint", s.http_endpoint);
   r.read("hop_limit", s.hop_limit);
@@ -287,17 +306,22 @@ void read_fact(Reader& r, Setting& s) {
     r.need({"window_start", "window_end"});
 }
 
-/// Of an object whose parser keeps the last of two equal keys: which is twice?
+/// Of objects whose parser keeps the last of two equal keys: which is twice?
 class Keys {
 public:
-  void add(const std::string& key) {
-    if (!seen_.insert(key).second && twice_.empty())
+  /// An object begins whose keys are `depth` deep.
+  void open(std::size_t depth) {
+    seen_.resize(std::max(seen_.size(), depth + 1));
+    seen_[depth].clear();
+  }
+  void add(std::size_t depth, const std::string& key) {
+    if (!seen_[depth].insert(key).second && twice_.empty())
       twice_ = key;
   }
   const std::string& twice() const { return twice_; }
 
 private:
-  std::set<std::string> seen_;
+  std::vector<std::set<std::string>> seen_; // by depth
   std::string twice_;
 };
 
@@ -319,8 +343,11 @@ Result<json> object_of(std::string_view line) {
   Keys keys;
   const auto shallow = [&](int at, json::parse_event_t event, json& parsed) {
     depth = std::max(depth, at);
-    if (at == 1 && event == json::parse_event_t::key)
-      keys.add(parsed.get_ref<const std::string&>());
+    const auto level = static_cast<std::size_t>(at);
+    if (event == json::parse_event_t::object_start)
+      keys.open(level + 1);
+    else if (event == json::parse_event_t::key)
+      keys.add(level, parsed.get_ref<const std::string&>());
     return at < 64;
   };
   json object = json::parse(line, shallow, /*allow_exceptions=*/false);

@@ -11,9 +11,12 @@
 // Tested by tests/reports/imports_test.cpp.
 #include "reports/import_aws.h"
 
+#include "reports/evidence_lines.h"
 #include "reports/import_metric.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imds::report {
 namespace {
@@ -84,6 +87,12 @@ bool is_page(const json& j) {
   return at != j.end() && !at->is_null() && *at != "";
 }
 
+/// What CloudWatch says where it gives a part of the data.
+bool is_partial(const json& j) {
+  const auto at = j.is_object() ? j.find("Messages") : j.end();
+  return at != j.end() && at->is_array() && !at->empty();
+}
+
 /// How far the document goes that `text` starts with: to the bracket that
 /// closes its first one; all of it where none does.
 std::size_t document_end(std::string_view text) {
@@ -103,10 +112,14 @@ std::size_t document_end(std::string_view text) {
   return text.size();
 }
 
+std::uint64_t newlines_in(std::string_view text) {
+  return static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+}
+
 class Importer {
 public:
   Importer(const std::string& path, Merge& merge)
-      : path_(path), merge_(merge) {}
+      : path_(path), merge_(merge), facts_(path, merge) {}
 
   void walk(const json& j, int depth = 0) {
     if (depth > kMaxDepth)
@@ -114,21 +127,26 @@ public:
     if (is_page(j))
       refuse({"is one page of a longer list", path_,
               "export it whole, without --max-items and --no-paginate"});
+    if (is_partial(j))
+      refuse({"holds a part of what was asked for: it has Messages", path_,
+              "ask for it again, in shorter times"});
     if (j.is_object() && take(j))
       return;
     if (j.is_structured())
       for (const json& inner : j)
         walk(inner, depth + 1);
   }
-  void read(std::string_view text) {
+  void read(std::string_view text, std::uint64_t line) {
     const json document =
         json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (document.is_object() && document.contains("fact"))
+      return facts_.take(text, line);
     if (!document.is_discarded())
       return walk(document);
     refuse({"looks like output of the AWS CLI, but is no whole JSON", path_,
             "export it again with --output json"});
   }
-  bool used() const { return used_; }
+  bool used() const { return used_ || facts_.used(); }
   bool refused() const { return refused_; }
 
 private:
@@ -147,8 +165,11 @@ private:
     const json options = options_of(j);
     Setting s;
     s.instance = text_at(j, "InstanceId");
-    if (s.instance.empty())
-      return false;
+    if (!is_instance_id(s.instance)) { // it stands in commands
+      refuse({"names an instance by what is no instance's id", path_,
+              "aws ec2 describe-instances > instances.json"});
+      return true;
+    }
     used_ = true;
     if (is_gone(j))
       return true;
@@ -184,22 +205,26 @@ private:
 
   const std::string& path_;
   Merge& merge_;
+  FactLines facts_; // that `cat` put between
   bool used_ = false, refused_ = false;
 };
 
 } // namespace
 
-bool import_aws(const std::string& path, const std::string& text,
-                Merge& merge) {
+bool import_aws(const std::string& path, std::string text, Merge& merge) {
   Importer importer(path, merge);
   constexpr const char* kSpace = " \t\r\n";
+  text.append(LineReader::kPadding, ' ');
+  std::uint64_t line = 1;
   std::string_view rest = text;
   for (auto at = rest.find_first_not_of(kSpace); at != rest.npos;
        at = rest.find_first_not_of(kSpace)) {
+    line += newlines_in(rest.substr(0, at));
     rest.remove_prefix(at);
     const std::string_view one = rest.substr(0, document_end(rest));
     rest.remove_prefix(one.size());
-    importer.read(one);
+    importer.read(one, line);
+    line += newlines_in(one);
   }
   if (!importer.used() && !importer.refused())
     merge.add(Trouble{Rule::missing_input, path,

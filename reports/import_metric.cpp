@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 namespace imds::report {
 namespace {
@@ -47,7 +48,9 @@ struct Points {
                         ? evidence::parse_time(time.get<std::string>())
                         : std::nullopt;
     const double calls = sum.is_number() ? sum.get<double>() : -1;
-    const bool good = at && calls >= 0 && calls < kMost;
+    const bool whole_calls = calls >= 0 && calls < kMost &&
+                             calls == std::floor(calls); // else an average
+    const bool good = at && whole_calls;
     whole &= good;
     if (good)
       all.push_back({*at, calls});

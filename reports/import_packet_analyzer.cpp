@@ -17,6 +17,7 @@
 #include "reports/import_packet_analyzer.h"
 
 #include "reports/evidence.h"
+#include "reports/evidence_lines.h"
 #include "reports/judge.h"
 #include "reports/lower.h"
 #include "reports/sighting_view.h"
@@ -64,6 +65,11 @@ RequestClass class_of(const std::string& line, bool v2, std::string_view method,
   if (v2 && details != std::string::npos && !token)
     return RequestClass::ttl_on_get; // the mistake that it takes for v2
   return v2 ? RequestClass::v2_ok : RequestClass::v1_unanswered;
+}
+
+/// That `cat` put behind the log.
+bool is_fact(std::string_view line) {
+  return line.starts_with('{') && line.find("\"fact\"") != line.npos;
 }
 
 class Log {
@@ -150,12 +156,18 @@ bool import_packet_analyzer(const std::string& path, LineReader& reader,
   const std::string_view head = reader.head();
   const std::string_view first = head.substr(0, head.find('\n'));
   Log log(item_id("packet-analyzer", first), imds, merge);
+  FactLines facts(path, merge);
+  std::uint64_t number = 0;
   std::string_view line;
   for (auto got = reader.next(line); got != LineReader::Got::end;
        got = reader.next(line)) {
     if (got == LineReader::Got::failed)
       break;
-    log.take(line);
+    ++number;
+    if (is_fact(line))
+      facts.take(line, number);
+    else
+      log.take(line);
   }
   const bool used = log.finish();
   merge.add(Trouble{
@@ -164,7 +176,7 @@ bool import_packet_analyzer(const std::string& path, LineReader& reader,
              "IPv6, and does not count what it loses"
            : "holds no call of aws-imds-packet-analyzer",
       "survey with: sudo imds-ready sniff --for 7d -o traffic.ndjson"});
-  return used;
+  return used || facts.used();
 }
 
 } // namespace imds::report

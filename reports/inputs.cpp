@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <set>
 
 namespace imds::report {
 namespace {
@@ -55,8 +56,8 @@ bool has_any(std::string_view text,
 }
 
 bool use_aws(const std::string& path, LineReader& reader, Merge& merge) {
-  if (const auto text = reader.rest(kMaxDocument))
-    return import_aws(path, *text, merge);
+  if (auto text = reader.rest(kMaxDocument))
+    return import_aws(path, std::move(*text), merge);
   merge.add(Trouble{Rule::missing_input, path, "is over 256 MB",
                     "export fewer instances at a time"});
   return false;
@@ -109,29 +110,49 @@ bool may_be_read(const fs::path& path) {
          type != fs::file_type::character && type != fs::file_type::block;
 }
 
-/// The evidence below a folder; a folder that cannot be listed may hold some.
-std::vector<std::string> below(const fs::path& folder, Merge& merge) {
-  std::vector<std::string> files;
-  std::error_code ec;
-  for (fs::directory_iterator it(folder, ec), end; !ec && it != end;
-       it.increment(ec)) {
-    const fs::path& path = it->path();
-    std::error_code gone; // a file may vanish while the folder is read
-    if (it->is_directory(gone) && !it->is_symlink(gone))
-      std::ranges::move(below(path, merge), std::back_inserter(files));
-    else if (path.extension() == ".ndjson" && may_be_read(path))
-      files.push_back(path.string());
-    else if (path.extension() == ".ndjson")
-      merge.add(Trouble{Rule::missing_input, path.string(),
-                        "is a pipe or device in a folder, and was not read",
-                        "name it itself, or move it away"});
+/// The evidence below folders. Links are followed, and lead to each folder
+/// once.
+class Folders {
+public:
+  explicit Folders(Merge& merge) : merge_(merge) {}
+
+  std::vector<std::string> below(const fs::path& folder) {
+    std::error_code gone; // what is there may vanish while it is read
+    const fs::path real = fs::canonical(folder, gone);
+    if (!visited_.insert(gone ? folder : real).second)
+      return {};
+    std::vector<std::string> files;
+    for (const fs::path& path : entries(folder))
+      if (fs::is_directory(path, gone))
+        std::ranges::move(below(path), std::back_inserter(files));
+      else if (path.extension() == ".ndjson" && may_be_read(path))
+        files.push_back(path.string());
+      else if (path.extension() == ".ndjson")
+        merge_.add(Trouble{Rule::missing_input, path.string(),
+                           "is a pipe or device in a folder, and was not read",
+                           "name it itself, or move it away"});
+    return files;
   }
-  if (ec)
-    merge.add(Trouble{Rule::missing_input, folder.string(),
-                      "cannot be listed: " + ec.message(),
-                      "make the folder readable"});
-  return files;
-}
+
+private:
+  /// In order; a folder that cannot be listed may hold some.
+  std::vector<fs::path> entries(const fs::path& folder) {
+    std::vector<fs::path> paths;
+    std::error_code ec;
+    for (fs::directory_iterator it(folder, ec), end; !ec && it != end;
+         it.increment(ec))
+      paths.push_back(it->path());
+    if (ec)
+      merge_.add(Trouble{Rule::missing_input, folder.string(),
+                         "cannot be listed: " + ec.message(),
+                         "make the folder readable"});
+    std::ranges::sort(paths);
+    return paths;
+  }
+
+  Merge& merge_;
+  std::set<fs::path> visited_;
+};
 
 std::vector<std::string> expand(const std::vector<std::string>& paths,
                                 Merge& merge) {
@@ -142,7 +163,7 @@ std::vector<std::string> expand(const std::vector<std::string>& paths,
       files.push_back(path);
       continue;
     }
-    auto found = below(path, merge);
+    auto found = Folders(merge).below(path);
     if (found.empty())
       merge.add(Trouble{Rule::missing_input, path,
                         "is a folder without a readable *.ndjson file",
@@ -169,7 +190,8 @@ InputKind recognise(std::string_view head) {
   const std::string_view line = text.substr(0, text.find('\n'));
   if (line.front() == '{' && line.find("\"fact\"") != std::string_view::npos)
     return InputKind::evidence;
-  if (has_any(head, {"\"Reservations\"", "\"Datapoints\"", "\"AccountLevel\"",
+  if ((text.front() == '{' || text.front() == '[') &&
+      has_any(head, {"\"Reservations\"", "\"Datapoints\"", "\"AccountLevel\"",
                      "\"MetricDataResults\"", "\"MetadataOptions\"",
                      "\"InstanceMetadataOptions\""}))
     return InputKind::aws_json;

@@ -17,7 +17,11 @@ JudgedFinding judge(const Finding& finding, const Imds& imds);
 std::vector<Item> judge_coverage(const Evidence& evidence, const Needs& needs,
                                  HostGaps& gaps);
 
-/// The surveys that were told not to look everywhere.
+/// The live surveys that could not see what the host itself asks.
+void judge_uplink(const Evidence& evidence, const Needs& needs,
+                  std::vector<Item>& items, HostGaps& gaps);
+
+/// The others that were told not to look everywhere.
 std::vector<Item> judge_scope(const Evidence& evidence);
 
 /// What is missing of the scans.

@@ -27,7 +27,7 @@ constexpr std::int64_t kFirstToken = 1'574'121'600 * kSecond;
 // A tree of other languages was looked at, and nothing in it was judged.
 bool any_code_read(const std::vector<Scan>& scans) {
   return std::ranges::any_of(scans, [](const Scan& s) {
-    return s.files > 0 && s.code_files.value_or(s.files) > 0;
+    return s.files > 0 && s.code_files.value_or(0) > 0;
   });
 }
 
@@ -57,21 +57,39 @@ struct TimeGaps {
       old{Rule::missing_old, "host"};
 };
 
-/// The surveys of one place, to be long enough on their own, and lately.
-void judge_span(const TimeSpans& surveyed, const std::string& host,
-                const Needs& needs, TimeGaps& gaps) {
+/// How long somebody looked, ever and lately.
+struct Looked {
+  std::int64_t ever = 0, lately = 0;
+};
+
+Looked looked(const TimeSpans& surveyed, const Needs& needs) {
   constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
-  const std::int64_t had = surveyed.total();
-  const std::int64_t lately = surveyed.covered(needs.surveys_since(), kEver);
+  return {surveyed.total(), surveyed.covered(needs.surveys_since(), kEver)};
+}
+
+/// Captures that name no host may be of many: their times do not add up.
+Looked looked_longest(const Run& run, const Needs& needs) {
+  Looked out;
+  for (const auto& [start, end] : run.recordings) {
+    const std::int64_t from = std::max(start, needs.surveys_since());
+    out.ever = std::max(out.ever, end - start);
+    out.lately = std::max(out.lately, end - from);
+  }
+  return out;
+}
+
+/// The surveys of one place, to be long enough on their own, and lately.
+void judge_span(const Looked& had, const std::string& host, const Needs& needs,
+                TimeGaps& gaps) {
   const std::string need = duration_text(needs.min_survey);
-  if (had < needs.min_survey)
-    gaps.time.add_of_host(host, host,
-                          fmt::format("{} of {}", duration_text(had), need));
-  else if (lately < needs.min_survey)
+  if (had.ever < needs.min_survey)
+    gaps.time.add_of_host(
+        host, host, fmt::format("{} of {}", duration_text(had.ever), need));
+  else if (had.lately < needs.min_survey)
     gaps.old.add_of_host(
         host, host,
         fmt::format("{} of {} were surveyed in the last {}",
-                    duration_text(lately), need,
+                    duration_text(had.lately), need,
                     duration_text(needs.now - needs.surveys_since())));
 }
 
@@ -84,25 +102,33 @@ void judge_boot(const Host& host, const Needs& needs, Gap& boot) {
                          evidence::format_time(host.booted).substr(0, 10));
 }
 
-// Captures that name no host may be of many: their times do not add up.
 void judge_time(const Evidence& e, const Needs& needs, TimeGaps& gaps) {
   for (const auto& [id, run] : e.runs)
-    if (run.survey && e.names.text(run.host).empty())
-      judge_span(run.surveyed, "", needs, gaps);
+    if (run.survey && run.heard() && e.names.text(run.host).empty())
+      judge_span(run.live ? looked(run.surveyed, needs)
+                          : looked_longest(run, needs),
+                 "", needs, gaps);
   for (const auto& [name, host] : e.hosts) {
     if (!name.empty())
-      judge_span(host.surveyed, name, needs, gaps);
+      judge_span(looked(host.surveyed, needs), name, needs, gaps);
     if (needs.boot())
       judge_boot(host, needs, gaps.boot);
   }
 }
 
-/// An instance asks IMDS for something when it boots, whatever its AMI. A host
-/// on which nothing was heard is quiet, or nobody listened where it speaks; one
-/// token PUT of anybody tells which.
-void judge_silence(const Host& host, Gap& silent) {
-  if (host.live && host.packets + host.requests == 0)
-    silent.add_of_host(host.name, host.name, "");
+/// An instance asks IMDS for something when it boots, whatever its AMI. Where
+/// nothing was heard the host is quiet, or nobody listened where it speaks; one
+/// token PUT of anybody tells which. Other surveys of the host may be enough
+/// without one that is too old to count.
+void judge_silence(const Run& run, const std::string& host, const Needs& needs,
+                   Gap& silent) {
+  const bool counts = host.empty() || run.end >= needs.surveys_since();
+  if (!run.survey || run.heard() || !counts)
+    return;
+  silent.add_of_host(host, host,
+                     run.live           ? ""
+                     : run.packets == 0 ? "no packet in the capture"
+                                        : "no request in the capture");
 }
 
 void judge_losses(const Host& host, Gap& drops, Gap& owner, Gap& unknown) {
@@ -145,7 +171,9 @@ void judge_clock(const Run& run, const std::string& host,
   if (needs.now != 0 && run.latest > needs.now + kHour)
     future.add_of_host(host, who, evidence::format_time(run.latest));
   if (run.earliest < kFirstToken)
-    past.add_of_host(host, who, evidence::format_time(run.earliest));
+    past.add_of_host(host, who,
+                     run.earliest == 0 ? "its packets have no time"
+                                       : evidence::format_time(run.earliest));
 }
 
 void judge_run(const Run& run, const std::string& host, const std::string& who,
@@ -165,22 +193,21 @@ void judge_run(const Run& run, const std::string& host, const std::string& who,
 void judge_traffic(const Evidence& e, const Needs& needs,
                    std::vector<Item>& items, HostGaps& gaps) {
   TimeGaps times;
-  Gap silent(Rule::missing_silent, "host"), drops(Rule::missing_drops, "host"),
-      owner(Rule::missing_owner, "host"),
+  Gap silent(Rule::missing_silent, "survey"),
+      drops(Rule::missing_drops, "host"), owner(Rule::missing_owner, "host"),
       unknown(Rule::missing_unknown, "host"), sum(Rule::missing_sum, "survey"),
       future(Rule::missing_future, "run"), past(Rule::missing_past, "run"),
       lies(Rule::missing_contradiction, "run");
   if (needs.traffic)
     judge_time(e, needs, times);
-  for (const auto& [name, host] : e.hosts) {
+  for (const auto& [name, host] : e.hosts)
     judge_losses(host, drops, owner, unknown);
-    if (needs.traffic)
-      judge_silence(host, silent);
-  }
   for (const auto& [id, run] : e.runs) {
     const std::string& host = e.names.text(run.host);
     const std::string who =
         host.empty() ? "run " + id : fmt::format("{} (run {})", host, id);
+    if (needs.traffic)
+      judge_silence(run, host, needs, silent);
     judge_sums(run, host, who, sum);
     judge_clock(run, host, who, needs, future, past);
     judge_run(run, host, who, lies);
@@ -222,18 +249,6 @@ void judge_names(const Evidence& e, std::vector<Item>& items, HostGaps& gaps) {
   std::move(twins).give(items, gaps);
 }
 
-/// An instance's requests go through all of its interfaces.
-Gap narrow_hosts(const Evidence& e) {
-  Gap narrow(Rule::traffic_narrow, "host");
-  for (const auto& [name, host] : e.hosts)
-    if (!host.watched.empty()) {
-      const std::vector<std::string> names(host.watched.begin(),
-                                           host.watched.end());
-      narrow.add_of_host(name, name, first_names(names, names.size()));
-    }
-  return narrow;
-}
-
 void judge_troubles(const Evidence& e, std::vector<Item>& items) {
   for (const Trouble& t : e.troubles) {
     Item item = lacking(t.rule);
@@ -255,15 +270,10 @@ std::vector<Item> judge_coverage(const Evidence& e, const Needs& needs,
   judge_kinds(e, needs, items);
   judge_traffic(e, needs, items, gaps);
   judge_names(e, items, gaps);
+  if (needs.traffic)
+    judge_uplink(e, needs, items, gaps);
   judge_scans(e, needs, items);
   judge_troubles(e, items);
-  return items;
-}
-
-std::vector<Item> judge_scope(const Evidence& e) {
-  std::vector<Item> items;
-  HostGaps none_is_missing;
-  narrow_hosts(e).give(items, none_is_missing);
   return items;
 }
 

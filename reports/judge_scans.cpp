@@ -59,6 +59,8 @@ void judge_empty(const std::vector<Scan>& scans, Gap& gap) {
       gap.add(s.root, "it held no file");
 }
 
+/// The ledger counts each mention that nothing explains, the list those that
+/// may be a request: a header or a name alone is none.
 std::uint64_t unexplained(const Scan& s) {
   std::uint64_t count = 0;
   for (const auto& [state, n] : s.ledger) {
@@ -79,16 +81,12 @@ void judge_ledger(const Scan& s, Gap& gap) {
 }
 
 void judge_copy(const Scan& s, const Run& run, Gap& gap) {
-  const auto counted = s.ledger.find("finding");
-  const bool any = counted != s.ledger.end() && counted->second > 0;
-  const std::uint64_t claimed = s.findings.value_or(any ? 1 : 0);
+  const std::uint64_t claimed = s.findings.value_or(0);
   if (run.findings < claimed)
-    gap.add(s.root, fmt::format("{} of {} findings are there", run.findings,
-                                s.findings ? std::to_string(claimed)
-                                           : std::string("some")));
+    gap.add(s.root,
+            fmt::format("{} of {} findings are there", run.findings, claimed));
 }
 
-/// A scan of an earlier version does not say when it was.
 void judge_age(const Scan& s, const Needs& needs, Gap& old, Gap& future) {
   constexpr std::int64_t kHour = 3'600'000'000'000;
   const auto end = s.end ? evidence::parse_time(*s.end) : std::nullopt;

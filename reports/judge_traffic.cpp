@@ -5,12 +5,12 @@
 // caller:
 //
 // A failed token PUT is mended if a later PUT of the same caller worked in the
-// same container: boot races and one lost packet are not a reason to stay. It
+// same place: boot races and one lost packet are not a reason to stay. It
 // stays a caution.
 //
 // A tokenless request that was refused is a client that asks without first, if
-// the caller has also been answered with a token in the same container; else it
-// is broken now.
+// the caller has also been answered with a token in the same place; else it is
+// broken now.
 //
 // What this cannot see: a client that asks without a token first, on a host
 // that never refused it. It counts as v1 until its code says otherwise.

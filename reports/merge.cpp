@@ -12,6 +12,7 @@
 #include "reports/merge.h"
 
 #include "reports/evidence.h"
+#include "reports/interfaces.h"
 
 #include <nlohmann/json.hpp>
 
@@ -58,6 +59,13 @@ std::string_view text(const std::optional<std::string>& s) {
 std::int64_t time_of(const std::string& text) {
   return evidence::parse_time(text).value_or(0);
 }
+
+/// A word that is not known is no excuse.
+bool is_live(const Survey& s) { return s.source != "file"; }
+
+/// A capture holds whatever it was told to: without a request nothing says that
+/// IMDS would have been in it, so its time is none of a survey.
+bool shows_imds(const Survey& s) { return is_live(s) || s.requests > 0; }
 
 void add_network(Host& host, std::uint64_t netns) {
   host.networks.insert(netns);
@@ -175,17 +183,13 @@ void Merge::add(const SightingView& s) {
   host_named(s.host).timeline.add(second, v1 ? s.count : 0, v2 ? s.count : 0);
 }
 
-void Merge::add(const Survey& s) {
-  const std::string_view name = text(s.origin.host);
-  if (!fresh(s.origin.run, s.origin.seq, content_of(s), name))
-    return;
-  const std::int64_t start = time_of(s.start);
-  const std::int64_t end = time_of(s.end);
-  Host& host = host_named(name);
-  host.surveyed.add(start, end, kSlack);
+void Merge::add_to(Host& host, const Survey& s) {
+  const std::int64_t start = time_of(s.start), end = time_of(s.end);
+  const bool live = is_live(s);
+  if (shows_imds(s))
+    host.surveyed.add(start, end, kSlack);
   if (s.boot_covered)
     host.booted = std::max(host.booted, end);
-  const bool live = s.source != "file"; // a word that is not known is no excuse
   host.live |= live;
   host.packets += s.packets;
   host.dropped += s.dropped;
@@ -194,22 +198,41 @@ void Merge::add(const Survey& s) {
   host.unattributed += live ? s.unattributed : 0;
   host.unknown += s.unknown;
   host.methods.insert(s.method);
-  if (live)
-    host.watched.insert(s.interfaces.begin(), s.interfaces.end());
-  if (s.one_namespace)
-    host.watched.insert("one network namespace");
   if (s.instance)
     host.instances.insert(*s.instance);
-  Run& run = run_named(s.origin.run, name);
+}
+
+void Merge::add_to(Run& run, const Survey& s) {
+  const std::int64_t start = time_of(s.start), end = time_of(s.end);
   run.start = run.survey ? std::min(run.start, start) : start;
   run.end = std::max(run.end, end);
   run.survey = true;
-  run.live |= live;
-  run.surveyed.add(start, end, kSlack);
+  run.live |= is_live(s);
+  if (is_live(s))
+    run.watched.insert(s.interfaces.begin(), s.interfaces.end());
+  if (is_live(s) && are_of_containers(s.interfaces))
+    run.bridged = std::max(run.bridged, end);
+  if (s.one_namespace)
+    run.watched.insert("one network namespace");
+  if (shows_imds(s))
+    run.surveyed.add(start, end, kSlack);
+  if (shows_imds(s) && !is_live(s))
+    run.recordings.emplace_back(start, end);
+  run.packets += s.packets;
   run.requests += s.requests;
   run.ended |= s.last;
+  if (!is_live(s) && s.packets == 0)
+    return; // nothing in it has a time
   run.earliest = std::min(run.earliest, start);
   run.latest = std::max(run.latest, end);
+}
+
+void Merge::add(const Survey& s) {
+  const std::string_view name = text(s.origin.host);
+  if (!fresh(s.origin.run, s.origin.seq, content_of(s), name))
+    return;
+  add_to(host_named(name), s);
+  add_to(run_named(s.origin.run, name), s);
 }
 
 void Merge::add(Finding&& f) {

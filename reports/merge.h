@@ -34,7 +34,6 @@ struct Host {
   std::uint64_t seen_unowned = 0, seen_unknown = 0;
   std::set<std::string> instances;  // by its firmware; two are two machines
   std::set<std::string> methods;    // of attribution
-  std::set<std::string> watched;    // that was watched alone; empty: all was
   std::set<std::uint64_t> networks; // namespaces of services in no container
   Timeline timeline{192};
 };
@@ -49,12 +48,20 @@ struct Run {
   std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
   std::int64_t latest = 0;
   TimeSpans surveyed;
-  std::uint64_t requests = 0; // by its survey facts
-  std::uint64_t sighted = 0;  // by its sightings
-  std::uint64_t unowned = 0;  // of them, without a process
+  /// Of capture files, start to end: each may be of another host.
+  std::vector<std::pair<std::int64_t, std::int64_t>> recordings;
+  std::set<std::string> watched; // that was watched alone; empty: all was
+  std::int64_t bridged = 0;      // end of its last interval on bridges alone
+  std::uint64_t packets = 0, requests = 0; // by its survey facts
+  std::uint64_t sighted = 0;               // by its sightings
+  std::uint64_t unowned = 0;               // of them, without a process
   std::uint64_t findings = 0;
   std::uint64_t contradictions = 0;
   bool other_host = false; // lines of one run name different hosts
+
+  /// Whether it can tell IMDS's silence from its own deafness. A live survey
+  /// counts packets of IMDS alone, a capture file those of everybody.
+  bool heard() const { return requests + (live ? packets : 0) > 0; }
 };
 
 /// One CloudWatch figure of one instance and window.
@@ -137,6 +144,8 @@ private:
              std::string_view host);
   Run& run_named(std::string_view run, std::string_view host);
   Host& host_named(std::string_view host);
+  void add_to(Host& host, const Survey& s);
+  void add_to(Run& run, const Survey& s);
   Loss loss_of(std::string_view path);
 
   const Imds& imds_;

@@ -47,6 +47,14 @@ bool is_place(const std::string& file) {
          !std::filesystem::exists(file, ec);
 }
 
+/// "z.json" and "./z.json" are one.
+std::string place_of(const std::string& file) {
+  std::error_code ec;
+  const auto path = std::filesystem::weakly_canonical(
+      std::filesystem::absolute(file, ec), ec);
+  return file == "-" || ec ? file : path.string();
+}
+
 bool is_precious(InputKind kind) {
   return kind == InputKind::evidence || kind == InputKind::aws_json ||
          kind == InputKind::packet_analyzer || kind == InputKind::capture ||
@@ -76,7 +84,7 @@ Result<void> check_outputs(const ReportOptions& o) {
   std::set<std::string> taken;
   for (const Output& output : outputs_of(o))
     for (const std::string& file : output.files)
-      if (is_place(file) && !taken.insert(file).second)
+      if (is_place(file) && !taken.insert(place_of(file)).second)
         return fail("two outputs go there", file == "-" ? "stdout" : file,
                     "name another file for one of them");
       else if (holds_evidence(file))

@@ -44,6 +44,27 @@ bool runs_inline_text(std::string_view option) {
   return option == "-c" || option == "-e" || option == "-m" || option == "-r";
 }
 
+/// What Java's launcher runs: a jar, a module or a class, behind options of
+/// which some have their value in the next word.
+std::string_view run_by_java(std::span<const std::string_view> argv) {
+  constexpr std::array<std::string_view, 3> kRuns = {"-jar", "-m", "--module"};
+  constexpr std::array<std::string_view, 11> kWithValue = {
+      "-cp",           "-classpath",     "--class-path",         "-p",
+      "--module-path", "--add-modules",  "--add-exports",        "--add-opens",
+      "--add-reads",   "--patch-module", "--upgrade-module-path"};
+  const auto is_one_of = [](const auto& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  for (std::size_t i = 1; i < argv.size(); ++i)
+    if (is_one_of(kRuns, argv[i]))
+      return i + 1 < argv.size() ? argv[i + 1] : std::string_view();
+    else if (is_one_of(kWithValue, argv[i]))
+      ++i;
+    else if (!argv[i].empty() && argv[i][0] != '-' && argv[i][0] != '@')
+      return argv[i];
+  return {};
+}
+
 } // namespace
 
 std::string_view base_name(std::string_view path) {
@@ -56,13 +77,15 @@ std::string_view script_of(std::string_view program,
   const auto plain = without_version(base_name(program));
   if (std::ranges::find(kInterpreters, plain) == kInterpreters.end())
     return {};
+  if (plain == "java")
+    return run_by_java(argv);
   for (std::size_t i = 1; i < argv.size(); ++i) {
-    if (plain == "java" && argv[i] == "-jar" && i + 1 < argv.size())
+    if (plain == "python" && argv[i] == "-m" && i + 1 < argv.size())
       return argv[i + 1];
     if (runs_inline_text(argv[i]))
       return {};
     if (!argv[i].empty() && argv[i].front() != '-')
-      return plain == "java" ? std::string_view{} : argv[i];
+      return argv[i];
   }
   return {};
 }

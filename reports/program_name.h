@@ -10,9 +10,9 @@ namespace imds::report {
 /// The last component of a path.
 std::string_view base_name(std::string_view path);
 
-/// The script that an interpreter runs ("/opt/app/boot.py" of `python3 -u
-/// /opt/app/boot.py`), empty where the program is no interpreter or runs its
-/// text from the command line.
+/// The script, module or class that an interpreter runs ("/opt/app/boot.py" of
+/// `python3 -u /opt/app/boot.py`), empty where the program is no interpreter or
+/// runs its text from the command line.
 std::string_view script_of(std::string_view program,
                            std::span<const std::string_view> argv);
 

@@ -81,10 +81,14 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "long, say what is enough: report --min-survey 24h"},
     {"missing.boot", Weight::missing, "no boot was surveyed",
      "enable the service and reboot: systemctl enable imds-ready-sniff"},
-    {"missing.silent", Weight::missing, "not one packet was heard",
-     "let it hear one while it runs: curl -X PUT -H "
+    {"missing.silent", Weight::missing, "nothing was heard of IMDS",
+     "let it hear a token PUT while it runs: curl -X PUT -H "
      "'X-aws-ec2-metadata-token-ttl-seconds: 60' "
      "http://169.254.169.254/latest/api/token"},
+    {"missing.uplink", Weight::missing,
+     "only bridges of containers were watched, which the host's own requests "
+     "do not pass",
+     "watch all: sudo imds-ready sniff --for 7d -o FILE"},
     {"missing.drops", Weight::missing, "packets were lost",
      "survey again with less load, or with one interface: sniff -i IFACE"},
     {"missing.owner", Weight::missing, "requests have no known caller",
@@ -128,7 +132,9 @@ constexpr std::array<RuleInfo, kRuleCount> kRules = {{
      "set the clock of the host right and survey again"},
     {"missing.past", Weight::missing,
      "evidence is dated before IMDSv2 was there",
-     "set the clock of the host right and survey again"},
+     "survey again with a clock that is right; a capture needs the time of "
+     "each "
+     "packet, as tcpdump -w writes it"},
     {"missing.old", Weight::missing, "evidence is too old to tell of today",
      "survey and analyze again"},
     {"missing.map", Weight::missing, "a mapping matches nothing",

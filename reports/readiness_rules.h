@@ -48,6 +48,7 @@ enum class Rule : std::uint8_t {
   missing_time,
   missing_boot,
   missing_silent,
+  missing_uplink,
   missing_drops,
   missing_owner,
   missing_unknown,

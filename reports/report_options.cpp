@@ -21,12 +21,37 @@ aws-imds-packet-analyzer.
 
 Each output goes to a FILE or to - (stdout); any number at once.)";
 
-std::vector<std::string> split(const std::string& list) {
+std::vector<std::string> split(const std::vector<std::string>& lists) {
   std::vector<std::string> words;
-  std::istringstream in(list);
-  for (std::string word; std::getline(in, word, ',');)
-    words.push_back(word);
+  for (const std::string& list : lists) {
+    std::istringstream in(list);
+    for (std::string word; std::getline(in, word, ',');)
+      words.push_back(word);
+  }
   return words;
+}
+
+/// Fills code, traffic and settings.
+Result<void> take_required(const std::vector<std::string>& lists,
+                           Needs& needs) {
+  if (lists.empty())
+    return {}; // the default
+  needs.code = needs.traffic = false;
+  for (const std::string& word : split(lists)) {
+    if (word == "code")
+      needs.code = true;
+    else if (word == "traffic")
+      needs.traffic = true;
+    else if (word == "settings")
+      needs.settings = true;
+    else
+      return fail("'" + word + "' is no kind of evidence", "--require",
+                  "use code, traffic, settings, with commas between");
+  }
+  if (!needs.code && !needs.traffic && !needs.settings)
+    return fail("names no kind of evidence, so anything would be ready",
+                "--require", "use code, traffic, settings");
+  return {};
 }
 
 } // namespace
@@ -62,7 +87,7 @@ Verb ReportOptions::verb() {
             .value = "LIST",
             .group = "judging",
             .brief = "evidence that ready needs: code,traffic,settings",
-            .full = "Default: code,traffic.",
+            .full = "Default: code,traffic. Given twice, both count.",
             .into = &require},
            {.names = "--min-survey",
             .value = "TIME",
@@ -111,21 +136,8 @@ Verb ReportOptions::verb() {
 
 Result<Needs> needs_of(const ReportOptions& o) {
   Needs needs;
-  needs.code = needs.traffic = false;
-  for (const std::string& word : split(o.require)) {
-    if (word == "code")
-      needs.code = true;
-    else if (word == "traffic")
-      needs.traffic = true;
-    else if (word == "settings")
-      needs.settings = true;
-    else
-      return fail("'" + word + "' is no kind of evidence", "--require",
-                  "use code, traffic, settings, with commas between");
-  }
-  if (!needs.code && !needs.traffic && !needs.settings)
-    return fail("names no kind of evidence, so anything would be ready",
-                "--require", "use code, traffic, settings");
+  if (auto taken = take_required(o.require, needs); !taken)
+    return std::unexpected(taken.error());
   for (const std::string& word : split(o.fail_on))
     if (word != "caution" && word != "incomplete")
       return fail("'" + word + "' is nothing to fail on", "--fail-on",

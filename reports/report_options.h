@@ -13,9 +13,9 @@ namespace imds::report {
 struct ReportOptions {
   std::vector<std::string> inputs;
   std::vector<std::string> text, json, html, md, sarif, junit, csv;
-  std::string require = "code,traffic";
+  std::vector<std::string> require, fail_on; // lists, and all of them count
   std::string min_survey = "7d";
-  std::string map, fail_on, baseline, diff;
+  std::string map, baseline, diff;
 
   Verb verb();
 };

@@ -30,7 +30,7 @@ using simdjson::dom::element_type;
 static_assert(LineReader::kPadding >= simdjson::SIMDJSON_PADDING);
 
 constexpr std::size_t kMaxDepth = 64; // the same as the evidence reader's
-constexpr std::uint64_t kMost = (std::uint64_t{1} << 53) - 1; // and this
+constexpr std::uint64_t kMost = std::uint64_t{1} << 40; // and this
 
 bool digits(std::string_view text, std::size_t at, std::size_t n, int& out) {
   out = 0;
@@ -71,7 +71,8 @@ bool read_text(const element& value, std::string_view& out) {
 }
 
 bool read_count(const element& value, std::uint64_t& out) {
-  return value.is_null() || value.get(out) == simdjson::SUCCESS;
+  return value.is_null() ||
+         (value.get(out) == simdjson::SUCCESS && out <= kMost);
 }
 
 bool read_small(const element& value, int& out) {
@@ -106,8 +107,10 @@ bool read_parents(const element& value, SightingView& v) {
   for (const element item : items) {
     std::string_view comm;
     std::int64_t pid = 0;
-    if (item["comm"].get(comm) != simdjson::SUCCESS ||
-        item["pid"].get(pid) != simdjson::SUCCESS)
+    simdjson::dom::object parent;
+    if (item.get(parent) != simdjson::SUCCESS || parent.size() != 2 ||
+        parent["comm"].get(comm) != simdjson::SUCCESS ||
+        parent["pid"].get(pid) != simdjson::SUCCESS)
       return false;
     if (v.parent.empty())
       v.parent = comm;

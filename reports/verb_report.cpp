@@ -28,9 +28,11 @@ void warn(const std::set<Trouble>& troubles) {
   }
 }
 
-ExitStatus status_of(const Report& r, const std::string& fail_on) {
+ExitStatus status_of(const Report& r, const std::vector<std::string>& fail_on) {
   const auto fails_on = [&](const char* word) {
-    return fail_on.find(word) != std::string::npos;
+    return std::ranges::any_of(fail_on, [word](const std::string& list) {
+      return list.find(word) != std::string::npos;
+    });
   };
   const auto has_news = [](const std::vector<Item>& items) {
     return std::ranges::any_of(items, [](const Item& i) { return !i.known; });

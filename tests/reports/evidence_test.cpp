@@ -220,12 +220,14 @@ TEST(EvidenceSchema, EveryFactFitsItsPublishedSchema) {
   survey.one_namespace = true;
   Scan scan;
   scan.origin = finding.origin;
+  scan.code_files = scan.findings = 3;
   scan.end = full.first;
   Software software;
   software.origin = finding.origin;
   software.speaks = "unknown";
   Setting setting;
   setting.origin = finding.origin;
+  setting.instance = "i-0abc0123456789def";
   for (const auto& fact :
        {to_json(finding), to_json(bare), to_json(full), to_json(survey),
         to_json(scan), to_json(software), to_json(setting)})

@@ -59,6 +59,25 @@ TEST(ImportAws, ReadsOneOutputAfterTheOther) {
   EXPECT_EQ(half.evidence.troubles.size(), 1u);
 }
 
+const char* const kAccount = R"({"AccountLevel": {"HttpTokens": "optional"}})";
+
+// cat instances.json traffic.ndjson | imds-ready report -
+TEST(ImportAws, TakesTheFactsBehind) {
+  const InputFiles files;
+  const std::string breaks =
+      lines(complete({sighting(R"({"class":"v1_ok"})")}));
+  for (const std::string& output :
+       {instances("web-1", "optional", 2), std::string(kAccount)}) {
+    const Report r = judged_files({files.write("i", output + "\n" + breaks)});
+    EXPECT_EQ(r.verdict, Verdict::not_ready) << output;
+    EXPECT_TRUE(r.evidence.troubles.empty());
+  }
+  const Report torn = judged_files(
+      {files.write("i", kAccount + ("\n" + scan() + "\n{\"fact\":\"sur"))});
+  EXPECT_EQ(torn.evidence.scans.size(), 1u);
+  EXPECT_EQ(torn.evidence.troubles.size(), 1u);
+}
+
 struct HostCase {
   const char* name;
   const char* survey; // what the host says of itself
@@ -151,6 +170,14 @@ const PartCase kParts[] = {
     {"no data point", R"({"Label": "MetadataNoToken", "Datapoints": []})", ""},
     {"the id alone as a label", data(kInstance, "[0.0]", "Complete"), ""},
     {"an average", point("MetadataNoToken", R"("Average": 7.0)"), "or a sum"},
+    {"an average that is called a sum",
+     data("MetadataNoToken", "[0.4]", "Complete"), "or a sum"},
+    {"what CloudWatch has messages about",
+     R"({"MetricDataResults": [], "Messages": [{"Code": "ArgumentOverflow"}]})",
+     "it has Messages"},
+    {"an id that is a command",
+     R"([{"InstanceId": "i-0; reboot", "MetadataOptions": {}}])",
+     "no instance's id"},
     {"a negative sum", point("MetadataNoToken", R"("Sum": -7)"), "or a sum"},
     {"a sum in words", point("MetadataNoToken", R"("Sum": "7")"), "or a sum"},
     {"a sum beyond all", point("MetadataNoToken", R"("Sum": 1e300)"),
@@ -352,6 +379,14 @@ TEST(ImportPacketAnalyzer, TakesItsCallsWithLowConfidence) {
   EXPECT_EQ(r.blockers[0].confidence, "low");
   EXPECT_EQ(as_json(r).find("CANARYTOKEN"), std::string::npos);
   EXPECT_NE(as_json(r).find("does not count what it loses"), std::string::npos);
+}
+
+TEST(ImportPacketAnalyzer, TakesTheFactsBehind) {
+  const InputFiles files;
+  const Report r = judged_files(
+      {files.write("imds-trace.log", kLog + lines({survey(), scan()}))});
+  EXPECT_EQ(r.evidence.scans.size(), 1u);
+  EXPECT_TRUE(r.evidence.hosts.contains("web-1"));
 }
 
 } // namespace

@@ -30,6 +30,8 @@ const Case kBad[] = {
     {"a pcapng", std::string("\x0a\x0d\x0d\x0a....", 8), "is a capture"},
     {"gzip", "\x1f\x8b....", "is compressed"},
     {"a report", "{\n\"schema\": 1,\n\"verdict\": \"ready\"", "neither"},
+    {"a report in Markdown", "**Ready**\n`{\"MetadataOptions\":{}}`\n",
+     "neither evidence"},
     {"a report on one line", "{\"schema\":1,\"verdict\":\"ready\"}",
      "is a report"},
     {"a torn line", samples::scan() + "\n{\"fact\":\"scan\",\"sche",
@@ -112,6 +114,27 @@ TEST(Inputs, AFolderIsAllItsEvidence) {
   files.write("b.ndjson", scan() + "\n");
   files.write("notes.txt", "not read\n");
   EXPECT_EQ(judged_files({files.folder()}).verdict, Verdict::ready);
+}
+
+TEST(Inputs, ALinkToAFolderIsFollowedOnce) {
+  const InputFiles files;
+  namespace fs = std::filesystem;
+  fs::create_directories(files.folder() + "/all");
+  fs::create_directories(files.folder() + "/other/h2");
+  files.write("other/h2/a.ndjson", lines({survey(), scan()}));
+  fs::create_directory_symlink("../other/h2", files.folder() + "/all/h2");
+  fs::create_directory_symlink("..", files.folder() + "/other/h2/back");
+  const Report r = judged_files({files.folder() + "/all"});
+  EXPECT_EQ(r.verdict, Verdict::ready) << r.reason;
+  EXPECT_EQ(r.evidence.copies, 0u);
+}
+
+TEST(Inputs, AWordOfTheAwsCliInARemarkMakesNoExport) {
+  const InputFiles files;
+  const Report r = judged_files({files.write(
+      "a", "# of \"MetadataOptions\"\n" + lines({survey(), scan()}))});
+  EXPECT_EQ(r.evidence.scans.size(), 1u);
+  EXPECT_EQ(r.verdict, Verdict::incomplete);
 }
 
 TEST(Inputs, AFolderWithoutEvidenceSaysSo) {

@@ -170,6 +170,18 @@ TEST(Changes, ABaselineKnowsItsBlockers) {
   EXPECT_EQ(r.verdict, Verdict::not_ready);
 }
 
+// It got no token then, and asks without one now.
+TEST(Changes, ABaselineKnowsNoOtherRule) {
+  const InputFiles files;
+  const auto judged_as = [](const char* patch) {
+    return judged(complete({sighting(patch)}));
+  };
+  Report r = judged_as(R"({"class":"v1_ok","host":"web-2"})");
+  const Report before = judged_as(R"({"class":"put_failed"})");
+  mark_known(r, *read_report(files.write("b.json", as_json(before))));
+  EXPECT_FALSE(r.blockers[0].known);
+}
+
 /// The cautions of `now` that a baseline of `before` does not have.
 std::size_t new_cautions(const char* before, const char* now) {
   const InputFiles files;

