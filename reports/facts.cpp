@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/facts.h"
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 namespace imds {
@@ -47,8 +49,9 @@ Json parents(const std::vector<Parent>& chain) {
 } // namespace
 
 bool is_instance_id(std::string_view id) {
-  return id.starts_with("i-") && id.size() > 2 &&
-         id.find_first_not_of("0123456789abcdef", 2) == id.npos;
+  return !id.empty() && !id.starts_with('-') &&
+         std::ranges::all_of(
+             id, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
 }
 
 Json to_json(const Finding& f) {

@@ -177,10 +177,10 @@ struct Setting {
   std::optional<std::string> window_end;
 };
 
-/// Writing: exactly the keys of docs/evidence.md, in their order.
-/// "i-" and hexadecimal digits.
+/// Letters, digits and "-": it stands in commands that people copy.
 bool is_instance_id(std::string_view id);
 
+/// Writing: exactly the keys of docs/evidence.md, in their order.
 nlohmann::ordered_json to_json(const Finding& f);
 nlohmann::ordered_json to_json(const Scan& s);
 nlohmann::ordered_json to_json(const Software& s);

@@ -88,14 +88,6 @@ public:
         bad_ = std::string("lacks the key '") + key + "'";
   }
 
-  /// The same, where null is a word for "not known".
-  void need_known(std::initializer_list<const char*> keys) {
-    for (const char* key : keys)
-      if (const auto at = object_.find(key);
-          bad_.empty() && (at == object_.end() || at->is_null()))
-        bad_ = std::string("does not say '") + key + "'";
-  }
-
   /// It stands in commands that people copy.
   void need_instance_id(const std::string& id) {
     if (!is_instance_id(id) && bad_.empty())
@@ -198,7 +190,6 @@ void read_fact(Reader& r, Finding& f) {
 
 void read_fact(Reader& r, Scan& s) {
   r.need({"files", "skipped", "unread", "ledger"});
-  r.need_known({"code_files", "findings", "end"});
   read_origin(r, "scan", s.origin);
   r.read("root", s.root);
   r.read("files", s.files);

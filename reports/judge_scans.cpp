@@ -81,12 +81,16 @@ void judge_ledger(const Scan& s, Gap& gap) {
 }
 
 void judge_copy(const Scan& s, const Run& run, Gap& gap) {
-  const std::uint64_t claimed = s.findings.value_or(0);
+  const auto counted = s.ledger.find("finding");
+  const bool any = counted != s.ledger.end() && counted->second > 0;
+  const std::uint64_t claimed = s.findings.value_or(any ? 1 : 0);
   if (run.findings < claimed)
-    gap.add(s.root,
-            fmt::format("{} of {} findings are there", run.findings, claimed));
+    gap.add(s.root, fmt::format("{} of {} findings are there", run.findings,
+                                s.findings ? std::to_string(claimed)
+                                           : std::string("some")));
 }
 
+/// A scan of an earlier version does not say when it was.
 void judge_age(const Scan& s, const Needs& needs, Gap& old, Gap& future) {
   constexpr std::int64_t kHour = 3'600'000'000'000;
   const auto end = s.end ? evidence::parse_time(*s.end) : std::nullopt;

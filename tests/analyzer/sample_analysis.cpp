@@ -31,7 +31,6 @@ Analysis sample_analysis(const std::vector<Finding>& findings) {
   analysis.root = "/nonexistent";
   analysis.scan.root = "tree";
   analysis.scan.files = 1;
-  analysis.scan.code_files = 1;
   analysis.scan.tool_version = "1.2.3";
   analysis.looked_at_code = true;
   for (const auto& finding : findings)
