@@ -14,7 +14,7 @@ SOURCE = os.environ.get("IMDS_SOURCE_DIR") or os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))
 GROUND = {"error", "exit_status", "term", "facts", "facts_read", "evidence", "lower",
           "rule_file", "rule_schema", "imds", "options", "options_help",
-          "request_class", "line_reader", "sink", "versions"}
+          "program_name", "request_class", "line_reader", "sink", "versions"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 
 

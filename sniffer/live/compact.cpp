@@ -14,13 +14,15 @@
 // time that was not covered stays visible: survey facts are joined only where
 // one begins as the other ends. The youngest survey fact is never joined, so
 // the highest number of the log is never used again after a restart.
-// A program is told by its name, file, user, unit, container and image; of
-// arguments, parents and peers that differ, the first stands as the example.
+// A program is told by its name, file, script, user, unit, container and image;
+// of arguments, parents and peers that differ else, the first stands as the
+// example.
 // Over several hours `pids` counts a process once per hour that it was seen in.
 // Tested by tests/sniffer/live/compact_test.cpp.
 #include "sniffer/live/compact.h"
 
 #include "reports/evidence.h"
+#include "reports/program_name.h"
 #include "sniffer/survey.h"
 
 #include <algorithm>
@@ -49,6 +51,19 @@ template <class T> void put(std::string& key, const std::optional<T>& value) {
   key += '\0';
 }
 
+// What python or curl runs for, as a report tells callers apart: the jobs of
+// cron share all else.
+void put_task(std::string& key, const Sighting& s) {
+  const std::string& program = s.exe ? *s.exe : s.comm.value_or("");
+  std::vector<std::string_view> argv;
+  if (s.argv)
+    argv.assign(s.argv->begin(), s.argv->end());
+  key += report::script_of(program, argv);
+  if (report::is_fetcher(program) && !s.parents.empty())
+    key += "<" + s.parents.front().comm;
+  key += '\0';
+}
+
 // Who asked: what two rows must share to be one.
 std::string key_of(const Sighting& s, bool with_pid) {
   std::string key = s.origin.run + '\0' + s.request_class + '\0' + s.endpoint +
@@ -60,6 +75,7 @@ std::string key_of(const Sighting& s, bool with_pid) {
   put(key, s.cause);
   put(key, s.comm);
   put(key, s.exe);
+  put_task(key, s);
   put(key, s.uid);
   put(key, s.cgroup);
   put(key, s.container);

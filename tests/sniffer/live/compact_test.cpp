@@ -170,6 +170,13 @@ TEST(Compact, DoesNotHideATimeThatWasNotCovered) {
   EXPECT_EQ(compact(lines, kStart + 60 * 24 * kHour).lines.size(), 2u);
 }
 
+Sighting of_python(Sighting s, const std::string& script) {
+  s.comm = "python3";
+  s.exe = "/usr/bin/python3.11";
+  s.argv = {"python3", script};
+  return s;
+}
+
 TEST(Compact, KeepsProgramsApart) {
   Lines lines;
   std::uint64_t seq = 0;
@@ -185,6 +192,9 @@ TEST(Compact, KeepsProgramsApart) {
            [](Sighting& s) { s.image = "nginx:1.25"; },
            [](Sighting& s) { s.image = "nginx:1.26"; },
            [](Sighting& s) { s.exe.reset(); },
+           [](Sighting& s) { s.parents.front().comm = "backup.sh"; },
+           [](Sighting& s) { s = of_python(s, "/etc/cron.d/backup.py"); },
+           [](Sighting& s) { s = of_python(s, "/etc/cron.d/rotate.py"); },
            [](Sighting& s) { s.endpoint = "fd00:ec2::254"; },
            [](Sighting& s) { s.cause.reset(); },
            [](Sighting& s) { s.origin.run = "another"; }}) {
