@@ -4,6 +4,7 @@
 #include "analyzer/ir.h"
 #include "analyzer/link/program.h"
 #include "analyzer/link/remembered.h"
+#include "analyzer/link/request_text.h"
 
 #include <algorithm>
 #include <cctype>
@@ -323,6 +324,17 @@ bool asks_metadata(const std::string& callee) {
 bool says_request(const std::string& callee) {
   static thread_local Remembered said(read_says_request);
   return said(callee);
+}
+
+bool names_constant(const std::string& qualified) {
+  std::string name = last_name(qualified);
+  bool shouts = name.size() > 2;
+  for (char c : name)
+    shouts = shouts && !(c >= 'a' && c <= 'z');
+  bool k_style =
+      name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
+  bool verb = name != qualified && verb_of(name) != Verb::unknown;
+  return shouts || k_style || verb;
 }
 
 } // namespace imds::analyzer::link

@@ -40,6 +40,9 @@ bool cleans_up(const std::string& callee);
 bool is_getter(const std::string& callee);
 /// "HTTPClient_getURL2" -> http, client, get, url.
 std::vector<std::string> words_of(const std::string& name);
+/// Whether an unknown name is a constant's: CURLOPT_URL, kPut, verb::get. Code
+/// whose headers are missing has enumerators and macros only by their names.
+bool names_constant(const std::string& qualified);
 /// when().request(url).then_reply_with(...): a test says what its server does.
 bool sets_up_mock(const ir::Expr& call);
 

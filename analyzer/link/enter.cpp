@@ -62,7 +62,7 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
   bool constructs = last_name(fn.ir->class_name) == last_name(fn.ir->name);
   std::size_t small = constructs ? kSmallConstructor : kSmallBody;
   if ((fn.ir->body.size() <= small || only_sets(fn)) && f.depth < kSmallDepth)
-    return true;
+    return !asks_outside(fn, s_.program);
   auto matters_here = [&](const Value& v) {
     return relevant(v, w) || gives_live_lambda(v, f, w);
   };

@@ -2,6 +2,8 @@
 #include "analyzer/link/setters.h"
 
 #include "analyzer/link/atoms.h"
+#include "analyzer/link/call_words.h"
+#include "analyzer/link/settings.h"
 
 #include <algorithm>
 
@@ -94,6 +96,26 @@ bool only_sets(const Fn& fn) {
       calls = calls || e.kind == ir::ExprKind::call;
     });
   return straight && !calls;
+}
+
+bool asks_outside(const Fn& fn, const Program& program) {
+  const std::vector<ir::Stmt>& body = fn.ir->body;
+  if (body.size() != 1 || body[0].kind != ir::StmtKind::leave ||
+      body[0].exprs.size() != 1)
+    return false;
+  const ir::Expr& said = body[0].exprs[0];
+  const bool compares = said.kind == ir::ExprKind::binary &&
+                        said.args[1].kind == ir::ExprKind::integer;
+  const bool negates = said.kind == ir::ExprKind::unary && said.text == "!";
+  if (!compares && !negates)
+    return false;
+  const ir::Expr& asked = said.args[0];
+  return asked.kind == ir::ExprKind::call && !asked.receiver &&
+         !setting_of(asked) && program.named(asked.text, fn.file()).empty() &&
+         std::ranges::all_of(asked.args, [](const ir::Expr& arg) {
+           return arg.kind == ir::ExprKind::str ||
+                  arg.kind == ir::ExprKind::integer || names_constant(arg.text);
+         });
 }
 
 std::set<std::string> setters(const Program& program,

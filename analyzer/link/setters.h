@@ -19,6 +19,10 @@ std::set<std::string> set_globals(const Program& program);
 /// and calls nothing, but what it sets may decide how to ask.
 bool only_sets(const Fn& fn);
 
+/// bool use_v2() { return access("/etc/imdsv2", F_OK) == 0; }: what it says is
+/// decided outside of the program. Who asks it needs its name, not its body.
+bool asks_outside(const Fn& fn, const Program& program);
+
 /// Last names of those of such functions that set one of `globals`.
 std::set<std::string> setters(const Program& program,
                               const std::set<std::string>& globals);

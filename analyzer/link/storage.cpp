@@ -48,19 +48,6 @@ Value function_value(const std::string& name, Spot at) {
   return {alt};
 }
 
-/// Whether an unknown name is a constant's: CURLOPT_URL, kPut, verb::get. Code
-/// whose headers are missing has enumerators and macros only by their names.
-bool names_constant(const std::string& qualified) {
-  std::string name = last_name(qualified);
-  bool shouts = name.size() > 2;
-  for (char c : name)
-    shouts = shouts && !(c >= 'a' && c <= 'z');
-  bool k_style =
-      name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
-  bool verb = name != qualified && verb_of(name) != Verb::unknown;
-  return shouts || k_style || verb;
-}
-
 /// read -r TOKEN < file: a word that names the variable may fill it.
 bool reads_into(const std::vector<ir::Stmt>& block, const std::string& name) {
   bool out = false;
