@@ -114,7 +114,7 @@ private:
     return {};
   }
   Result<void> add(Scan&& s) {
-    if (!evidence::parse_time(s.end.value_or("")))
+    if (s.end && !evidence::parse_time(*s.end))
       return fail(kNoTime);
     merge_.add(std::move(s));
     return {};

@@ -27,7 +27,7 @@ constexpr std::int64_t kFirstToken = 1'574'121'600 * kSecond;
 // A tree of other languages was looked at, and nothing in it was judged.
 bool any_code_read(const std::vector<Scan>& scans) {
   return std::ranges::any_of(scans, [](const Scan& s) {
-    return s.files > 0 && s.code_files.value_or(0) > 0;
+    return s.files > 0 && s.code_files.value_or(s.files) > 0;
   });
 }
 

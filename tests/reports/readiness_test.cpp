@@ -244,6 +244,16 @@ TEST(Readiness, NothingIsNeverReady) {
   EXPECT_EQ(judged({}, nothing).verdict, Verdict::incomplete);
 }
 
+// docs/evidence.md promises these keys; others may be left out.
+TEST(Readiness, AScanMaySayNoMoreThanItsContract) {
+  const std::string line =
+      R"({"fact":"scan","schema":1,"host":null,"scan":"s1","seq":1,)"
+      R"("root":"shop","files":210,"parsed":12,"with_errors":0,"skipped":{},)"
+      R"("unread":[],"ledger":{},"rules_version":"1","tool_version":"1"})";
+  const Report r = judged({line, survey()});
+  EXPECT_EQ(r.verdict, Verdict::ready) << as_json(r);
+}
+
 TEST(Readiness, NeedsAreWhatTheUserSays) {
   Needs code = defaults();
   code.traffic = false;
