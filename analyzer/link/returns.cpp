@@ -11,6 +11,14 @@
 #include <cstdlib>
 
 namespace imds::analyzer::link {
+namespace {
+
+// What an expression still holds and no variable yet is taken for dead too, so
+// that little is swept where there is little to gain.
+constexpr std::size_t kSweepFrom = 6;
+
+} // namespace
+
 void Machine::clamp(Value& value, int depth) const {
   for (Alt& alt : value) {
     alt.depth = std::min(alt.depth, depth);
@@ -92,6 +100,8 @@ std::vector<int> Machine::dead_objects(const World& w, const Value& result,
 
 /// Drops objects of finished frames that nothing refers to any more.
 void Machine::sweep(World& w, const Value& result, int depth) const {
+  if (w.objects.size() < kSweepFrom)
+    return;
   const std::vector<int> dead = dead_objects(w, result, depth);
   if (dead.empty())
     return;
