@@ -32,8 +32,8 @@ std::vector<ir::Param> Reader::read_params(std::size_t open) {
   return params;
 }
 
-/// T& and not const T&, whose callee sets nothing.
-bool Reader::takes_place(std::size_t begin, std::size_t end) const {
+/// T& and not const T&, by which a callee sets nothing.
+bool Reader::takes_reference(std::size_t begin, std::size_t end) const {
   for (std::size_t i = begin; i < end; ++i)
     if (cursor_.at(i).text == "const")
       return false;
@@ -53,7 +53,7 @@ ir::Param Reader::read_param() {
          is_plain_name(end + 1))
     end = std::max(end + 1, type_end(end)); // IN_PARAM const T x
   param.type = type_text(begin, end);
-  if (takes_place(begin, end)) // as Clang writes it
+  if (takes_reference(begin, end)) // as Clang writes it
     param.type += '&';
   cursor_.go(end);
   if (cursor_.is('(')) {

@@ -108,7 +108,7 @@ private:
   // parameter.cpp
   std::vector<ir::Param> read_params(std::size_t open);
   ir::Param read_param();
-  bool takes_place(std::size_t begin, std::size_t end) const;
+  bool takes_reference(std::size_t begin, std::size_t end) const;
   void read_body(ir::Function& function, std::size_t close, std::size_t body);
   void read_initializers(std::size_t body, Stmts& out);
   void read_macro_call(const std::string& name);

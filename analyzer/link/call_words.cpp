@@ -326,6 +326,12 @@ bool says_request(const std::string& callee) {
   return said(callee);
 }
 
+bool reads_environment(const std::string& callee) {
+  return is_one_of(callee, {"getenv", "secure_getenv", "GetEnv", "qgetenv",
+                            "env", "_wgetenv", "g_getenv", "getEnv",
+                            "safe_getenv", "qEnvironmentVariable"});
+}
+
 bool names_constant(const std::string& qualified) {
   std::string name = last_name(qualified);
   bool shouts = name.size() > 2;

@@ -111,7 +111,8 @@ bool asks_outside(const Fn& fn, const Program& program) {
     return false;
   const ir::Expr& asked = said.args[0];
   return asked.kind == ir::ExprKind::call && !asked.receiver &&
-         !setting_of(asked) && program.named(asked.text, fn.file()).empty() &&
+         !setting_of(asked) && !reads_environment(last_name(asked.text)) &&
+         program.named(asked.text, fn.file()).empty() &&
          std::ranges::all_of(asked.args, [](const ir::Expr& arg) {
            return arg.kind == ir::ExprKind::str ||
                   arg.kind == ir::ExprKind::integer || names_constant(arg.text);

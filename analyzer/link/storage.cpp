@@ -86,7 +86,9 @@ int Machine::fresh_hole(Origin origin, const std::string& name,
   Hole hole;
   hole.origin = origin;
   hole.name = name;
-  hole.token = token || named_token(name);
+  // IMDS_TOKENS=1 says whether to use some.
+  const bool flag = origin == Origin::environment && lower(name).ends_with('s');
+  hole.token = token || (named_token(name) && !flag);
   return s_.holes.intern(hole, key);
 }
 

@@ -97,11 +97,7 @@ bool Machine::returns_status(const Call& c, const Frame& f,
 }
 
 std::optional<Value> Machine::environment_call(Call& c, Frame& f, World& w) {
-  const bool asks =
-      is_one_of(c.name, {"getenv", "secure_getenv", "GetEnv", "qgetenv", "env",
-                         "_wgetenv", "g_getenv", "getEnv", "safe_getenv",
-                         "qEnvironmentVariable"});
-  if (!asks || c.args.empty() || c.has_receiver)
+  if (!reads_environment(c.name) || c.args.empty() || c.has_receiver)
     return std::nullopt;
   std::string name = known(texts(c.args[0], w).front());
   if (name.empty())

@@ -63,8 +63,9 @@ private:
       }
     }
     if (const auto text = after(line, "switch:"); !text.empty())
-      into_.config_switch = {text.substr(0, text.find(' ')),
-                             text.substr(text.find(' ') + 1)};
+      into_.config_switch = {
+          text.substr(0, text.find(' ')),
+          text.substr(std::min(text.find(' '), text.size() - 1) + 1)};
     if (const auto text = after(line, "unexplained:"); !text.empty())
       into_.unexplained = std::stoi(text);
     into_.lexical_gap |= after(line, "lexical:").starts_with("differs");

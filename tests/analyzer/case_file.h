@@ -15,7 +15,7 @@
 // On a line of its own the comment speaks of the next line. `expect(clang):`
 // and `expect(lexical):` hold for one of the two readers only. Anywhere:
 //
-//   // switch: NAME DEFAULT     each finding names this switch
+//   // switch: NAME [DEFAULT]   each finding names this switch
 //   // unexplained: 1           so many mentions stay without a state [0]
 //   // flags: -DX               compiler flags
 //   // lexical: differs WHY     a known gap of the token reader alone

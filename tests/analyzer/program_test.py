@@ -24,6 +24,16 @@ int id(CURL *h, struct curl_slist *token_headers) {
   return perform_with_token(h, token_headers);
 }
 """
+V2 = """#include <string>
+std::string http_request(const char *verb, const char *url, const std::string &header);
+std::string id() {
+  std::string token = http_request(
+      "PUT", "http://169.254.169.254/latest/api/token",
+      "X-aws-ec2-metadata-token-ttl-seconds: 60");
+  return http_request("GET", "http://169.254.169.254/latest/meta-data/",
+                      "X-aws-ec2-metadata-token: " + token);
+}
+"""
 INNOCENT = "int main(void) { return 0; }\n"
 UNEXPLAINED = 'void f(void *p) { keep(p, "http://169.254.169.254/latest/"); }\n'
 BROKEN = "#include <nowhere.h>\nclass { template < ;\n" + V1
@@ -111,6 +121,15 @@ class Program(unittest.TestCase):
             (self.tree / "locked").chmod(0o755)
         self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
         self.assertIn("1 file could not be read: locked", done.stdout)
+
+    def test_the_trace_says_where_the_token_comes_from(self):
+        self.file("a.cpp", V2)
+        done = self.expect(0, "--evidence")
+        facts = [json.loads(line) for line in done.stdout.splitlines()]
+        found = [fact for fact in facts if fact["fact"] == "finding"]
+        self.assertEqual([fact["verdict"] for fact in found], ["v2"])
+        self.assertIn((4, "the token is asked for here"),
+                      [(at["line"], at["note"]) for at in found[0]["trace"]])
 
     def test_several_outputs_at_once(self):
         self.file("a.c", V1)
