@@ -11,6 +11,7 @@
 // not charged to a bystander on the way to it (a table of callbacks).
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/copies.h"
+#include "analyzer/link/filled.h"
 #include "analyzer/link/machine.h"
 #include "analyzer/link/setters.h"
 
@@ -66,8 +67,8 @@ bool Machine::worth_entering(const Fn& fn, const Call& c, const Frame& f,
   auto matters_here = [&](const Value& v) {
     return relevant(v, w) || gives_live_lambda(v, f, w);
   };
-  return matters_here(c.self) ||
-         std::any_of(c.args.begin(), c.args.end(), matters_here);
+  return matters_here(c.self) || std::ranges::any_of(c.args, matters_here) ||
+         may_send_member(fn, w, s_);
 }
 
 /// How many steps a callee may cost. A lambda is part of who made it.

@@ -77,6 +77,20 @@ bool is_filled_place(const Object& object, const Holes& holes) {
   return carries && object.hole >= 0 && is_place(holes[object.hole]);
 }
 
+bool may_send_member(const Fn& method, const World& world, Shared& shared) {
+  const std::string& type = method.ir->class_name;
+  const std::string nameless = "?" + std::to_string(method.file());
+  bool found = false;
+  world.objects.each([&](int, const Held<Object>& object) {
+    if (found || !is_filled_place(*object, shared.holes))
+      return;
+    const std::string& name = shared.holes[object->hole].name;
+    const std::string owner = name.substr(0, name.rfind('.'));
+    found = owner == nameless || shared.program.related(type, owner);
+  });
+  return found && !type.empty();
+}
+
 void keep_filled(const Outcome& out, const std::string& writer,
                  Shared& shared) {
   Filled filled(shared, writer);
