@@ -13,8 +13,6 @@
 namespace imds::analyzer::link {
 namespace {
 
-// What an expression still holds and no variable yet is taken for dead too, so
-// that little is swept where there is little to gain.
 constexpr std::size_t kSweepFrom = 6;
 
 } // namespace
