@@ -93,6 +93,17 @@ bool only_makes(const std::vector<std::string>& words) {
   return makers.contains(words.back());
 }
 
+/// list_get(names, 0), kvGet(map, key): out of a container.
+bool asks_container(const std::vector<std::string>& words) {
+  static const Words containers{"list",  "lst", "kv",   "map",  "dict",   "vec",
+                                "array", "arr", "hash", "tree", "variant"};
+  const auto get = std::ranges::find(words, "get");
+  return get != words.end() &&
+         std::any_of(words.begin(), get, [](const std::string& word) {
+           return containers.contains(word);
+         });
+}
+
 /// uv_timer_start(&timer, on_timer, 1000, 0): what it starts is time.
 bool only_waits(const std::vector<std::string>& words) {
   static const Words clocks{"timer", "alarm", "watchdog", "stopwatch"};
@@ -189,7 +200,7 @@ static Sending read_sending_of(const std::string& callee) {
   // on_done(f) and OnDone().Bind(f) take what is called later.
   bool registers = words.front() == "on" && words.size() > 1;
   if (storing().contains(words.front()) || only_makes(words) ||
-      only_waits(words) || registers)
+      only_waits(words) || asks_container(words) || registers)
     return Sending::never;
   if (names_sender(callee, words))
     return Sending::likely;
@@ -341,6 +352,14 @@ bool names_constant(const std::string& qualified) {
       name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
   bool verb = name != qualified && verb_of(name) != Verb::unknown;
   return shouts || k_style || verb;
+}
+
+bool is_branch_hint(const std::string& callee) {
+  const auto words = words_of(callee);
+  const bool tells = any(words, {"true", "false"});
+  return any(words, {"likely", "unlikely"}) ||
+         (tells && any(words, {"predict", "expect"})) ||
+         callee == "__builtin_expect";
 }
 
 } // namespace imds::analyzer::link

@@ -10,6 +10,7 @@
 #include "analyzer/link/bodies.h"
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/overloads.h"
 #include "analyzer/link/settings.h"
 
 #include <algorithm>
@@ -215,26 +216,6 @@ Paths Machine::enter_values(const Value& callee, Call& c, Frame& f,
   return out;
 }
 
-/// Overloads whose T& parameters get something that has no address go, unless
-/// that leaves none.
-static void drop_misfits(std::vector<const Fn*>& fns, const Call& c) {
-  auto misfit = [&](const Fn* fn) {
-    for (std::size_t i = 0; i < fn->ir->params.size() && i < c.arg_exprs.size();
-         ++i) {
-      const std::string& type = fn->ir->params[i].type;
-      ir::ExprKind kind = c.arg_exprs[i]->kind;
-      bool no_address =
-          kind == ir::ExprKind::init_list || kind == ir::ExprKind::str ||
-          kind == ir::ExprKind::integer || kind == ir::ExprKind::construct;
-      if (no_address && type.ends_with('&') && !type.ends_with("&&"))
-        return true;
-    }
-    return false;
-  };
-  if (fns.size() > 1 && !std::all_of(fns.begin(), fns.end(), misfit))
-    std::erase_if(fns, misfit);
-}
-
 std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
                                            const World& w) const {
   Callee callee;
@@ -266,7 +247,7 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
     callee.name = c.name;
     auto own = s_.program.find(callee);
     bool method = !own.empty() && !own[0]->ir->class_name.empty();
-    drop_misfits(own, c);
+    narrow_overloads(own, c);
     if (method)
       return own;
     callee.receiver.clear();
@@ -274,7 +255,7 @@ std::vector<const Fn*> Machine::candidates(const Call& c, const Frame& f,
   }
   callee.dispatched = c.e && c.e->dispatched && !exact;
   auto out = s_.program.find(callee);
-  drop_misfits(out, c);
+  narrow_overloads(out, c);
   if (out.size() > kMaxTargets)
     out.resize(kMaxTargets);
   return out;

@@ -294,6 +294,9 @@ Sides Machine::decide(const ir::Expr& e, Frame& f, World world) {
       holds = !holds;
     return out;
   }
+  if (e.kind == ir::ExprKind::call && !e.receiver && !e.args.empty() &&
+      is_branch_hint(e.text))
+    return decide(e.args[0], f, std::move(world));
   bool both = e.kind == ir::ExprKind::binary && e.args.size() == 2;
   if (both && (e.text == "&&" || e.text == "||")) {
     bool stop = e.text == "||";

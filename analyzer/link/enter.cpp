@@ -141,9 +141,11 @@ int Machine::self_for(const Fn& fn, const Call& c, const Frame& f, World& w) {
   return own ? f.self : make_object(type, f, c.spot, w, "self");
 }
 
-/// Notes of a callee whether it is worth its steps. `cost`: of this time.
+/// Notes of a callee whether it is worth its steps. `cost`: of this time. What
+/// names IMDS and sends is, also where only its name says that it sends.
 void Machine::weigh(const Fn& fn, const Sends& before, std::uint64_t cost) {
-  if (s_.known != before.known) {
+  const bool own = s_.naming.contains(fn.id) && s_.sends != before.all;
+  if (own || s_.known != before.known) {
     s_.sending.insert(fn.id);
     s_.heavy.erase(fn.id);
   }
@@ -183,7 +185,12 @@ Paths Machine::enter(const Fn& fn, const Call& c, Frame& f, World world,
   const bool spent = tired() && steps_ <= budget;
   budget_ = budget;
   depth_ = outer;
+  const bool was_heavy = s_.heavy.contains(fn.id);
   weigh(fn, sends, steps_ - start);
+  if (spent && was_heavy && !s_.heavy.contains(fn.id)) { // it was given little
+    take_back(noted, raised, sends.all);
+    return enter(fn, c, f, std::move(before), captured);
+  }
   if (spent && s_.known == sends.known &&
       (s_.sends == sends.all || sends_itself(fn, c, before))) {
     if (allowed >= kEnough && !s_.sending.contains(fn.id))

@@ -317,6 +317,13 @@ Expr Lowering::tested(const ShellCommand& command) {
   return tests(test);
 }
 
+/// What a test makes of ${X+set} is one word, or none, which is as good as "".
+Expr Lowering::operand(ShellWord word) {
+  for (ShellPiece& piece : word.pieces)
+    piece.quoted = true;
+  return value(word);
+}
+
 /// One test: [ -n X ], [ X = Y ], or the call of the command.
 Expr Lowering::compared(const ShellCommand& command) {
   std::vector<ShellWord> words = command.words;
@@ -330,16 +337,22 @@ Expr Lowering::compared(const ShellCommand& command) {
   bool equal =
       words.size() == 4 && (second == "=" || second == "==" || second == "!=" ||
                             second == "-eq" || second == "-ne");
-  if (words.size() == 2) // [ "$X" ] is [ -n "$X" ].
-    return value(words[1]);
+  if (words.size() == 2) { // [ "$X" ] is [ -n "$X" ].
+    Expr whole = operand(words[1]);
+    if (!negated)
+      return whole;
+    Expr none = expr(ExprKind::unary, "!", command.line, command.column);
+    none.args.push_back(std::move(whole));
+    return none;
+  }
   if (!empty && !equal)
     return called(command);
   bool differs = second == "-n" || second == "!=" || second == "-ne";
   Expr made =
       expr(ExprKind::binary, differs != negated ? "!=" : "==", command.line,
            command.column);
-  Expr left = value(words[empty ? 2 : 1]);
-  Expr right = empty ? expr(ExprKind::str, "", words[2]) : value(words[3]);
+  Expr left = operand(words[empty ? 2 : 1]);
+  Expr right = empty ? expr(ExprKind::str, "", words[2]) : operand(words[3]);
   left.type.clear();
   made.args = {std::move(left), std::move(right)};
   return made;
