@@ -350,8 +350,15 @@ bool names_constant(const std::string& qualified) {
     shouts = shouts && !(c >= 'a' && c <= 'z');
   bool k_style =
       name.size() > 2 && name[0] == 'k' && name[1] >= 'A' && name[1] <= 'Z';
-  bool verb = name != qualified && verb_of(name) != Verb::unknown;
-  return shouts || k_style || verb;
+  bool scoped = name != qualified; // verb::get, use_fallback::no
+  bool value = verb_of(name) != Verb::unknown || is_one_of(name, {"yes", "no"});
+  return shouts || k_style || (scoped && value);
+}
+
+bool names_empty_text(const std::string& variable) {
+  const auto words = words_of(last_name(variable));
+  const auto empty = std::ranges::find(words, "empty");
+  return words.end() - empty == 2 && is_one_of(words.back(), {"str", "string"});
 }
 
 bool is_branch_hint(const std::string& callee) {

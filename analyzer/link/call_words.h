@@ -45,6 +45,8 @@ std::vector<std::string> words_of(const std::string& name);
 bool names_constant(const std::string& qualified);
 /// LIKELY(x), ABSL_PREDICT_FALSE(x), __builtin_expect(x, 0): no more than x.
 bool is_branch_hint(const std::string& callee);
+/// EmptyStr, wxEmptyString, kEmptyString.
+bool names_empty_text(const std::string& variable);
 /// getenv("NAME") and its kin.
 bool reads_environment(const std::string& callee);
 /// when().request(url).then_reply_with(...): a test says what its server does.

@@ -37,13 +37,15 @@ bool names_success(const std::string& constant) {
          name.ends_with("noerror");
 }
 
-/// 0, CURLE_OK and false; not a constant of which only the name is known.
+/// 0, CURLE_OK, false and choice::no; not a constant of which only the name is
+/// known.
 bool is_number_zero(const Alt& alt) {
   if (alt.kind != Kind::number || alt.number != 0)
     return false;
   std::string name = lower(alt.name);
   return name.empty() || names_success(name) || name.ends_with("false") ||
-         name.ends_with("none") || name.ends_with("null");
+         name.ends_with("::no") || name.ends_with("none") ||
+         name.ends_with("null");
 }
 
 bool is_zero(const Alt& alt) {

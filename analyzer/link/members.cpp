@@ -25,19 +25,34 @@ Value Machine::read_field(const Value& object, const ir::Expr& e,
   return out;
 }
 
+/// What is written as a constant: false, Mode::v1, and choice{choice::no}.
+static std::string constant_of(const ir::Expr& e, bool truth) {
+  using Kind = ir::ExprKind;
+  if ((e.kind == Kind::construct || e.kind == Kind::init_list) &&
+      e.args.size() == 1)
+    return constant_of(e.args[0], truth);
+  const bool named = e.kind == Kind::global || e.kind == Kind::func;
+  if (named && names_constant(e.text)) {
+    const std::string name = last_name(e.text);
+    return name == "no" ? "false" : name == "yes" ? "true" : e.text;
+  }
+  if (e.kind != Kind::integer)
+    return "";
+  if (truth)
+    return e.value != 0 || e.text == "true" ? "true" : "false";
+  return e.text.empty() ? std::to_string(e.value) : e.text;
+}
+
 /// What a member is by its declaration: `bool use_v2 = false;`.
 std::string Machine::preset_of(const std::string& type,
                                const std::string& member) const {
   for (const ir::Field* field : s_.program.fields(type)) {
-    bool plain = field->name == member && !field->initial.empty() &&
-                 field->initial[0].kind == ir::ExprKind::integer;
-    if (!plain)
+    if (field->name != member || field->initial.empty())
       continue;
-    const ir::Expr& e = field->initial[0];
-    bool truth = field->type == "bool" || field->type == "_Bool";
-    if (truth)
-      return e.value != 0 || e.text == "true" ? "true" : "false";
-    return e.text.empty() ? std::to_string(e.value) : e.text;
+    const bool truth = field->type == "bool" || field->type == "_Bool";
+    if (std::string preset = constant_of(field->initial[0], truth);
+        !preset.empty())
+      return preset;
   }
   return "";
 }

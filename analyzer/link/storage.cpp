@@ -283,6 +283,8 @@ Value Machine::read_global(const ir::Expr& e, Frame& f, World& w) {
   const Global* g =
       f.fn ? s_.program.global(e.text, f.fn->file(), f.fn->ir->name)
            : s_.program.global(e.text, -1);
+  if (!g && names_empty_text(e.text))
+    return literal("", spot(e.loc, f), f.depth);
   if (!g && names_constant(e.text) && !s_.store.read("g:" + e.text))
     return number(0, e.text, spot(e.loc, f), f.depth);
   if (!g && !s_.program.named(e.text, f.fn->file()).empty())
