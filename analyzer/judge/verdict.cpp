@@ -237,7 +237,8 @@ bool says_none_came(const Guard& g, const link::Flows& flows) {
     return !g.holds;
   const bool plain = g.against_ok || g.body || !g.constant.empty() ||
                      (!g.op.empty() && !g.against_zero);
-  return plain ? succeeded(g) != true : splits_from_token(g, flows);
+  const auto came = plain ? succeeded(g) : std::nullopt;
+  return came ? !*came : splits_from_token(g, flows);
 }
 
 /// A request without a token whose path began with a failed PUT, or with

@@ -220,10 +220,10 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
     }
   }
   if (hole >= 0) {
-    bool flip = false;
-    while (s_.holes[hole].negates >= 0) {
+    bool flip = false, measured = false;
+    for (; s_.holes[hole].negates >= 0; hole = s_.holes[hole].negates) {
       flip = !flip;
-      hole = s_.holes[hole].negates;
+      measured = measured || s_.holes[hole].body;
     }
     if (s_.holes[hole].allocation)
       return only(std::move(world), !flip);
@@ -233,6 +233,7 @@ Sides Machine::split(World world, const Value& raw, const Frame& f, Spot at) {
     bool script = in_script(*f.fn->ir) ||
                   s_.program.files()[std::size_t(f.fn->file())].ends_with(name);
     guard.against_ok = guard.against_ok || script;
+    guard.body = guard.body || measured;
     Sides out = split_on(std::move(world), "h" + std::to_string(hole), guard);
     for (auto& [side, holds] : out)
       holds = holds != flip;
@@ -378,10 +379,14 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   bool zero = is_zero(b[0]);
   bool flip = zero && (op == "==" || op == "<=");
   bool plain = zero && (op == "==" || op == ">");
-  while (s_.holes[hole].negates >= 0 && plain) {
+  // A length below 1 is one that is not there.
+  const bool measured = s_.holes[hole].negates >= 0 && s_.holes[hole].body;
+  const bool one = measured && b[0].kind == Kind::number && b[0].number == 1;
+  flip = flip || (one && op == "<");
+  plain = plain || (one && (op == "<" || op == ">=")) ||
+          (measured && zero && op == "<=");
+  for (; s_.holes[hole].negates >= 0 && plain; hole = s_.holes[hole].negates)
     flip = !flip;
-    hole = s_.holes[hole].negates;
-  }
   if (plain && s_.holes[hole].allocation)
     return only(std::move(world), !flip);
   std::string key = "h" + std::to_string(hole);
@@ -390,9 +395,10 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   Guard guard = guard_of(hole, plain ? "" : constant_text(b[0]), at);
   guard.op = plain ? "" : op;
   guard = as_outcome(std::move(guard), world, s_.flows);
-  guard.against_zero = plain && is_number_zero(b[0]);
+  guard.against_zero = plain && !measured && is_number_zero(b[0]);
   guard.against_ok = guard.against_zero && names_success(b[0].name);
-  guard.body = guard.body || (plain && b[0].kind == Kind::text); // == ""
+  guard.body =
+      guard.body || measured || (plain && b[0].kind == Kind::text); // == ""
   Sides out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
     holds = holds != (flip && plain);

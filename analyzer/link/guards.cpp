@@ -2,6 +2,8 @@
 #include "analyzer/link/guards.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace imds::analyzer::link {
 namespace {
@@ -27,6 +29,13 @@ const Guard* without_token(const Guards& guards) {
   return nullptr;
 }
 
+/// if [ "$TOKEN" = null ]: what stands there where nothing came.
+bool names_nothing(const std::string& constant) {
+  static const std::set<std::string_view> names{
+      "null", "NULL", "none", "None", "nil", "undefined", "error", "000"};
+  return names.contains(constant);
+}
+
 bool holds_in(const Guards& guards, const Guard& g) {
   return std::any_of(guards.begin(), guards.end(), [&](const Guard& o) {
     return o.key == g.key && o.holds == g.holds;
@@ -50,6 +59,8 @@ std::optional<bool> succeeded(const Guard& g) {
     return !g.holds;
   if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
     return g.holds;
+  if (g.op == "==" && names_nothing(g.constant))
+    return !g.holds;
   return not_refused(g);
 }
 

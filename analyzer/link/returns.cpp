@@ -244,8 +244,8 @@ static bool returns_unseen(const Fn& fn) {
 }
 
 /// static bool use_v2() { return getenv("IMDSV2") != NULL; }: which number it
-/// is tells how a switch stands.
-static bool tells_switch(const Paths& paths) {
+/// is tells how a switch stands, or whether a token came.
+static bool tells_side(const Paths& paths) {
   const bool numbers = std::ranges::all_of(paths, [](const Path& p) {
     return p.value.size() == 1 && p.value[0].kind == Kind::number;
   });
@@ -256,7 +256,8 @@ static bool tells_switch(const Paths& paths) {
   };
   return numbers && std::ranges::any_of(paths, [&](const Path& p) {
            return std::ranges::any_of(p.world.guards, [&](const Guard& g) {
-             return g.reason == Reason::choice && !known_to_all(g);
+             return (g.reason == Reason::choice || g.reason == Reason::token) &&
+                    !known_to_all(g);
            });
          });
 }
@@ -304,9 +305,9 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
   if (sends)
     complete_members(paths, c, f);
   bool all = s_.touching.contains(fn.id) || fn.id < 0;
-  merge_paths(paths, all                            ? Numbers::all
-                     : sends || tells_switch(paths) ? Numbers::truth
-                                                    : Numbers::none);
+  merge_paths(paths, all                          ? Numbers::all
+                     : sends || tells_side(paths) ? Numbers::truth
+                                                  : Numbers::none);
   return paths;
 }
 

@@ -22,15 +22,19 @@ static std::optional<std::int64_t> size_of(const Object& object) {
   return std::nullopt;
 }
 
-/// What is not known is empty exactly where it does not hold.
+/// What is not known is empty exactly where it does not hold, and asking so
+/// asks whether something came.
 Value Machine::measure_hole(int hole, bool empty, const Call& c,
                             const Frame& f) {
-  if (!empty)
-    return hole_value(hole, c.spot, f.depth);
-  Hole opposite = s_.holes[hole];
-  opposite.negates = hole;
-  return hole_value(s_.holes.intern(opposite, "not" + std::to_string(hole)),
-                    c.spot, f.depth);
+  auto opposite_of = [&](int of, const char* key) {
+    Hole out = s_.holes[hole];
+    out.negates = of;
+    out.body = true;
+    return s_.holes.intern(out, key + std::to_string(hole));
+  };
+  const int is_empty = opposite_of(hole, "not");
+  return hole_value(empty ? is_empty : opposite_of(is_empty, "size"), c.spot,
+                    f.depth);
 }
 
 /// length, emptiness and truth of a text ask the same of its hole.

@@ -74,6 +74,7 @@ private:
   ir::Expr condition(const ShellCommand& command);
   ir::Expr tested(const ShellCommand& command);
   ir::Expr tests(const ShellCommand& test);
+  ir::Expr measured(const std::string& name, bool none, const ShellWord& at);
   ir::Expr operand(ShellWord word);
   ir::Expr compared(const ShellCommand& test);
   ir::Expr calculated(const ShellCommand& arithmetic);

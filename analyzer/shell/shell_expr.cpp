@@ -9,6 +9,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
 
 namespace imds::analyzer {
 
@@ -254,9 +258,31 @@ joint(const std::vector<ShellWord>& words, std::string_view sign,
 
 } // namespace
 
-/// (( V )) and (( V == 1 )) ask for V; (( 1 )) holds; of others only their text
-/// is a name.
+/// Whether a length that is compared so is 0 (true), or is not (false).
+static std::optional<bool> is_none(std::string_view op, std::string_view than) {
+  static const std::set<std::pair<std::string_view, std::string_view>> kNone{
+      {"-eq", "0"}, {"==", "0"},  {"=", "0"}, {"-lt", "1"},
+      {"<", "1"},   {"-le", "0"}, {"<=", "0"}},
+      kSome{{"-ne", "0"}, {"!=", "0"}, {"-gt", "0"}, {">", "0"},
+            {"-ge", "1"}, {">=", "1"}, {"", ""}};
+  if (kNone.contains({op, than}))
+    return true;
+  return kSome.contains({op, than}) ? std::optional(false) : std::nullopt;
+}
+
+/// X == "", or X != "".
+Expr Lowering::measured(const std::string& name, bool none,
+                        const ShellWord& at) {
+  Expr made = expr(ExprKind::binary, none ? "==" : "!=", at);
+  made.args = {expr(ExprKind::var, name, at), expr(ExprKind::str, "", at)};
+  return made;
+}
+
+/// (( V )) and (( V == 1 )) ask for V, (( ${#V} > 0 )) whether it is empty;
+/// (( 1 )) holds; of others only their text is a name.
 Expr Lowering::calculated(const ShellCommand& command) {
+  static const RE2 kLength(
+      R"(\(\(\s*\$\{#(\w+)\}\s*(?:(==|!=|[<>]=?)\s*(\d+)\s*)?\)\))");
   static const RE2 kAsked(
       R"(\(\(\s*(?:\$\{?)?([A-Za-z_]\w*)\}?\s*(?:(==|!=)\s*(\d+)\s*)?\)\))");
   static const RE2 kConstant(R"(\(\(\s*(\d{1,9})\s*\)\))");
@@ -268,6 +294,9 @@ Expr Lowering::calculated(const ShellCommand& command) {
     made.value = number;
     return made;
   }
+  if (RE2::FullMatch(text, kLength, &name, &op, &constant))
+    if (const auto none = is_none(op, constant))
+      return measured(name, *none, command.words[0]);
   if (!RE2::FullMatch(text, kAsked, &name, &op, &constant))
     return expr(ExprKind::var, text, command.words[0]);
   Expr made = expr(ExprKind::binary, op.empty() ? "!=" : op, command.words[0]);
@@ -317,6 +346,24 @@ Expr Lowering::tested(const ShellCommand& command) {
   return tests(test);
 }
 
+static bool is_length(const ShellWord& word) {
+  return word.pieces.size() == 1 && word.pieces[0].op == "#" &&
+         word.pieces[0].kind == Piece::variable;
+}
+
+/// [ "x$X" = x ] is [ "$X" = "" ].
+static void drop_guard(ShellWord& left, ShellWord& right) {
+  const std::string than = right.literal().value_or("");
+  if (than.empty() || left.pieces.size() < 2 ||
+      left.pieces[0].kind != Piece::text ||
+      left.pieces[0].text != than.substr(0, 1))
+    return;
+  left.pieces.erase(left.pieces.begin());
+  ShellPiece rest = right.pieces[0];
+  rest.text = than.substr(1);
+  right.pieces = {std::move(rest)};
+}
+
 /// What a test makes of ${X+set} is one word, or none, which is as good as "".
 Expr Lowering::operand(ShellWord word) {
   for (ShellPiece& piece : word.pieces)
@@ -337,6 +384,9 @@ Expr Lowering::compared(const ShellCommand& command) {
   bool equal =
       words.size() == 4 && (second == "=" || second == "==" || second == "!=" ||
                             second == "-eq" || second == "-ne");
+  if (words.size() == 4 && is_length(words[1]))
+    if (const auto none = is_none(second, words[3].literal().value_or("")))
+      return measured(words[1].pieces[0].text, *none != negated, words[1]);
   if (words.size() == 2) { // [ "$X" ] is [ -n "$X" ].
     Expr whole = operand(words[1]);
     if (!negated)
@@ -351,6 +401,8 @@ Expr Lowering::compared(const ShellCommand& command) {
   Expr made =
       expr(ExprKind::binary, differs != negated ? "!=" : "==", command.line,
            command.column);
+  if (equal)
+    drop_guard(words[1], words[3]);
   Expr left = operand(words[empty ? 2 : 1]);
   Expr right = empty ? expr(ExprKind::str, "", words[2]) : operand(words[3]);
   left.type.clear();
