@@ -236,7 +236,8 @@ bool says_none_came(const Guard& g, const link::Flows& flows) {
   if (g.key == link::kNoToken)
     return !g.holds;
   const bool plain = g.against_ok || g.body || !g.constant.empty() ||
-                     (!g.op.empty() && !g.against_zero);
+                     (!g.op.empty() && !g.against_zero) ||
+                     link::tells_by_name(g);
   const auto came = plain ? succeeded(g) : std::nullopt;
   return came ? !*came : splits_from_token(g, flows);
 }

@@ -8,6 +8,7 @@
 //
 // two paths, not four. Each answer is kept as a guard with its reason: a
 // token, a switch, an earlier request, or anything else.
+#include "analyzer/link/guards.h"
 #include "analyzer/link/machine.h"
 
 namespace imds::analyzer::link {
@@ -28,13 +29,6 @@ std::string flipped(const std::string& op) {
 bool is_constant(const Alt& alt) {
   return alt.kind == Kind::number || alt.kind == Kind::null ||
          (alt.kind == Kind::text && all_literal(alt.text));
-}
-
-bool names_success(const std::string& constant) {
-  std::string name = lower(constant);
-  return name.ends_with("ok") || name.ends_with("success") ||
-         name.ends_with("succeeded") || name.ends_with("no_error") ||
-         name.ends_with("noerror");
 }
 
 /// 0, CURLE_OK, false and choice::no; not a constant of which only the name is
@@ -99,6 +93,26 @@ std::optional<bool> relation(const std::string& op, const Alt& a,
   if (solid && is_zero(b))
     return false;
   return std::nullopt;
+}
+
+/// status / 100 == 2 is status < 300, status / 100 == 4 is status >= 400.
+std::optional<ir::Expr> as_status_class(const ir::Expr& e) {
+  const ir::Expr& divided = e.args[0];
+  const ir::Expr& number = e.args[1];
+  const bool fits = divided.kind == ir::ExprKind::binary &&
+                    divided.text == "/" && divided.args.size() == 2 &&
+                    divided.args[1].value == 100 &&
+                    number.kind == ir::ExprKind::integer &&
+                    (e.text == "==" || e.text == "!=");
+  if (!fits || number.value < 2 || number.value > 5)
+    return std::nullopt;
+  const bool answered = number.value == 2;
+  ir::Expr out = e;
+  out.text = (e.text == "==") == answered ? "<" : ">=";
+  out.args[0] = divided.args[0];
+  out.args[1].value = answered ? 300 : number.value * 100;
+  out.args[1].text.clear();
+  return out;
 }
 
 /// "?17.use_v2", of a class that nobody knows, is use_v2 to a reader.
@@ -329,6 +343,8 @@ Sides Machine::decide(const ir::Expr& e, Frame& f, World world) {
 
 Sides Machine::compare(const ir::Expr& e, Frame& f, World world) {
   Sides out;
+  if (const auto of_class = as_status_class(e))
+    return compare(*of_class, f, std::move(world));
   for (Tuple& t : eval_all(e.args, f, std::move(world))) {
     bool differs = e.text == "!=";
     for (auto& [w, holds] : test(std::move(t.world), differs ? "==" : e.text,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/link/guards.h"
 
+#include "analyzer/link/call_words.h"
+#include "analyzer/link/program.h"
+#include "analyzer/link/request_text.h"
+
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -10,15 +14,36 @@ namespace {
 
 using Guards = std::vector<Held<Guard>>;
 
-/// What a comparison with an HTTP status of a refusal says: == 401, >= 400.
+/// What a comparison with an HTTP status says: == 401, >= 400, < 300, < 200.
 std::optional<bool> not_refused(const Guard& g) {
-  bool status =
-      g.constant.size() == 3 && g.constant >= "300" && g.constant <= "599";
-  bool from = g.op == ">=" || g.op == ">";
-  if (status && (from || (g.op == "==" && g.holds)))
-    return !g.holds;
-  bool up_to = g.op == "<" || g.op == "<=";
-  return status && up_to ? std::optional(g.holds) : std::nullopt;
+  const std::string& code = g.constant;
+  const bool status = code.size() == 3 && code >= "200" && code <= "599";
+  if (!status)
+    return std::nullopt;
+  if (g.op == "==" && (code < "300" || g.holds))
+    return (code < "300") == g.holds;
+  if (code == "200" && (g.op == "<" || g.op == ">=")) // else 200 to 599
+    return (g.op == "<") == g.holds ? std::optional(false) : std::nullopt;
+  if (g.op == "<" || g.op == "<=")
+    return g.holds;
+  return g.op == ">" || g.op == ">=" ? std::optional(!g.holds) : std::nullopt;
+}
+
+/// response.error, request.failed: there where nothing came.
+bool names_failure(const std::string& name) {
+  const auto words = words_of(last_name(name.substr(name.rfind('.') + 1)));
+  return !words.empty() && is_one_of(words.back(), {"error", "err", "failed",
+                                                    "failure", "errno"});
+}
+
+/// response.status_code: 0 where there was no answer.
+bool names_status(const std::string& name) {
+  const auto words = words_of(last_name(name.substr(name.rfind('.') + 1)));
+  auto has = [&](const char* word) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  return (has("code") && (has("status") || has("response") || has("http"))) ||
+         (has("http") && has("status"));
 }
 
 /// Whether it leaves no doubt that no token came.
@@ -54,10 +79,23 @@ Guard no_token(const Guard& like) {
 
 } // namespace
 
+bool names_success(const std::string& constant) {
+  std::string name = lower(constant);
+  return name.ends_with("ok") || name.ends_with("success") ||
+         name.ends_with("succeeded") || name.ends_with("no_error") ||
+         name.ends_with("noerror");
+}
+
+bool tells_by_name(const Guard& g) {
+  return names_failure(g.name) || names_status(g.name);
+}
+
 std::optional<bool> succeeded(const Guard& g) {
   if (g.against_zero)
-    return !g.holds;
-  if (g.constant.empty() || g.constant == "200" || g.constant.ends_with("_OK"))
+    return names_status(g.name) == g.holds;
+  if (g.constant.empty())
+    return names_failure(g.name) != g.holds;
+  if (names_success(g.constant))
     return g.holds;
   if (g.op == "==" && names_nothing(g.constant))
     return !g.holds;
