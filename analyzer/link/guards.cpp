@@ -22,8 +22,8 @@ std::optional<bool> not_refused(const Guard& g) {
     return std::nullopt;
   if (g.op == "==" && (code < "300" || g.holds))
     return (code < "300") == g.holds;
-  if (code == "200" && (g.op == "<" || g.op == ">=")) // else 200 to 599
-    return (g.op == "<") == g.holds ? std::optional(false) : std::nullopt;
+  if (code == "200" && (g.op == "<" || g.op == ">=")) // one half of 2xx
+    return (g.op == "<") != g.holds;
   if (g.op == "<" || g.op == "<=")
     return g.holds;
   return g.op == ">" || g.op == ">=" ? std::optional(!g.holds) : std::nullopt;
