@@ -27,16 +27,17 @@ Value Machine::read_field(const Value& object, const ir::Expr& e,
 
 /// What is written as a constant: false, Mode::v1, and choice{choice::no}.
 static std::string constant_of(const ir::Expr& e, bool truth) {
-  using Kind = ir::ExprKind;
-  if ((e.kind == Kind::construct || e.kind == Kind::init_list) &&
+  if ((e.kind == ir::ExprKind::construct ||
+       e.kind == ir::ExprKind::init_list) &&
       e.args.size() == 1)
     return constant_of(e.args[0], truth);
-  const bool named = e.kind == Kind::global || e.kind == Kind::func;
+  const bool named =
+      e.kind == ir::ExprKind::global || e.kind == ir::ExprKind::func;
   if (named && names_constant(e.text)) {
     const std::string name = last_name(e.text);
     return name == "no" ? "false" : name == "yes" ? "true" : e.text;
   }
-  if (e.kind != Kind::integer)
+  if (e.kind != ir::ExprKind::integer)
     return "";
   if (truth)
     return e.value != 0 || e.text == "true" ? "true" : "false";

@@ -37,8 +37,9 @@ void expect_same(Request without, Request request) {
   EXPECT_FALSE(plain->analysis.findings.empty());
   EXPECT_EQ(shown(plain), shown(first));
   EXPECT_EQ(shown(plain), shown(second));
-  if (!without.settings.prefilter)
+  if (!without.settings.prefilter) {
     EXPECT_LT(first->units.size(), plain->units.size()) << "nothing is skipped";
+  }
 }
 
 std::string cases() { return tests::source_dir() + "/tests/analyzer/cases"; }
