@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -346,6 +347,27 @@ Expr Lowering::tested(const ShellCommand& command) {
   return tests(test);
 }
 
+/// = and -ge as the operators of expressions; "": of no comparison.
+static std::string operator_of(const std::string& word) {
+  static const std::map<std::string, std::string> operators{
+      {"=", "=="},  {"==", "=="},  {"!=", "!="}, {"-eq", "=="}, {"-ne", "!="},
+      {"-lt", "<"}, {"-le", "<="}, {"-gt", ">"}, {"-ge", ">="}};
+  const auto at = operators.find(word);
+  return at == operators.end() ? "" : at->second;
+}
+
+/// [ $? -eq 0 ] compares numbers, [ "$X" = 0 ] texts.
+static Expr number_or_text(Expr right, const std::string& word) {
+  int number = 0;
+  if (right.kind != ExprKind::str || !word.starts_with('-') ||
+      !RE2::FullMatch(right.text, R"((\d{1,9}))", &number))
+    return right;
+  right.kind = ExprKind::integer;
+  right.value = number;
+  right.text.clear();
+  return right;
+}
+
 static bool is_length(const ShellWord& word) {
   return word.pieces.size() == 1 && word.pieces[0].op == "#" &&
          word.pieces[0].kind == Piece::variable;
@@ -374,40 +396,34 @@ Expr Lowering::operand(ShellWord word) {
 /// One test: [ -n X ], [ X = Y ], or the call of the command.
 Expr Lowering::compared(const ShellCommand& command) {
   std::vector<ShellWord> words = command.words;
-  bool negated = words.size() > 1 && words[1].literal() == "!";
-  if (negated)
-    words.erase(words.begin() + 1);
-  std::string second =
-      words.size() > 2 ? words[words.size() == 4 ? 2 : 1].literal().value_or("")
-                       : "";
-  bool empty = words.size() == 3 && (second == "-n" || second == "-z");
-  bool equal =
-      words.size() == 4 && (second == "=" || second == "==" || second == "!=" ||
-                            second == "-eq" || second == "-ne");
-  if (words.size() == 4 && is_length(words[1]))
-    if (const auto none = is_none(second, words[3].literal().value_or("")))
-      return measured(words[1].pieces[0].text, *none != negated, words[1]);
-  if (words.size() == 2) { // [ "$X" ] is [ -n "$X" ].
-    Expr whole = operand(words[1]);
-    if (!negated)
-      return whole;
-    Expr none = expr(ExprKind::unary, "!", command.line, command.column);
-    none.args.push_back(std::move(whole));
-    return none;
+  if (words.size() > 1 && words[1].literal() == "!") {
+    ShellCommand rest = command;
+    rest.words.erase(rest.words.begin() + 1);
+    Expr opposite = expr(ExprKind::unary, "!", command.line, command.column);
+    opposite.args.push_back(compared(rest));
+    return opposite;
   }
-  if (!empty && !equal)
+  if (words.size() == 2) // [ "$X" ] is [ -n "$X" ].
+    return operand(words[1]);
+  auto two = [&](const std::string& op, Expr left, Expr right) {
+    Expr made = expr(ExprKind::binary, op, command.line, command.column);
+    left.type.clear();
+    made.args = {std::move(left), std::move(right)};
+    return made;
+  };
+  const std::string asked =
+      words.size() > 2 ? words[words.size() - 2].literal().value_or("") : "";
+  if (words.size() == 3 && (asked == "-n" || asked == "-z"))
+    return two(asked == "-n" ? "!=" : "==", operand(words[2]),
+               expr(ExprKind::str, "", words[2]));
+  const std::string op = words.size() == 4 ? operator_of(asked) : "";
+  if (op.empty())
     return called(command);
-  bool differs = second == "-n" || second == "!=" || second == "-ne";
-  Expr made =
-      expr(ExprKind::binary, differs != negated ? "!=" : "==", command.line,
-           command.column);
-  if (equal)
-    drop_guard(words[1], words[3]);
-  Expr left = operand(words[empty ? 2 : 1]);
-  Expr right = empty ? expr(ExprKind::str, "", words[2]) : operand(words[3]);
-  left.type.clear();
-  made.args = {std::move(left), std::move(right)};
-  return made;
+  if (is_length(words[1]))
+    if (const auto none = is_none(asked, words[3].literal().value_or("")))
+      return measured(words[1].pieces[0].text, *none, words[1]);
+  drop_guard(words[1], words[3]);
+  return two(op, operand(words[1]), number_or_text(operand(words[3]), asked));
 }
 
 } // namespace shell
