@@ -295,8 +295,11 @@ Paths Machine::finish(Outcome out, const Fn& fn, const Call& c, Frame& inner,
   // Who returns a value elsewhere does not come to its end.
   if (!gives)
     for (World& w : out.on) {
-      Value value =
-          returns_unseen(fn) ? made_of(c, call_hole(c, f, w), f, w) : Value{};
+      // A function of a script ends as what it ran last does.
+      const bool ran = in_script(*fn.ir) && w.sent.size() > sent;
+      Value value = returns_unseen(fn) ? made_of(c, call_hole(c, f, w), f, w)
+                    : ran              ? call_hole(c, f, w)
+                                       : Value{};
       add(w, std::move(value));
     }
   bool sends = std::any_of(paths.begin(), paths.end(), [&](const Path& p) {

@@ -22,3 +22,11 @@ if [ "$T" != null ]; then
 else
   curl -sf "http://169.254.169.254/latest/meta-data/f" # expect: request.v1_fallback v1-fallback survives
 fi
+get_token() { T=$(curl -sf -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: 60"); }
+if ! get_token; then
+  curl -sf "http://169.254.169.254/latest/meta-data/g" # expect: request.v1_fallback v1-fallback survives
+fi
+code=$(curl -s -o /tmp/token -w "%{http_code}" -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: 60")
+if [ "$code" -ge 400 ]; then
+  curl -sf "http://169.254.169.254/latest/meta-data/h" # expect: request.v1_fallback v1-fallback survives
+fi
