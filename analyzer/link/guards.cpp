@@ -20,7 +20,8 @@ std::optional<bool> not_refused(const Guard& g) {
   const bool status = code.size() == 3 && code >= "200" && code <= "599";
   if (!status)
     return std::nullopt;
-  if (g.op == "==" && (code < "300" || g.holds))
+  const bool equal = g.op == "==" || g.op.empty();
+  if (equal && (code < "300" || g.holds))
     return (code < "300") == g.holds;
   if (code == "200" && (g.op == "<" || g.op == ">=")) // one half of 2xx
     return (g.op == "<") != g.holds;

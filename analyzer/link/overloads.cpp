@@ -52,8 +52,8 @@ void drop(std::vector<const Fn*>& fns, const Unwanted& unwanted) {
 
 void narrow_overloads(std::vector<const Fn*>& fns, const Call& c) {
   drop(fns, [&](const Fn* fn) { return is_misfit(*fn, c); });
-  drop(fns, [&](const Fn* fn) {
-    return std::ranges::any_of(fns, [&](const Fn* other) {
+  drop(fns, [all = fns](const Fn* fn) {
+    return std::ranges::any_of(all, [&](const Fn* other) {
       return other != fn && !hands_on(*other) && hands_on(*fn) &&
              other->ir->name == fn->ir->name && !other->ir->body.empty();
     });
