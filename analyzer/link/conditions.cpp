@@ -95,6 +95,20 @@ std::optional<bool> relation(const std::string& op, const Alt& a,
   return std::nullopt;
 }
 
+/// Whether a comparison asks if something is there (true), or is not (false).
+/// A length below 1 is one that is not there.
+std::optional<bool> asks_presence(const std::string& op, const Alt& than,
+                                  bool length) {
+  const bool one = than.kind == Kind::number && than.number == 1;
+  if (is_zero(than) && (op == "==" || (length && op == "<=")))
+    return false;
+  if (is_zero(than) && op == ">")
+    return true;
+  if (length && one && (op == "<" || op == ">="))
+    return op == ">=";
+  return std::nullopt;
+}
+
 /// status / 100 == 2 is status < 300, status / 100 == 4 is status >= 400.
 std::optional<ir::Expr> as_status_class(const ir::Expr& e) {
   const ir::Expr& divided = e.args[0];
@@ -392,15 +406,10 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
   if (hole < 0 || !against_constant)
     return split_on(std::move(world), hole < 0 ? "c" + where : "d" + where,
                     hole < 0 ? Guard{} : guard_of(hole, "?", at));
-  bool zero = is_zero(b[0]);
-  bool flip = zero && (op == "==" || op == "<=");
-  bool plain = zero && (op == "==" || op == ">");
-  // A length below 1 is one that is not there.
   const bool measured = s_.holes[hole].negates >= 0 && s_.holes[hole].body;
-  const bool one = measured && b[0].kind == Kind::number && b[0].number == 1;
-  flip = flip || (one && op == "<");
-  plain = plain || (one && (op == "<" || op == ">=")) ||
-          (measured && zero && op == "<=");
+  const std::optional<bool> there = asks_presence(op, b[0], measured);
+  const bool plain = there.has_value();
+  bool flip = there == false;
   for (; s_.holes[hole].negates >= 0 && plain; hole = s_.holes[hole].negates)
     flip = !flip;
   if (plain && s_.holes[hole].allocation)
@@ -417,7 +426,7 @@ Sides Machine::test(World world, const std::string& raw_op, const Value& ra,
       guard.body || measured || (plain && b[0].kind == Kind::text); // == ""
   Sides out = split_on(std::move(world), key, guard);
   for (auto& [side, holds] : out)
-    holds = holds != (flip && plain);
+    holds = holds != flip;
   return out;
 }
 

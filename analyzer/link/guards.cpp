@@ -30,16 +30,21 @@ std::optional<bool> not_refused(const Guard& g) {
   return g.op == ">" || g.op == ">=" ? std::optional(!g.holds) : std::nullopt;
 }
 
+/// "Answer.status_code" -> status, code.
+std::vector<std::string> member_words(const std::string& name) {
+  return words_of(last_name(name.substr(name.rfind('.') + 1)));
+}
+
 /// response.error, request.failed: there where nothing came.
 bool names_failure(const std::string& name) {
-  const auto words = words_of(last_name(name.substr(name.rfind('.') + 1)));
+  const auto words = member_words(name);
   return !words.empty() && is_one_of(words.back(), {"error", "err", "failed",
                                                     "failure", "errno"});
 }
 
 /// response.status_code: 0 where there was no answer.
 bool names_status(const std::string& name) {
-  const auto words = words_of(last_name(name.substr(name.rfind('.') + 1)));
+  const auto words = member_words(name);
   auto has = [&](const char* word) {
     return std::ranges::find(words, word) != words.end();
   };

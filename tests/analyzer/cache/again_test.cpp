@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A second run says what the first one said, byte for byte, and that is what a
-// run without a cache says, and one that reads every file: over all cases by
-// their tokens, and over some with Clang.
+// run without a cache says: over all cases by their tokens, where it reads
+// every file, too, and over some with Clang.
 #include "tests/analyzer/cache/shown.h"
 #include "tests/analyzer/sample_analysis.h"
 #include "tests/paths.h"
