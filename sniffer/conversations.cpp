@@ -143,16 +143,30 @@ void Conversations::begin_anew(Leg& leg, const Packet& packet) {
   retire(leg, &packet);
   set_over(leg, false);
   leg.echo = leg.syn_seen = leg.numbered = leg.leaving = false;
-  leg.accepted = leg.went_on = false;
+  leg.accepted = leg.went_on = leg.spoke = false;
   leg.caller = owners_.owner_of(connection_of(leg.key), packet);
+}
+
+/// A server that still holds the port's last connection answers a SYN with what
+/// that one came to. Who asked for a new one resets it by that number, and has
+/// sent nothing.
+bool Conversations::refuses(const Leg& leg, const Segment& segment,
+                            bool from_client) {
+  return from_client && segment.rst && leg.syn_seen && !leg.accepted &&
+         !leg.spoke && segment.seq == leg.reached;
 }
 
 /// A request without its bytes still shows: in what the server acknowledges, in
 /// the number of the client's next segment.
 void Conversations::note_numbers(Leg& leg, const Segment& segment,
                                  bool from_client) {
+  if (refuses(leg, segment, from_client)) {
+    leg.reached = leg.client_seq;
+    return;
+  }
   leg.accepted |= segment.syn && !from_client;
   leg.went_on |= !segment.syn;
+  leg.spoke |= from_client && !segment.syn;
   if (from_client ? segment.syn : !segment.has_ack)
     return; // a SYN's were noted
   const std::uint32_t number = from_client ? segment.seq : segment.ack;

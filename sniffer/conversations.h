@@ -76,6 +76,7 @@ private:
     bool numbered = false; // where they began is known, with or without a SYN
     bool accepted = false; // by the server's SYN
     bool went_on = false;  // with anything but a SYN
+    bool spoke = false;    // so did the client
     bool leaving = false;  // the first that was seen of the client is its end
     bool over = false;     // closed; what still comes is a leftover
     bool echo = false;     // all of it was counted where its twin was seen
@@ -91,6 +92,7 @@ private:
   Connection connection_of(const Key& key) const;
   Place touch(const Key& key, const Packet& packet);
   void note_syn(Leg& leg, const Segment& segment, const Packet& packet);
+  static bool refuses(const Leg& leg, const Segment& segment, bool from_client);
   static void note_numbers(Leg& leg, const Segment& segment, bool from_client);
   void begin_anew(Leg& leg, const Packet& packet);
   bool is_strange(Leg& leg, const Segment& segment, const Packet& packet,

@@ -59,6 +59,11 @@ TcpFields closing(TcpFields f) {
   return f;
 }
 
+TcpFields reset(TcpFields f) {
+  f.rst = true;
+  return f;
+}
+
 struct Case {
   const char* name;
   std::vector<TcpFields> packets;
@@ -83,6 +88,18 @@ const Case kCases[] = {
      1},
     {"the same, and its beginning was not seen either",
      {from_client(1), from_server(90)},
+     1,
+     1},
+    {"the server still holds the port's last connection, and is told so",
+     {syn(), from_server(90), reset(from_client(90)), syn()},
+     0,
+     0},
+    {"a filter for what the client sends first and last",
+     {syn(), reset(from_client(90))},
+     1,
+     1},
+    {"reset behind bytes that the server acknowledged",
+     {syn(), accepted(), from_server(90), reset(from_client(90))},
      1,
      1},
     {"an idle connection ends",
