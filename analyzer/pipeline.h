@@ -128,6 +128,7 @@ std::vector<ir::Unit> read_scripts(const std::string& root,
 struct Place {
   std::string file;
   int line = 0;
+  bool of_put = false; // a token PUT passed it, which asks for nothing else
 };
 struct Judged {
   std::vector<Finding> findings;

@@ -4,6 +4,7 @@
 #include "analyzer/link/trace.h"
 #include "analyzer/pipeline.h"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -14,7 +15,8 @@ namespace {
 void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
   auto add = [&](const link::Spot& spot) {
     if (spot.file >= 0)
-      out.explained.push_back({flows.files[std::size_t(spot.file)], spot.line});
+      out.explained.push_back(
+          {flows.files[std::size_t(spot.file)], spot.line, e.token_put});
   };
   for (const link::Step& step : e.stack)
     add(step.spot);
@@ -23,6 +25,22 @@ void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
     add(spot);
   for (const link::Piece& piece : e.url)
     add(piece.spot);
+}
+
+/// Whether a request takes the token that `put` asks for, or may: it passes a
+/// file that the PUT passes, too. Where none does, what was asked for with the
+/// token was lost, and the PUT must not explain the literals it shares.
+bool is_taken(const link::Event& put, const link::Flows& flows) {
+  std::set<int> files;
+  for (const link::Step& step : put.stack)
+    files.insert(step.spot.file);
+  return std::ranges::any_of(flows.events, [&](const link::Event& e) {
+    return !e.token_put && e.foreign.empty() && !e.stale &&
+           (e.put == put.id ||
+            std::ranges::any_of(e.stack, [&](const link::Step& step) {
+              return files.contains(step.spot.file);
+            }));
+  });
 }
 
 /// A command that asks by itself is in the ledger, too.
@@ -83,7 +101,7 @@ Result<Judged> link_and_judge(const Settings& settings,
     if (!e.foreign.empty())
       explain_as(MentionState::other_cloud, "a request to " + e.foreign, e,
                  flows, out);
-    else if (e.stale)
+    else if (e.stale || (e.token_put && !is_taken(e, flows)))
       continue; // else nothing would tell of it, and nothing miss it
     else if (!is_astray(e) || e.dropped)
       explain(e, flows, out), note_command(e, flows, out);

@@ -341,6 +341,7 @@ Paths Machine::call(Call& c, Frame& f, World world) {
 Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
                          World world) {
   Paths out;
+  const Guess guess = guess_of(*fns[0], c, world, s_.program);
   std::uint64_t before = s_.sends, passed_over = passed_over_;
   bool entered = false;
   for (const Fn* fn : fns) {
@@ -351,6 +352,10 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
       out.push_back(std::move(p));
   }
   bool sent = s_.sends > before;
+  const bool other =
+      guess == Guess::of_stranger || (guess == Guess::of_unknown && !entered);
+  if (!sent && other)
+    return run_callbacks(c, f, unknown_call(c, f, std::move(world)));
   if (!entered) {
     keep_given(c, f, world);
     Value value = call_hole(c, f, world);
@@ -360,9 +365,12 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   if (out.empty()) // every path ended in an exception
     return out;
   bool constructs = last_name(fns[0]->ir->class_name) == c.name;
-  if (!sent)
-    for (Path& p : out)
-      keep_given(c, f, p.world);
+  auto concerns = [&](const Value& v) { return relevant(v, out[0].world); };
+  const bool all =
+      guess == Guess::of_unknown && std::ranges::any_of(c.args, concerns);
+  for (Path& p : out)
+    if (!sent)
+      all ? store_in_object(c, f, p.world) : keep_given(c, f, p.world);
   // What was given up on and adds a token is not guessed to ask without one.
   bool adds = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {

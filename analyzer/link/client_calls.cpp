@@ -87,6 +87,16 @@ std::vector<const Fn*> Machine::candidates_with_body(const Call& c) const {
   return fns;
 }
 
+/// Whether the tree holds what the row tells of: not only a namesake of it.
+static bool has_body_for(const Row& row, const std::vector<const Fn*>& fns) {
+  const auto& classes = row.classes;
+  return std::ranges::any_of(fns, [&](const Fn* fn) {
+    const std::string own = last_name(fn->ir->class_name);
+    return classes.empty() ||
+           std::find(classes.begin(), classes.end(), own) != classes.end();
+  });
+}
+
 /// The class of what a method is called on: as its object was made, or as the
 /// reader saw it; "" where nobody knows.
 std::string Machine::type_of_receiver(const Call& c, const World& w) const {
@@ -161,7 +171,7 @@ const Row* Machine::match(const Call& c, World& w) const {
       continue;
     bool in_tree =
         !row.verdict.empty() &&
-        (!candidates_with_body(c).empty() ||
+        (has_body_for(row, candidates_with_body(c)) ||
          (row.construct && has_constructor(s_.program, c.full, c.spot.file)));
     if (in_tree)
       continue; // this tree is the SDK: its own requests count

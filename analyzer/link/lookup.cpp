@@ -181,14 +181,17 @@ std::vector<const Fn*> Program::by_name(const Callee& callee) const {
   auto at = by_last_.find(last);
   if (at == by_last_.end())
     return {};
-  bool stranger = !callee.has_receiver && of_strangers(callee.name);
+  bool stranger =
+      of_strangers(callee.has_receiver ? callee.receiver : callee.name);
+  const bool in_c =
+      callee.file >= 0 && files_[std::size_t(callee.file)].ends_with(".c");
   std::vector<const Fn*> exact, here, others;
   for (int id : at->second) {
     const Fn& fn = functions_[std::size_t(id)];
     if (!takes(*fn.ir, callee.arguments) || !fn.ir->parent.empty())
       continue;
     bool in_file = fn.file() == callee.file;
-    if (fn.ir->local && !in_file)
+    if ((fn.ir->local && !in_file) || (in_c && !scope_of(fn.ir->name).empty()))
       continue;
     if (same_name(strip_templates(fn.ir->name), strip_templates(callee.name)) &&
         (!callee.has_receiver || !callee.receiver.empty()) &&

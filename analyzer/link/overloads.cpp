@@ -50,6 +50,20 @@ void drop(std::vector<const Fn*>& fns, const Unwanted& unwanted) {
 
 } // namespace
 
+Guess guess_of(const Fn& fn, const Call& c, const World& w,
+               const Program& program) {
+  const auto of = [&](const std::string& type) {
+    return program.related(program.class_of(type), fn.ir->class_name);
+  };
+  const auto made_so = [&](const Alt& alt) {
+    const auto at = w.objects.find(alt.object);
+    return at != w.objects.end() && of(at->second->type);
+  };
+  if (!c.has_receiver || of(c.receiver) || std::ranges::any_of(c.self, made_so))
+    return Guess::none;
+  return c.receiver.empty() ? Guess::of_unknown : Guess::of_stranger;
+}
+
 void narrow_overloads(std::vector<const Fn*>& fns, const Call& c) {
   drop(fns, [&](const Fn* fn) { return is_misfit(*fn, c); });
   drop(fns, [all = fns](const Fn* fn) {

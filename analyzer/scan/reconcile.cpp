@@ -7,7 +7,8 @@
 //   2. its language is not analyzed
 //   3. its use there cannot be a request: logged, compared, expected, listed
 //   4. it is the value of a constant: then its users explain it, who are told
-//      by name and file; a constant that nothing uses is dead
+//      by name and file, and of whom a token PUT explains nothing but what is
+//      asked for a token; a constant that nothing uses is dead
 //   5. it stands in a function in which everything else is another cloud's, or
 //      its own host is written out and is another
 //   6. it stands in a test, and the linker, which followed it, found nothing
@@ -33,10 +34,10 @@
 #include <tuple>
 
 namespace imds::analyzer {
-
 namespace {
 
 using Language = SourceFile::Language;
+using Lines = std::map<std::string, std::set<int>>; // by file
 constexpr int kNear = 2; // lines of one literal that is broken into several
 constexpr std::size_t kTelling = 8; // bytes of a literal that tell it
 constexpr int kMostSteps = 4;       // from constant to constant
@@ -93,8 +94,12 @@ public:
       for (const TraceStep& step : finding.trace)
         found_[step.file].insert(step.line);
     }
-    for (const Place& place : judged.explained)
+    asked_ = found_;
+    for (const Place& place : judged.explained) {
       found_[place.file].insert(place.line);
+      if (!place.of_put)
+        asked_[place.file].insert(place.line);
+    }
     for (const Mention& state : judged.states)
       states_[state.file].push_back(state);
     find_judged(units);
@@ -115,10 +120,6 @@ private:
     mention.why = std::move(why);
   }
 
-  bool in_finding(const std::string& file, int line) const {
-    return in_finding(file, line - kNear, line);
-  }
-
   /// A URL or path of its own is not explained by the request on the line
   /// above; a bare host may be written twice for one request.
   bool is_used(const Mention& mention) const {
@@ -129,9 +130,9 @@ private:
     const auto at = languages_.find(mention.file);
     bool script = at != languages_.end() && !is_c_family(at->second);
     int from = own != nullptr ? own->line : mention.line;
-    return in_finding(mention.file,
-                      sure || script ? from : mention.line - kNear,
-                      mention.line);
+    return is_within(found_, mention.file,
+                     sure || script ? from : mention.line - kNear,
+                     mention.line);
   }
 
   /// A later line of a literal that begins in a finding.
@@ -147,12 +148,13 @@ private:
           literal.text.find(part) != std::string::npos)
         best = &literal;
     return best != nullptr && best->line < mention.line &&
-           in_finding(mention.file, best->line);
+           is_within(found_, mention.file, best->line - kNear, best->line);
   }
 
-  bool in_finding(const std::string& file, int from, int to) const {
-    auto lines = found_.find(file);
-    if (lines == found_.end())
+  static bool is_within(const Lines& places, const std::string& file, int from,
+                        int to) {
+    auto lines = places.find(file);
+    if (lines == places.end())
       return false;
     auto at = lines->second.lower_bound(from);
     return at != lines->second.end() && *at <= to;
@@ -266,8 +268,10 @@ private:
       set(mention, MentionState::dead_code, "nothing uses this constant");
       return true;
     }
+    const std::set<User>& judges =
+        is_of_put(mention, literal) ? judged_ : askers_;
     auto judged = std::ranges::find_if(
-        users, [&](const User& user) { return judged_.contains(user); });
+        users, [&](const User& user) { return judges.contains(user); });
     if (judged != users.end())
       set(mention, MentionState::declaration,
           fmt::format("a constant that {} uses", judged->name));
@@ -276,6 +280,15 @@ private:
       mention.why = fmt::format("{} uses it in {}", users.begin()->name,
                                 users.begin()->file);
     return mention.state != MentionState::unexplained;
+  }
+
+  /// Whether it is needed to ask for a token, so that a PUT explains it.
+  bool is_of_put(const Mention& mention, const Literal& literal) const {
+    const std::string& path = imds_.token_path(); // "latest/" may be elsewhere
+    return mention.kind == MentionKind::ttl_header ||
+           mention.kind == MentionKind::token_header ||
+           literal.text.find(path.substr(path.find('/', 1))) !=
+               std::string::npos;
   }
 
   /// A constant of which nothing is done but one thing that is no request.
@@ -325,7 +338,9 @@ private:
         User user{function.name,
                   unit.files[static_cast<std::size_t>(function.loc.file)]};
         defined_in_[last_name(user.name)].insert(user.file);
-        if (in_finding(user.file, function.loc.line, function.end_line))
+        if (is_within(asked_, user.file, function.loc.line, function.end_line))
+          askers_.insert(user);
+        if (is_within(found_, user.file, function.loc.line, function.end_line))
           judged_.insert(std::move(user));
       }
     for (const auto& [file, list] : literals_.by_file)
@@ -438,8 +453,8 @@ private:
     bool header = mention.kind == MentionKind::token_header ||
                   mention.kind == MentionKind::ttl_header;
     return header && !literal.function.empty() &&
-           in_finding(mention.file, literal.function_begin,
-                      literal.function_end);
+           is_within(found_, mention.file, literal.function_begin,
+                     literal.function_end);
   }
 
   Sources& sources_;
@@ -447,8 +462,9 @@ private:
   Literals literals_;
   std::map<std::string, std::set<User>> users_;
   std::map<std::string, Language> languages_;
-  std::map<std::string, std::set<int>> found_;
-  std::set<User> judged_; // functions with a finding
+  Lines found_;                    // what requests passed
+  Lines asked_;                    // the same without token PUTs
+  std::set<User> judged_, askers_; // functions in which those lie
   std::map<std::string, std::set<std::string>> defined_in_; // name -> files
   std::map<std::string, std::vector<Mention>> states_;
 };

@@ -84,9 +84,10 @@ const Case kCases[] = {
     {"a.cpp", "// 169.254.169.254", 0, "comment"},
 };
 
-/// The states of all mentions, with a finding at `line` of `file` (0: none).
+/// The states of all mentions, with a finding at `line` of `file` (0: none),
+/// or with a token PUT there.
 std::string states_of(const TreeOfFiles::Files& files, const char* file,
-                      int line) {
+                      int line, bool put = false) {
   static const Imds imds = *Imds::load({});
   TreeOfFiles tree(files);
   Settings settings;
@@ -100,7 +101,9 @@ std::string states_of(const TreeOfFiles::Files& files, const char* file,
     if (source.language == SourceFile::Language::shell)
       units.push_back(read_shell(tree.root(), source.path));
   Judged judged;
-  if (line > 0) {
+  if (put) {
+    judged.explained.push_back({file, line, /*of_put=*/true});
+  } else if (line > 0) {
     judged.findings.emplace_back();
     judged.findings[0].file = file;
     judged.findings[0].line = line;
@@ -153,6 +156,27 @@ TEST(Reconcile, AsksTheUsersOfAConstant) {
                   .substr(0, std::string(c.state).size()),
               c.state)
         << c.user;
+}
+
+// A token PUT needs its path and its header, and no other path.
+TEST(Reconcile, ExplainsByATokenPutOnlyWhatItNeeds) {
+  const struct {
+    const char* constant;
+    const char* state;
+  } cases[] = {
+      {"http://169.254.169.254/latest/api/token", "declaration declaration"},
+      {"X-aws-ec2-metadata-token-ttl-seconds", "declaration"},
+      {"169.254.169.254", "unexplained"},
+      {"/latest/meta-data/iam/", "unexplained"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(states_of({{"a.cpp", std::string("const char* kText = \"") +
+                                       c.constant +
+                                       "\";\nvoid f() {\n  ask();\n  "
+                                       "use(kText);\n}\n"}},
+                        "a.cpp", 3, /*put=*/true),
+              c.state)
+        << c.constant;
 }
 
 } // namespace
