@@ -67,6 +67,13 @@ std::optional<Setting> setting_of(const ir::Expr& call) {
   return Setting{key->text, preset};
 }
 
+bool only_presets(const ir::Expr& call) {
+  const auto words = words_of(last_name(call.text));
+  return call.kind == ir::ExprKind::call && call.receiver &&
+         call.args.size() == 3 && is_key(call.args[1]) && !words.empty() &&
+         is_one_of(words.front(), {"value", "get", "read"});
+}
+
 void note_settings(const Program& program, Store& store) {
   for (const Fn& fn : program.functions())
     note(fn.ir->body, program, store);

@@ -13,6 +13,7 @@
 // assignment.
 #include "analyzer/link/call_words.h"
 #include "analyzer/link/machine.h"
+#include "analyzer/link/settings.h"
 
 #include <algorithm>
 #include <set>
@@ -341,7 +342,8 @@ Value Machine::called_with_request(Call& c, const Value& hole, Frame& f,
   }
   if (sending == Sending::talks || gives_token(c, hole, w))
     return hole;
-  store_in_object(c, f, w);
+  if (!c.e || !only_presets(*c.e))
+    store_in_object(c, f, w);
   Value made = made_of(c, hole, f, w);
   if (s_.uses.makers.contains(c.e))
     keep_for_later(made[0].object, c, nullptr, f, w);
