@@ -63,6 +63,20 @@ bool starts_path(std::string_view first, std::string_view rest) {
                                !lower(rest).starts_with("/computemetadata"));
 }
 
+/// Where a path that nobody knows begins, right behind the port of
+/// host:80{path} or host:{port}{path}; npos: there is none.
+std::size_t hole_after_port(std::string_view first) {
+  const std::size_t colon = first.rfind(':', first.find(kHole));
+  if (colon == std::string_view::npos || colon + 1 >= first.size() ||
+      first.find('@') != std::string_view::npos)
+    return std::string_view::npos;
+  std::size_t end = first.find_first_not_of("0123456789", colon + 1);
+  if (end == colon + 1 && first[end] == kHole)
+    ++end;
+  return end < first.size() && first[end] == kHole ? end
+                                                   : std::string_view::npos;
+}
+
 /// Bytes [from, to) of the host without user and port.
 Text host_part(const Text& text, std::string_view bytes, std::size_t from,
                std::size_t to) {
@@ -130,6 +144,10 @@ Url split_url(const Text& text) {
   }
   std::size_t slash = std::min(bytes.find('/', from), bytes.size());
   std::string_view first = std::string_view(bytes).substr(from, slash - from);
+  if (std::size_t hole = hole_after_port(first); hole < first.size()) {
+    slash = from + hole;
+    first = first.substr(0, hole);
+  }
   std::string_view rest = std::string_view(bytes).substr(slash);
   bool path_only = !url.scheme && (first.empty() || !looks_like_host(first) ||
                                    starts_path(first, rest));
