@@ -232,9 +232,24 @@ std::vector<int> Reach::callers(int fn) const {
   if (at == calling_.end() || common || at->second.size() > 64)
     return out;
   for (int id : at->second)
-    if (int by = owner(id); by != fn)
+    if (int by = owner(id); by != fn && !has_its_own(by, fn))
       out.push_back(by);
   return out;
+}
+
+/// Whether the file of `caller` has a function of the name of `fn`, which is a
+/// plain one of another file: the look-up takes the nearest, too.
+bool Reach::has_its_own(int caller, int fn) const {
+  const auto& functions = program_.functions();
+  const Fn& callee = functions[std::size_t(fn)];
+  const int file = functions[std::size_t(caller)].file();
+  auto same = defined_.find(last_name(callee.ir->name));
+  return scope_of(callee.ir->name).empty() && file != callee.file() &&
+         same != defined_.end() &&
+         std::ranges::any_of(same->second, [&](int id) {
+           const Fn& other = functions[std::size_t(id)];
+           return other.file() == file && other.ir->name == callee.ir->name;
+         });
 }
 
 std::size_t Reach::calls(int caller, int fn) const {

@@ -45,6 +45,7 @@ private:
   void hold(const std::set<std::string>& names);
   void find_hot_globals();
   int owner(int fn) const;
+  bool has_its_own(int caller, int fn) const;
 
   const Program& program_;
   const Imds& imds_;
