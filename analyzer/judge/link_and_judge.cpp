@@ -27,21 +27,30 @@ void explain(const link::Event& e, const link::Flows& flows, Judged& out) {
     add(piece.spot);
 }
 
-/// Whether a request takes the token that `put` asks for, or may: it passes a
-/// file that the PUT passes, too. Where none does, what was asked for with the
-/// token was lost, and the PUT must not explain the literals it shares.
-bool is_taken(const link::Event& put, const link::Flows& flows) {
-  std::set<int> files;
-  for (const link::Step& step : put.stack)
-    files.insert(step.spot.file);
-  return std::ranges::any_of(flows.events, [&](const link::Event& e) {
-    return !e.token_put && e.foreign.empty() && !e.stale &&
-           (e.put == put.id ||
-            std::ranges::any_of(e.stack, [&](const link::Step& step) {
-              return files.contains(step.spot.file);
-            }));
-  });
-}
+/// Of all requests that are no token PUTs: whose tokens they carry, and which
+/// files they pass.
+struct Takers {
+  std::set<int> puts, files;
+  explicit Takers(const link::Flows& flows) {
+    for (const link::Event& e : flows.events) {
+      if (e.token_put || !e.foreign.empty() || e.stale)
+        continue;
+      puts.insert(e.put);
+      for (const link::Step& step : e.stack)
+        files.insert(step.spot.file);
+    }
+  }
+
+  /// Whether one takes the token that `put` asks for, or may: it passes a file
+  /// that the PUT passes, too. Where none does, what was asked for with the
+  /// token was lost, and the PUT must not explain the literals it shares.
+  bool take(const link::Event& put) const {
+    return puts.contains(put.id) ||
+           std::ranges::any_of(put.stack, [&](const link::Step& step) {
+             return files.contains(step.spot.file);
+           });
+  }
+};
 
 /// A command that asks by itself is in the ledger, too.
 void note_command(const link::Event& e, const link::Flows& flows, Judged& out) {
@@ -97,11 +106,12 @@ Result<Judged> link_and_judge(const Settings& settings,
     Judgement judgement = judge(site, sites, flows);
     out.findings.push_back(word(site, judgement, flows, *clients));
   }
+  const Takers takers(flows);
   for (const link::Event& e : flows.events) {
     if (!e.foreign.empty())
       explain_as(MentionState::other_cloud, "a request to " + e.foreign, e,
                  flows, out);
-    else if (e.stale || (e.token_put && !is_taken(e, flows)))
+    else if (e.stale || (e.token_put && !takers.take(e)))
       continue; // else nothing would tell of it, and nothing miss it
     else if (!is_astray(e) || e.dropped)
       explain(e, flows, out), note_command(e, flows, out);

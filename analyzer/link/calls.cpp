@@ -352,6 +352,7 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
       out.push_back(std::move(p));
   }
   bool sent = s_.sends > before;
+  // What another class does by that name says nothing of this one.
   const bool other =
       guess == Guess::of_stranger || (guess == Guess::of_unknown && !entered);
   if (!sent && other)
@@ -368,9 +369,14 @@ Paths Machine::enter_all(const std::vector<const Fn*>& fns, Call& c, Frame& f,
   auto concerns = [&](const Value& v) { return relevant(v, out[0].world); };
   const bool all =
       guess == Guess::of_unknown && std::ranges::any_of(c.args, concerns);
-  for (Path& p : out)
-    if (!sent)
-      all ? store_in_object(c, f, p.world) : keep_given(c, f, p.world);
+  for (Path& p : out) {
+    if (sent)
+      break;
+    if (all)
+      store_in_object(c, f, p.world);
+    else
+      keep_given(c, f, p.world);
+  }
   // What was given up on and adds a token is not guessed to ask without one.
   bool adds = (passed_over != passed_over_ || tired()) &&
               std::any_of(fns.begin(), fns.end(), [&](const Fn* fn) {
