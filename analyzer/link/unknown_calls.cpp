@@ -154,6 +154,17 @@ void replace_target(Bag& bag, const Bag& given) {
       (bag.*part).clear();
 }
 
+/// get(url, header, buffer), where the buffer still `holds` nothing but what
+/// was read into it: the answer goes there, too.
+bool takes_the_answer(const Call& c, std::size_t at, const Value& holds) {
+  const auto unnamed = [](const Alt& alt) {
+    return alt.kind == Kind::storage && !has_word(lower(alt.name), {"tok"});
+  };
+  return at >= 2 && at + 1 == c.args.size() && !holds.empty() &&
+         std::ranges::all_of(c.args[at], unnamed) &&
+         std::ranges::all_of(holds, is_hole);
+}
+
 } // namespace
 
 /// request(..., &token_header, 0): an array of which nothing is sent.
@@ -181,7 +192,7 @@ Bag Machine::call_bag(const Call& c, World& w) {
   if (!c.self.empty())
     absorb(bag, c.self, w, -1);
   for (std::size_t i = 0; i < c.args.size(); ++i)
-    if (!sends_none_of(c, i, w))
+    if (!sends_none_of(c, i, w) && !takes_the_answer(c, i, load(c.args[i], w)))
       absorb(bag, c.args[i], w, -1);
   pair_headers(bag, c.args);
   return bag;
