@@ -52,14 +52,18 @@ void drop(std::vector<const Fn*>& fns, const Unwanted& unwanted) {
 
 Guess guess_of(const Fn& fn, const Call& c, const World& w,
                const Program& program) {
+  const std::string own = strip_templates(fn.ir->class_name);
   const auto of = [&](const std::string& type) {
-    return program.related(program.class_of(type), fn.ir->class_name);
+    return same_name(strip_templates(type), own) ||
+           program.related(program.class_of(type), fn.ir->class_name);
   };
+  const bool constructs = last_name(own) == c.name;
   const auto made_so = [&](const Alt& alt) {
     const auto at = w.objects.find(alt.object);
     return at != w.objects.end() && of(at->second->type);
   };
-  if (!c.has_receiver || of(c.receiver) || std::ranges::any_of(c.self, made_so))
+  if (!c.has_receiver || constructs || of(c.receiver) ||
+      std::ranges::any_of(c.self, made_so))
     return Guess::none;
   return c.receiver.empty() ? Guess::of_unknown : Guess::of_stranger;
 }
